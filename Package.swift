@@ -1,0 +1,92 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// Language rules of every target: they keep imports honest and the module graph one-way.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// Numeric code is 5 to 300 times slower unoptimised, so that tests of real models would take an hour.
+let numeric: [SwiftSetting] =
+    strict + [
+        .unsafeFlags(["-O", "-whole-module-optimization"], .when(configuration: .debug))
+    ]
+
+func systemLibrary(_ name: String, _ pkgConfig: String, _ package: String) -> Target {
+    .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([package])])
+}
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], settings: [SwiftSetting] = strict) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], settings: [SwiftSetting] = strict) -> Target {
+    .testTarget(
+        name: name + "Tests", dependencies: [.target(name: name), "TestSupport"] + dependencies,
+        swiftSettings: settings)
+}
+
+let package = Package(
+    name: "whosaid",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "whosaid", targets: ["whosaid"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    ],
+    targets: [
+        systemLibrary("CSndfile", "sndfile", "libsndfile1-dev"),
+        systemLibrary("CFFTW", "fftw3f", "libfftw3-dev"),
+        systemLibrary("COpenBLAS", "openblas", "libopenblas-dev"),
+        systemLibrary("CSoxr", "soxr", "libsoxr-dev"),
+        .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
+
+        module("Transcript"),
+        module("TensorKit", ["COpenBLAS", "CKernels"], settings: numeric),
+        module("AudioIO", ["CSndfile", "CSoxr", "Transcript"], settings: numeric),
+        module("Features", ["CFFTW", "TensorKit"], settings: numeric),
+        module("ModelFiles", ["TensorKit", "CKernels"], settings: numeric),
+        module("NeuralLayers", ["CKernels", "TensorKit", "ModelFiles"], settings: numeric),
+        module("Diarization", ["Features", "NeuralLayers", "ModelFiles", "TensorKit", "Transcript"], settings: numeric),
+        module(
+            "Recognition", ["CKernels", "Features", "NeuralLayers", "ModelFiles", "TensorKit", "Transcript"],
+            settings: numeric),
+        module(
+            "MeetingPipeline",
+            ["AudioIO", "Diarization", "Recognition", "ModelFiles", "TensorKit", "Transcript"],
+            settings: numeric),
+        .target(name: "Schemas", path: "Schemas", resources: [.embedInCode("sql"), .embedInCode("json")]),
+        module("TranscriptStore", ["Transcript", "Schemas", .product(name: "GRDB", package: "GRDB.swift")]),
+        module("TranscriptFormats", ["Transcript"]),
+        .executableTarget(
+            name: "whosaid",
+            dependencies: [
+                "Transcript", "TensorKit", "AudioIO", "ModelFiles", "MeetingPipeline", "TranscriptStore",
+                "TranscriptFormats", "Schemas",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict),
+
+        .target(name: "TestSupport", dependencies: ["TensorKit"], path: "Tests/TestSupport", swiftSettings: numeric),
+        tests("Transcript"),
+        tests("TensorKit", ["CKernels"], settings: numeric),
+        tests("AudioIO", ["Transcript"]),
+        tests("Features", ["TensorKit"], settings: numeric),
+        tests("ModelFiles", ["TensorKit"]),
+        tests("NeuralLayers", ["TensorKit", "ModelFiles"], settings: numeric),
+        tests("Diarization", ["AudioIO", "Features", "ModelFiles", "TensorKit", "Transcript"], settings: numeric),
+        tests("Recognition", ["AudioIO", "ModelFiles", "TensorKit", "Transcript"], settings: numeric),
+        tests("MeetingPipeline", ["AudioIO", "ModelFiles", "Diarization", "Recognition", "Transcript"], settings: numeric),
+        tests(
+            "TranscriptStore",
+            ["Transcript", "Schemas", .product(name: "GRDB", package: "GRDB.swift")]),
+        tests("TranscriptFormats", ["Transcript"]),
+        .testTarget(
+            name: "WhoSaidTests",
+            dependencies: ["whosaid", "Transcript", "TestSupport"], swiftSettings: strict),
+    ]
+)

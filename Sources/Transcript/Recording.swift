@@ -1,0 +1,27 @@
+/// A file of audio as it was found. Two files with the same bytes are one recording.
+public struct Recording: Hashable, Codable, Sendable {
+    /// SHA-256 of the file's bytes, 64 lower-case hexadecimal digits.
+    public var contentHash: String
+    /// Absolute path of the file when it was read.
+    public var path: String
+    /// Real length of the decoded audio in seconds, whatever the header claims.
+    public var durationSeconds: Double
+    /// Samples per second in the file.
+    public var sampleRate: Int
+    /// Number of channels in the file.
+    public var channelCount: Int
+    /// Container and encoding as the decoder names them, for example `FLAC, 16 bit`.
+    public var format: String
+
+    /// Makes a recording; see the properties for units.
+    public init(
+        contentHash: String, path: String, durationSeconds: Double, sampleRate: Int, channelCount: Int, format: String
+    ) {
+        self.contentHash = contentHash
+        self.path = path
+        self.durationSeconds = durationSeconds
+        self.sampleRate = sampleRate
+        self.channelCount = channelCount
+        self.format = format
+    }
+}

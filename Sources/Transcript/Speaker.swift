@@ -1,0 +1,27 @@
+/// A voice found in one recording. Its index in `MeetingTranscript.speakers` is what words and turns refer to.
+public struct Speaker: Hashable, Codable, Sendable {
+    /// Name within the recording: `S1`, `S2` … in order of first appearance.
+    public var label: String
+    /// Centroid of the voice embeddings (256 values of WeSpeaker ResNet34), or empty where none is known.
+    public var embedding: [Float]
+
+    /// Makes a speaker.
+    public init(label: String, embedding: [Float] = []) {
+        self.label = label
+        self.embedding = embedding
+    }
+}
+
+/// A span in which one speaker is heard. Spans of different speakers may overlap.
+public struct SpeakerTurn: Hashable, Codable, Sendable {
+    /// Index into `MeetingTranscript.speakers`.
+    public var speaker: Int
+    /// When, in seconds.
+    public var range: TimeRange
+
+    /// Makes a span of speech by one speaker.
+    public init(speaker: Int, range: TimeRange) {
+        self.speaker = speaker
+        self.range = range
+    }
+}

@@ -1,0 +1,44 @@
+/// What one speaker says until another takes over or a long pause comes.
+public struct Turn: Hashable, Codable, Sendable {
+    /// Index into `MeetingTranscript.speakers`, or nil where nobody could be told.
+    public var speaker: Int?
+    /// From the first word's start to the last word's end, in seconds.
+    public var range: TimeRange
+    /// The words in the order in which they are spoken; never empty.
+    public var words: [Word]
+
+    /// Makes a turn of words that one speaker says.
+    public init(speaker: Int?, range: TimeRange, words: [Word]) {
+        self.speaker = speaker
+        self.range = range
+        self.words = words
+    }
+
+    /// The words joined by single spaces.
+    public var text: String { words.map(\.text).joined(separator: " ") }
+
+    /// Mean word confidence, 0…1; 0 for a turn without words.
+    public var confidence: Double {
+        words.isEmpty ? 0 : words.reduce(0) { $0 + $1.confidence } / Double(words.count)
+    }
+
+    /// The turn cut after words that end a sentence (`.`, `?`, `!`, also inside closing quotes).
+    public var sentences: [ArraySlice<Word>] {
+        var result: [ArraySlice<Word>] = []
+        var begin = words.startIndex
+        for index in words.indices where words[index].endsSentence || index == words.endIndex - 1 {
+            result.append(words[begin...index])
+            begin = index + 1
+        }
+        return result
+    }
+}
+
+extension Word {
+    /// Whether the word carries the mark that ends a sentence.
+    public var endsSentence: Bool {
+        let bare = text.reversed().drop { "\"'”’)]".contains($0) }
+        guard let last = bare.first else { return false }
+        return ".?!".contains(last)
+    }
+}

@@ -11,7 +11,7 @@ let strict: [SwiftSetting] = [
 /// Numeric code is 5 to 300 times slower unoptimised, so that tests of real models would take an hour.
 let numeric: [SwiftSetting] =
     strict + [
-        .unsafeFlags(["-O", "-whole-module-optimization"], .when(configuration: .debug))
+        .unsafeFlags(["-O"], .when(configuration: .debug))
     ]
 
 func systemLibrary(_ name: String, _ pkgConfig: String, _ package: String) -> Target {

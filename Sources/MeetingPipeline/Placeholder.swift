@@ -1,1 +1,1 @@
-// Sources of this module follow.
+// placeholder

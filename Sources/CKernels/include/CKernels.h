@@ -1,1 +1,8 @@
 #pragma once
+// Small C kernels behind TensorKit. Every fast routine has a plain twin that the tests hold it against.
+#include "activations.h"
+#include "gemm.h"
+#include "median.h"
+#include "normalise.h"
+#include "pooling.h"
+#include "winograd.h"

@@ -1,0 +1,74 @@
+public import Transcript
+
+/// How strongly each speaker is heard in each frame of a recording, and how many talk.
+public struct SpeakerActivity: Sendable {
+    /// Seconds from one frame to the next.
+    public static let stepSeconds = LocalSegmentation.frameStepSeconds
+    /// Seconds at which frame 0 is centred.
+    public static let firstSeconds = LocalSegmentation.firstFrameSeconds
+
+    /// Number of speakers.
+    public let speakerCount: Int
+    /// Share of the windows over a frame in which a speaker talks, 0 ... 1: frames x speakers.
+    public let shares: [Float]
+    /// Speakers that talk in each frame.
+    public let counts: [UInt8]
+
+    /// Wraps values that are already laid out.
+    public init(speakerCount: Int, shares: [Float], counts: [UInt8]) {
+        self.speakerCount = speakerCount
+        self.shares = shares
+        self.counts = counts
+    }
+
+    /// Number of frames.
+    public var frameCount: Int { counts.count }
+
+    /// The instant of a frame's middle, in seconds.
+    public static func seconds(_ frame: Int) -> Double { firstSeconds + Double(frame) * stepSeconds }
+
+    /// Frames whose middles lie in a span of time.
+    public func frames(in range: TimeRange) -> Range<Int> {
+        func index(_ seconds: Double) -> Int {
+            min(frameCount, max(0, Int(((seconds - Self.firstSeconds) / Self.stepSeconds).rounded(.up))))
+        }
+        let first = index(range.start)
+        return first..<max(first, index(range.end))
+    }
+
+    /// The speakers of a frame, strongest first: as many as talk, the lower index first among equals.
+    public func speakers(_ frame: Int) -> [Int] {
+        let base = frame * speakerCount
+        let order = (0..<speakerCount).sorted {
+            shares[base + $0] > shares[base + $1] || (shares[base + $0] == shares[base + $1] && $0 < $1)
+        }
+        return Array(order.prefix(Int(counts[frame])))
+    }
+
+    /// Spans in which each speaker talks, ordered by start, then speaker.
+    /// - Parameter exclusive: keeps only the strongest speaker of each frame.
+    public func turns(exclusive: Bool) -> [SpeakerTurn] {
+        var began = [Int?](repeating: nil, count: speakerCount)
+        var turns: [SpeakerTurn] = []
+        func close(_ speaker: Int, _ frame: Int) {
+            guard let start = began[speaker] else { return }
+            let range = TimeRange(start: Self.seconds(start), end: Self.seconds(frame))
+            turns.append(SpeakerTurn(speaker: speaker, range: range))
+            began[speaker] = nil
+        }
+        for frame in 0..<frameCount {
+            let talking = counts[frame] == 0 ? [] : exclusive ? Array(speakers(frame).prefix(1)) : speakers(frame)
+            for speaker in 0..<speakerCount {
+                if talking.contains(speaker) {
+                    if began[speaker] == nil { began[speaker] = frame }
+                } else {
+                    close(speaker, frame)
+                }
+            }
+        }
+        for speaker in 0..<speakerCount { close(speaker, max(frameCount - 1, 0)) }
+        return turns.filter { $0.range.duration > 0 }.sorted {
+            ($0.range.start, $0.speaker) < ($1.range.start, $1.speaker)
+        }
+    }
+}

@@ -1,0 +1,42 @@
+/// Who of up to three local speakers talks when, in overlapping windows of ten seconds.
+///
+/// Local speakers of different windows are not the same people: clustering finds out who is who.
+public struct LocalSegmentation: Sendable {
+    /// Frames of a window.
+    public static let frameCount = 589
+    /// Samples of a window at 16 kHz: 10 s.
+    public static let windowSamples = 160_000
+    /// Seconds from one frame to the next.
+    public static let frameStepSeconds = 0.016875
+    /// Seconds from the start of a window to the middle of its first frame.
+    public static let firstFrameSeconds = 0.03096875
+
+    /// Samples from one window to the next.
+    public let hopSamples: Int
+    /// A mask of local speakers (bit k: speaker k talks) for each frame of each window, window after window.
+    public var masks: [UInt8]
+
+    /// Wraps masks of whole windows.
+    public init(hopSamples: Int, masks: [UInt8] = []) {
+        self.hopSamples = hopSamples
+        self.masks = masks
+    }
+
+    /// Number of windows.
+    public var windowCount: Int { masks.count / Self.frameCount }
+    /// Seconds from one window to the next.
+    public var hopSeconds: Double { Double(hopSamples) / 16_000 }
+
+    /// The masks of one window.
+    public func window(_ index: Int) -> ArraySlice<UInt8> {
+        masks[index * Self.frameCount..<(index + 1) * Self.frameCount]
+    }
+
+    /// Windows that cover `sampleCount` samples: every full one, and a last one padded with zeros where samples remain.
+    public static func windowCount(sampleCount: Int, hopSamples: Int) -> Int {
+        guard sampleCount > 0 else { return 0 }
+        guard sampleCount >= windowSamples else { return 1 }
+        let beyond = sampleCount - windowSamples
+        return beyond / hopSamples + 1 + (beyond % hopSamples > 0 ? 1 : 0)
+    }
+}

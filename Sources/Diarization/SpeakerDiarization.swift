@@ -1,0 +1,46 @@
+public import Transcript
+
+/// Who speaks when in a recording.
+public struct SpeakerDiarization: Sendable {
+    /// The voices, in order of first appearance.
+    public let speakers: [Speaker]
+    /// Activity of the speakers over time.
+    public let activity: SpeakerActivity
+    /// Spans in which each speaker talks; spans of different speakers may overlap.
+    public let turns: [SpeakerTurn]
+    /// The same with the strongest speaker alone at any instant.
+    public let exclusiveTurns: [SpeakerTurn]
+
+    /// Clusters and reconstructs: fast, no network is run.
+    public init(_ prepared: PreparedDiarization, clustering: SpeakerClustering) {
+        let result = clustering.cluster(prepared)
+        let raw = ActivityReconstruction.activity(
+            prepared.segmentation, clusters: result.clusters, clusterCount: result.centroids.count)
+        // Frames of the last window's padding lie beyond the recording.
+        let end = prepared.durationSeconds
+        let inside = (0..<raw.frameCount).prefix { SpeakerActivity.seconds($0) < end }.count
+        let trimmed = SpeakerActivity(
+            speakerCount: raw.speakerCount, shares: Array(raw.shares.prefix(inside * raw.speakerCount)),
+            counts: Array(raw.counts.prefix(inside)))
+
+        var order: [Int] = []
+        for turn in trimmed.turns(exclusive: false) where !order.contains(turn.speaker) { order.append(turn.speaker) }
+        activity = trimmed.keeping(order)
+        turns = activity.turns(exclusive: false)
+        exclusiveTurns = activity.turns(exclusive: true)
+        speakers = order.enumerated().map { rank, cluster in
+            Speaker(label: "S\(rank + 1)", embedding: result.centroids[cluster].map { Float($0) })
+        }
+    }
+}
+
+extension SpeakerActivity {
+    /// The same activity with the speakers in another order; those not named are left out.
+    func keeping(_ order: [Int]) -> SpeakerActivity {
+        var shares: [Float] = []
+        shares.reserveCapacity(frameCount * order.count)
+        for frame in 0..<frameCount { shares += order.map { self.shares[frame * speakerCount + $0] } }
+        return SpeakerActivity(
+            speakerCount: order.count, shares: shares, counts: counts.map { min($0, UInt8(order.count)) })
+    }
+}

@@ -1,0 +1,101 @@
+internal import CKernels
+public import ModelFiles
+internal import TensorKit
+
+internal import func Foundation.exp
+internal import func Foundation.log
+
+/// Moonshine tiny, English (Useful Sensors, MIT).
+public struct MoonshineRecognizer: SpeechRecognizer {
+    /// Trained on clips up to this length; attention grows with its square.
+    public let longestChunkSeconds = 15.0
+    /// Below this the model makes up fragments.
+    public let shortestChunkSeconds = 0.4
+    /// One block of rows of the widest product kernel.
+    public let batchSize = 14
+    /// Nobody speaks more tokens in a second; more is a loop. Of this model's makers, for English.
+    private static let tokensPerSecond = 6.5
+
+    private let encoder: MoonshineEncoder
+    private let decoder: MoonshineDecoder
+    private let tokenizer: BytePieceTokenizer
+
+    /// Reads the weights.
+    /// - Throws: `ModelFileError` when a tensor is missing or has another shape.
+    public init(_ file: SafeTensors, tokenizer: BytePieceTokenizer) throws {
+        encoder = try MoonshineEncoder(file)
+        decoder = try MoonshineDecoder(file)
+        self.tokenizer = tokenizer
+    }
+
+    /// Recognises chunks together.
+    public func recognize(_ chunks: [[Float]]) -> [RecognizedChunk] {
+        let encoded = encoder.encode(chunks)
+        let limits = chunks.map { max(1, Int((Double($0.count) / 16_000 * Self.tokensPerSecond).rounded(.up))) }
+        let sequences = decoder.start(encoded, mostTokens: limits)
+        var endings = [RecognizedChunk.Ending](repeating: .overlong, count: chunks.count)
+        let workspace = MoonshineDecoder.Workspace()
+        var active = Array(sequences.indices)
+        while !active.isEmpty {
+            let logits = decoder.step(active.map { sequences[$0] }, workspace)
+            active = active.enumerated().compactMap { row, index in
+                let sequence = sequences[index]
+                var (probability, second): (Float, Float) = (0, 0)
+                let token = ws_argmax_softmax(
+                    logits + row * MoonshineTiny.vocabulary, MoonshineTiny.vocabulary, &probability, &second)
+                sequence.tokens.append(token)
+                sequence.probabilities.append(probability)
+                if token == MoonshineTiny.endToken {
+                    endings[index] = .complete
+                    return nil
+                }
+                if let kept = RepetitionGuard.kept(sequence.tokens) {
+                    endings[index] = .repetition
+                    sequence.tokens.removeLast(sequence.tokens.count - kept)
+                    return nil
+                }
+                return sequence.tokens.count < sequence.mostTokens ? index : nil
+            }
+        }
+        return sequences.indices.map { index in
+            let seconds = Double(chunks[index].count) / 16_000
+            return RecognizedChunk(words: words(sequences[index], seconds: seconds), ending: endings[index])
+        }
+    }
+
+    /// Joins tokens to words and times them by where the decoder looked.
+    private func words(_ sequence: MoonshineDecoder.Sequence, seconds: Double) -> [RecognizedWord] {
+        let spans = AttentionAlignment.frameSpans(
+            UnsafePointer(sequence.alignment.pointer), steps: sequence.position, frames: sequence.frames)
+        let perFrame = seconds / Double(sequence.frames)
+        var words: [RecognizedWord] = []
+        var ids: [Int] = []
+        var steps: Range<Int> = 0..<0
+        func close() {
+            let text = tokenizer.decode(ids)
+            guard !text.isEmpty else { return }
+            let logs = steps.reduce(0.0) { $0 + log(Double(max(sequence.probabilities[$1], 1e-9))) }
+            words.append(
+                RecognizedWord(
+                    text: text, start: Double(spans[steps.lowerBound].lowerBound) * perFrame,
+                    end: Double(spans[steps.upperBound - 1].upperBound) * perFrame,
+                    confidence: exp(logs / Double(steps.count))))
+        }
+        for (step, token) in sequence.tokens.enumerated() where token != MoonshineTiny.endToken {
+            if tokenizer.startsWord(token) || ids.isEmpty {
+                close()
+                ids = []
+                steps = step..<step
+            }
+            ids.append(token)
+            steps = steps.lowerBound..<step + 1
+        }
+        close()
+        for index in words.indices.dropLast() where words[index].end > words[index + 1].start {
+            let middle = 0.5 * (words[index].end + words[index + 1].start)
+            words[index].end = max(words[index].start, middle)
+            words[index + 1].start = min(words[index + 1].end, middle)
+        }
+        return words
+    }
+}

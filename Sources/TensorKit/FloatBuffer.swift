@@ -1,0 +1,34 @@
+/// Scratch memory for kernels: floats at a 64-byte boundary, not initialised, freed with the object.
+///
+/// One task owns a buffer; it is deliberately not `Sendable`.
+public final class FloatBuffer {
+    /// The first float.
+    public private(set) var pointer: UnsafeMutablePointer<Float>
+    /// Number of floats.
+    public private(set) var count: Int
+
+    /// Allocates `count` floats of undefined value.
+    public init(_ count: Int) {
+        self.count = max(count, 1)
+        pointer = Self.allocate(self.count)
+    }
+
+    deinit { pointer.deallocate() }
+
+    /// Makes room for at least `count` floats; what was there is lost when the buffer has to grow.
+    /// - Returns: the first float.
+    @discardableResult
+    public func reserve(_ count: Int) -> UnsafeMutablePointer<Float> {
+        if count > self.count {
+            pointer.deallocate()
+            self.count = count
+            pointer = Self.allocate(count)
+        }
+        return pointer
+    }
+
+    static func allocate(_ count: Int) -> UnsafeMutablePointer<Float> {
+        UnsafeMutableRawPointer.allocate(byteCount: count * MemoryLayout<Float>.stride, alignment: 64)
+            .bindMemory(to: Float.self, capacity: count)
+    }
+}

@@ -6,27 +6,25 @@ import Testing
 @testable import ModelFiles
 
 @Suite struct SHA256Tests {
-    /// Messages and digests published with FIPS 180-4.
-    static let published: [(message: [UInt8], digest: String)] = [
-        ([], "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
-        (Array("abc".utf8), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+    /// Messages and digests published with FIPS 180-4; a message is a text so many times over.
+    static let published: [(text: String, repetitions: Int, digest: String)] = [
+        ("", 1, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+        ("abc", 1, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
         (
-            Array("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq".utf8),
+            "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq", 1,
             "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
         ),
         (
-            Array(
-                ("abcdefghbcdefghicdefghijdefghijkefghijklfghijklmghijklmn"
-                    + "hijklmnoijklmnopjklmnopqklmnopqrlmnopqrsmnopqrstnopqrstu").utf8),
+            "abcdefghbcdefghicdefghijdefghijkefghijklfghijklmghijklmn"
+                + "hijklmnoijklmnopjklmnopqklmnopqrlmnopqrsmnopqrstnopqrstu", 1,
             "cf5b16a778af8380036ce59e7b0492370b249b11e8f07a51afac45037afee9d1"
         ),
-        (
-            [UInt8](repeating: UInt8(ascii: "a"), count: 1_000_000),
-            "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"
-        ),
+        ("a", 1_000_000, "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"),
     ]
 
-    @Test(arguments: published) func givesThePublishedDigests(message: [UInt8], digest: String) throws {
+    @Test(arguments: published)
+    func givesThePublishedDigests(text: String, repetitions: Int, digest: String) throws {
+        let message = Array(String(repeating: text, count: repetitions).utf8)
         #expect(FileDigest.sha256(bytes: message) == digest)
         let folder = try TemporaryFolder()
         #expect(try FileDigest.sha256(of: folder.write(message, to: "message")) == digest)

@@ -76,7 +76,7 @@ let package = Package(
         tests("TensorKit", ["CKernels"], settings: numeric),
         tests("AudioIO", ["Transcript"]),
         tests("Features", ["TensorKit"], settings: numeric),
-        tests("ModelFiles", ["TensorKit"]),
+        tests("ModelFiles", ["CKernels"]),
         tests("NeuralLayers", ["TensorKit", "ModelFiles"], settings: numeric),
         tests("Diarization", ["AudioIO", "Features", "ModelFiles", "TensorKit", "Transcript"], settings: numeric),
         tests("Recognition", ["AudioIO", "ModelFiles", "TensorKit", "Transcript"], settings: numeric),

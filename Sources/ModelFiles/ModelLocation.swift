@@ -1,0 +1,88 @@
+import Foundation
+
+/// Where the models folder is, and how it was found.
+public struct ModelLocation: Hashable, Sendable {
+    /// The places looked at, in this order.
+    public enum Origin: String, Hashable, Sendable {
+        /// Named on the command line.
+        case option
+        /// Named by the environment variable `WHOSAID_MODELS_DIR`.
+        case environment
+        /// A folder `Models` beside the program or above it.
+        case program
+        /// The user's data folder.
+        case userData
+    }
+
+    /// Name of the environment variable.
+    public static let environmentVariable = "WHOSAID_MODELS_DIR"
+
+    /// The folder; it holds a manifest.
+    public let directory: String
+    /// Which rule found it.
+    public let origin: Origin
+
+    /// Finds the models folder for this process; see `find(option:environment:program:)`.
+    public static func find(option: String?) throws -> ModelLocation {
+        try find(
+            option: option, environment: ProcessInfo.processInfo.environment, program: Bundle.main.executablePath)
+    }
+
+    /// Finds the models folder: `option`, else the environment variable, else `Models` beside the program or in
+    /// a folder above it, else `whosaid/models` in the user's data folder.
+    ///
+    /// A folder that was named must hold a manifest; there is no falling back from it.
+    /// - Parameters:
+    ///   - option: the folder named on the command line, if any.
+    ///   - environment: environment variables; an empty value counts as unset.
+    ///   - program: path of the running program, if known.
+    /// - Throws: `ModelFileError.noManifest` for a named folder, `.noModelsFolder` otherwise.
+    public static func find(
+        option: String?, environment: [String: String], program: String?
+    ) throws -> ModelLocation {
+        if let option { return try named(option, origin: .option) }
+        if let value = environment[environmentVariable], !value.isEmpty {
+            return try named(value, origin: .environment)
+        }
+        let besideProgram = program.map(foldersAbove) ?? []
+        let userData = userDataFolder(environment).map { [$0] } ?? []
+        if let directory = besideProgram.first(where: holdsManifest) {
+            return ModelLocation(directory: directory, origin: .program)
+        }
+        if let directory = userData.first(where: holdsManifest) {
+            return ModelLocation(directory: directory, origin: .userData)
+        }
+        throw ModelFileError.noModelsFolder(searched: besideProgram + userData)
+    }
+
+    private static func named(_ directory: String, origin: Origin) throws -> ModelLocation {
+        guard holdsManifest(directory) else {
+            throw ModelFileError.noManifest(path: ModelStore.join(directory, ModelStore.manifestName))
+        }
+        return ModelLocation(directory: directory, origin: origin)
+    }
+
+    /// `Models` in the program's folder and in each folder above it, nearest first.
+    private static func foldersAbove(_ program: String) -> [String] {
+        var folder = URL(fileURLWithPath: program).resolvingSymlinksInPath().deletingLastPathComponent()
+        var candidates: [String] = []
+        while true {
+            candidates.append(folder.appendingPathComponent("Models").path)
+            if folder.path == "/" { return candidates }
+            folder.deleteLastPathComponent()
+        }
+    }
+
+    /// The folder for data of the user, by the XDG Base Directory rules: a relative value is ignored.
+    private static func userDataFolder(_ environment: [String: String]) -> String? {
+        if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") {
+            return ModelStore.join(data, "whosaid/models")
+        }
+        guard let home = environment["HOME"], !home.isEmpty else { return nil }
+        return ModelStore.join(home, ".local/share/whosaid/models")
+    }
+
+    private static func holdsManifest(_ directory: String) -> Bool {
+        FileManager.default.fileExists(atPath: ModelStore.join(directory, ModelStore.manifestName))
+    }
+}

@@ -1,0 +1,1 @@
+"""Turns the pinned wheel into the safetensors files that WhoSaid loads."""

@@ -24,10 +24,12 @@ public struct SpeakerDiarization: Sendable {
             counts: Array(raw.counts.prefix(inside)))
 
         var order: [Int] = []
-        for turn in trimmed.turns(exclusive: false) where !order.contains(turn.speaker) { order.append(turn.speaker) }
+        for turn in trimmed.turns(exclusive: false, endSeconds: end) where !order.contains(turn.speaker) {
+            order.append(turn.speaker)
+        }
         activity = trimmed.keeping(order)
-        turns = activity.turns(exclusive: false)
-        exclusiveTurns = activity.turns(exclusive: true)
+        turns = activity.turns(exclusive: false, endSeconds: end)
+        exclusiveTurns = activity.turns(exclusive: true, endSeconds: end)
         speakers = order.enumerated().map { rank, cluster in
             Speaker(label: "S\(rank + 1)", embedding: result.centroids[cluster].map { Float($0) })
         }

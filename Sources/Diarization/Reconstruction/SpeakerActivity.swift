@@ -46,13 +46,15 @@ public struct SpeakerActivity: Sendable {
     }
 
     /// Spans in which each speaker talks, ordered by start, then speaker.
-    /// - Parameter exclusive: keeps only the strongest speaker of each frame.
-    public func turns(exclusive: Bool) -> [SpeakerTurn] {
+    /// - Parameters:
+    ///   - exclusive: keeps only the strongest speaker of each frame.
+    ///   - endSeconds: length of the recording; no span reaches beyond it.
+    public func turns(exclusive: Bool, endSeconds: Double) -> [SpeakerTurn] {
         var began = [Int?](repeating: nil, count: speakerCount)
         var turns: [SpeakerTurn] = []
         func close(_ speaker: Int, _ frame: Int) {
             guard let start = began[speaker] else { return }
-            let range = TimeRange(start: Self.seconds(start), end: Self.seconds(frame))
+            let range = TimeRange(start: Self.seconds(start), end: min(endSeconds, Self.seconds(frame)))
             turns.append(SpeakerTurn(speaker: speaker, range: range))
             began[speaker] = nil
         }
@@ -66,8 +68,8 @@ public struct SpeakerActivity: Sendable {
                 }
             }
         }
-        for speaker in 0..<speakerCount { close(speaker, max(frameCount - 1, 0)) }
-        return turns.filter { $0.range.duration > 0 }.sorted {
+        for speaker in 0..<speakerCount { close(speaker, frameCount) }
+        return turns.sorted {
             ($0.range.start, $0.speaker) < ($1.range.start, $1.speaker)
         }
     }

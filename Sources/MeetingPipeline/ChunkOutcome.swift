@@ -1,0 +1,41 @@
+internal import Recognition
+internal import Transcript
+
+/// From chunks to words of the recording, and to what the ledger says of each chunk.
+enum ChunkOutcome {
+    static func collect(
+        _ chunks: [SpeechChunk], _ recognized: [RecognizedChunk], durationSeconds: Double
+    ) -> (words: [Word], fates: [LedgerAssembly.Fate]) {
+        var words: [Word] = []
+        var fates: [LedgerAssembly.Fate] = []
+        for (chunk, result) in zip(chunks, recognized) {
+            let found = result.words.map { word in
+                let start = min(durationSeconds, chunk.range.start + word.start)
+                let end = max(start, min(durationSeconds, chunk.range.start + word.end))
+                return Word(text: word.text, range: TimeRange(start: start, end: end), confidence: word.confidence)
+            }
+            words += found
+            fates += self.fates(chunk, found, result.ending)
+        }
+        return (words, fates)
+    }
+
+    private static func fates(
+        _ chunk: SpeechChunk, _ words: [Word], _ ending: RecognizedChunk.Ending
+    ) -> [LedgerAssembly.Fate] {
+        guard let last = words.last else {
+            let reason = ending == .complete ? "no words recognised" : ending.rawValue
+            return [LedgerAssembly.Fate(range: chunk.range, kind: .dropped, reason: reason)]
+        }
+        guard ending != .complete, last.range.end < chunk.range.end else {
+            return [LedgerAssembly.Fate(range: chunk.range, kind: .transcribed)]
+        }
+        // What was cut off a loop came after the last word that was kept.
+        let reached = max(chunk.range.start, last.range.end)
+        return [
+            LedgerAssembly.Fate(range: TimeRange(start: chunk.range.start, end: reached), kind: .transcribed),
+            LedgerAssembly.Fate(
+                range: TimeRange(start: reached, end: chunk.range.end), kind: .dropped, reason: ending.rawValue),
+        ]
+    }
+}

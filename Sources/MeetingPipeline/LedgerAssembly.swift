@@ -1,0 +1,34 @@
+internal import Transcript
+
+/// Writes down what became of every second.
+enum LedgerAssembly {
+    /// A span whose fate is known; later spans must not begin before earlier ones.
+    struct Fate {
+        var range: TimeRange
+        var kind: LedgerKind
+        var reason: String?
+    }
+
+    /// A ledger that tiles 0 ... `durationSeconds`: the given spans, and no speech between them.
+    static func ledger(_ fates: [Fate], durationSeconds: Double) -> SecondsLedger {
+        var entries: [LedgerEntry] = []
+        var reached = 0.0
+        func add(_ end: Double, _ kind: LedgerKind, _ reason: String?) {
+            let end = min(end, durationSeconds)
+            guard end > reached else { return }
+            if let last = entries.last, last.kind == kind, last.reason == reason {
+                entries[entries.count - 1].range = TimeRange(start: last.range.start, end: end)
+            } else {
+                let range = TimeRange(start: reached, end: end)
+                entries.append(LedgerEntry(range: range, kind: kind, reason: reason))
+            }
+            reached = end
+        }
+        for fate in fates {
+            add(fate.range.start, .nonSpeech, nil)
+            add(fate.range.end, fate.kind, fate.reason)
+        }
+        add(durationSeconds, .nonSpeech, nil)
+        return SecondsLedger(entries: entries)
+    }
+}

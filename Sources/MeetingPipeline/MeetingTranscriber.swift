@@ -1,0 +1,107 @@
+public import AudioIO
+internal import Diarization
+internal import ModelFiles
+internal import Recognition
+public import Transcript
+
+/// Turns one recording into a transcript that says who said what.
+public struct MeetingTranscriber: Sendable {
+    private let models: MeetingModels
+    private let options: TranscriptionOptions
+    private let programVersion: String
+
+    /// Shares models between recordings.
+    public init(models: MeetingModels, options: TranscriptionOptions, programVersion: String) {
+        self.models = models
+        self.options = options
+        self.programVersion = programVersion
+    }
+
+    /// A stage of the work, for progress.
+    public enum Stage: String, Sendable, CaseIterable {
+        /// Speech activity, local speakers and voice embeddings, in one pass over the audio.
+        case listening
+        /// Clustering of voices, reconstruction of turns.
+        case clustering
+        /// Speech recognition, in a second pass over the audio.
+        case recognition
+        /// Words to speakers, words to turns.
+        case attribution
+    }
+
+    /// The outcome.
+    public struct Result: Sendable {
+        /// Who said what.
+        public var transcript: MeetingTranscript
+        /// What was odd about the file.
+        public var warnings: [AudioWarning]
+    }
+
+    /// Runs all stages.
+    ///
+    /// The file is read twice from the start, in blocks: its samples are never in memory as a whole.
+    /// - Parameter progress: is told the stage and the seconds of audio it has got to.
+    /// - Throws: `AudioError` for a file that cannot be used; `CancellationError`.
+    public func transcribe(
+        _ path: String, progress: @Sendable (Stage, Double) -> Void = { _, _ in }
+    ) async throws -> Result {
+        var clock = StageClock()
+        let contentHash = try FileDigest.sha256(of: path)
+        let reader = try AudioReader(path: path)
+        let preparation = DiarizationPreparation(models: models.diarization, workers: options.workers)
+        try await stream(reader) { samples, seconds in
+            try await preparation.push(samples)
+            progress(.listening, seconds)
+        }
+        let prepared = try await preparation.finish()  // masks: windows x 589, embeddings: windows x 3 x 256
+        let duration = reader.decodedSeconds
+        clock.lap(Stage.listening.rawValue)
+
+        let clustering = SpeakerClustering(plda: models.diarization.plda, options: options.clustering)
+        let diarization = SpeakerDiarization(prepared, clustering: clustering)  // speakers, turns
+        progress(.clustering, duration)
+        clock.lap(Stage.clustering.rawValue)
+
+        let timeline = SpeechTimeline(prepared, diarization)
+        let chunker = SpeechChunker(longestSeconds: models.recognizer.longestChunkSeconds)
+        let chunks = chunker.chunks(timeline, diarization, durationSeconds: prepared.durationSeconds)
+        let recognition = ChunkRecognition(models.recognizer, chunks: chunks, workers: options.workers)
+        try await stream(AudioReader(path: path)) { samples, seconds in
+            try await recognition.push(samples)
+            progress(.recognition, seconds)
+        }
+        let recognized = try await recognition.finish()  // one for each chunk
+        clock.lap(Stage.recognition.rawValue)
+
+        let (words, fates) = ChunkOutcome.collect(chunks, recognized, durationSeconds: duration)
+        let turns = TurnAssembly.turns(WordAttribution(diarization).attribute(words))
+        progress(.attribution, duration)
+        clock.lap(Stage.attribution.rawValue)
+
+        let recording = Recording(
+            contentHash: contentHash, path: reader.info.path, durationSeconds: duration,
+            sampleRate: reader.info.sampleRate, channelCount: reader.info.channelCount, format: reader.info.format)
+        let run = RunInfo(
+            programVersion: programVersion, settings: options.described, models: models.hashes,
+            startedAt: clock.startedAt, timings: clock.timings)
+        let transcript = MeetingTranscript(
+            recording: recording, run: run, speakers: diarization.speakers, speech: diarization.turns,
+            exclusiveSpeech: diarization.exclusiveTurns, turns: turns,
+            ledger: LedgerAssembly.ledger(fates, durationSeconds: duration))
+        return Result(transcript: transcript, warnings: reader.warnings)
+    }
+
+    /// Ten seconds: small next to everything else in memory, large next to the cost of a call.
+    private static let blockSamples = 160_000
+
+    private func stream(
+        _ reader: AudioReader, _ body: (_ samples: [Float], _ seconds: Double) async throws -> Void
+    ) async throws {
+        while true {
+            try Task.checkCancellation()
+            let samples = try reader.read(Self.blockSamples)
+            if samples.isEmpty { return }
+            try await body(samples, reader.decodedSeconds)
+        }
+    }
+}

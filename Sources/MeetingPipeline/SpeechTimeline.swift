@@ -1,0 +1,74 @@
+internal import Diarization
+internal import Transcript
+
+/// Where a recording has speech, as the speech detector and the segmentation together see it.
+struct SpeechTimeline: Sendable {
+    /// Spans of speech, in order, with a pause between any two.
+    let spans: [TimeRange]
+    private let probabilities: [Float]
+
+    private static let chunkSeconds = Double(VoiceActivityDetector.chunkSamples) / 16_000
+    /// Speech begins where the detector's probability reaches this …
+    private static let onset: Float = 0.5
+    /// … and lasts while it stays above this: the detector's own recommended hysteresis.
+    private static let offset: Float = 0.35
+    /// Shorter gaps are parts of words: the closure of a plosive lasts up to about 0.1 s.
+    private static let shortestPauseSeconds = 0.1
+
+    init(_ prepared: PreparedDiarization, _ diarization: SpeakerDiarization) {
+        probabilities = prepared.speech
+        let end = prepared.durationSeconds
+        let heard = Self.detected(prepared.speech, end: end) + diarization.turns.map(\.range)
+        spans = Self.merged(heard, gap: Self.shortestPauseSeconds)
+    }
+
+    /// Sorts spans and joins those that touch or lie less than `gap` seconds apart.
+    static func merged(_ ranges: [TimeRange], gap: Double) -> [TimeRange] {
+        var result: [TimeRange] = []
+        for range in ranges.sorted(by: { ($0.start, $0.end) < ($1.start, $1.end) }) where range.duration > 0 {
+            if let last = result.last, range.start - last.end < gap {
+                result[result.count - 1] = TimeRange(start: last.start, end: max(last.end, range.end))
+            } else {
+                result.append(range)
+            }
+        }
+        return result
+    }
+
+    private static func detected(_ probabilities: [Float], end: Double) -> [TimeRange] {
+        var spans: [TimeRange] = []
+        var began: Int?
+        for (index, probability) in (probabilities + [0]).enumerated() {
+            if let start = began, probability < offset {
+                let range = TimeRange(start: Double(start) * chunkSeconds, end: min(end, Double(index) * chunkSeconds))
+                spans.append(range)
+                began = nil
+            } else if began == nil, probability >= onset {
+                began = index
+            }
+        }
+        return spans
+    }
+
+    /// Largest probability of speech in a span of time.
+    func loudest(_ range: TimeRange) -> Float {
+        let (first, last) = indices(range)
+        return first <= last ? probabilities[first...last].max() ?? 0 : 0
+    }
+
+    /// The instant with the least speech in a span of time.
+    func quietest(_ range: TimeRange) -> Double {
+        let (first, last) = indices(range)
+        guard first <= last, let index = (first...last).min(by: { probabilities[$0] < probabilities[$1] }) else {
+            return range.middle
+        }
+        return min(range.end, max(range.start, (Double(index) + 0.5) * Self.chunkSeconds))
+    }
+
+    private func indices(_ range: TimeRange) -> (Int, Int) {
+        (
+            max(0, Int(range.start / Self.chunkSeconds)),
+            min(probabilities.count - 1, Int(range.end / Self.chunkSeconds))
+        )
+    }
+}

@@ -11,7 +11,7 @@ let strict: [SwiftSetting] = [
 /// Numeric code is 5 to 300 times slower unoptimised, so that tests of real models would take an hour.
 let numeric: [SwiftSetting] =
     strict + [
-        .unsafeFlags(["-O", "-whole-module-optimization"], .when(configuration: .debug))
+        .unsafeFlags(["-O"], .when(configuration: .debug))
     ]
 
 func systemLibrary(_ name: String, _ pkgConfig: String, _ package: String) -> Target {
@@ -71,7 +71,9 @@ let package = Package(
             ],
             swiftSettings: strict),
 
-        .target(name: "TestSupport", dependencies: ["TensorKit"], path: "Tests/TestSupport", swiftSettings: numeric),
+        .target(
+            name: "TestSupport", dependencies: ["TensorKit", "Transcript"], path: "Tests/TestSupport",
+            swiftSettings: numeric),
         tests("Transcript"),
         tests("TensorKit", ["CKernels"], settings: numeric),
         tests("AudioIO", ["Transcript"]),
@@ -84,9 +86,9 @@ let package = Package(
         tests(
             "TranscriptStore",
             ["Transcript", "Schemas", .product(name: "GRDB", package: "GRDB.swift")]),
-        tests("TranscriptFormats", ["Transcript"]),
+        tests("TranscriptFormats", ["Transcript", "Schemas"]),
         .testTarget(
             name: "WhoSaidTests",
-            dependencies: ["whosaid", "Transcript", "TestSupport"], swiftSettings: strict),
+            dependencies: ["whosaid", "Schemas", "Transcript", "TranscriptStore", "TestSupport"], swiftSettings: strict),
     ]
 )

@@ -71,7 +71,9 @@ let package = Package(
             ],
             swiftSettings: strict),
 
-        .target(name: "TestSupport", dependencies: ["TensorKit"], path: "Tests/TestSupport", swiftSettings: numeric),
+        .target(
+            name: "TestSupport", dependencies: ["TensorKit", "Transcript"], path: "Tests/TestSupport",
+            swiftSettings: numeric),
         tests("Transcript"),
         tests("TensorKit", ["CKernels"], settings: numeric),
         tests("AudioIO", ["Transcript"]),
@@ -84,9 +86,9 @@ let package = Package(
         tests(
             "TranscriptStore",
             ["Transcript", "Schemas", .product(name: "GRDB", package: "GRDB.swift")]),
-        tests("TranscriptFormats", ["Transcript"]),
+        tests("TranscriptFormats", ["Transcript", "Schemas"]),
         .testTarget(
             name: "WhoSaidTests",
-            dependencies: ["whosaid", "Transcript", "TestSupport"], swiftSettings: strict),
+            dependencies: ["whosaid", "Schemas", "Transcript", "TranscriptStore", "TestSupport"], swiftSettings: strict),
     ]
 )

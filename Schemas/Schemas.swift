@@ -1,0 +1,43 @@
+/// One step from an older archive to a newer one.
+public struct SchemaMigration: Hashable, Sendable {
+    /// Its name for good, for example `v0001_create_archive`; the file is `sql/<identifier>.sql`.
+    public let identifier: String
+    /// SQL statements, run in one transaction.
+    public let sql: String
+
+    init(_ identifier: String, _ bytes: [UInt8]) {
+        self.identifier = identifier
+        self.sql = String(decoding: bytes, as: UTF8.self)
+    }
+}
+
+/// The documented shape of a JSON document that the program reads or prints.
+public struct JSONSchema: Hashable, Sendable {
+    /// Short name, for example `transcript`; the file is `json/<name>.schema.json`.
+    public let name: String
+    /// JSON Schema 2020-12.
+    public let text: String
+
+    init(_ name: String, _ bytes: [UInt8]) {
+        self.name = name
+        self.text = String(decoding: bytes, as: UTF8.self)
+    }
+}
+
+/// The files of this folder, embedded so that the binary works wherever it is moved to.
+public enum Schemas {
+    /// Migrations of the archive from the first to the last. Append only: released ones never change.
+    public static let migrations: [SchemaMigration] = [
+        SchemaMigration("v0001_create_archive", PackageResources.v0001_create_archive_sql)
+    ]
+
+    /// Shapes of JSON documents, in order of name.
+    public static let json: [JSONSchema] = [
+        JSONSchema("list", PackageResources.list_schema_json),
+        JSONSchema("search", PackageResources.search_schema_json),
+        JSONSchema("transcript", PackageResources.transcript_schema_json),
+    ]
+
+    /// The shape of that name, or nil where there is none.
+    public static func json(named name: String) -> JSONSchema? { json.first { $0.name == name } }
+}

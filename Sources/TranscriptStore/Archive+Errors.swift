@@ -1,0 +1,32 @@
+import GRDB
+
+extension Archive {
+    /// Runs an access to the database and turns SQLite's errors into the archive's.
+    func explaining<Value>(_ access: () throws -> Value) throws -> Value {
+        try Self.explaining(path, access)
+    }
+
+    /// Runs an access to the database at a path and turns SQLite's errors into the archive's.
+    static func explaining<Value>(_ path: String, _ access: () throws -> Value) throws -> Value {
+        do {
+            return try access()
+        } catch let error as DatabaseError {
+            throw explanation(of: error, path: path)
+        }
+    }
+
+    /// The archive's error for one of SQLite.
+    static func explanation(of error: DatabaseError, path: String) -> ArchiveError {
+        let detail = error.message ?? error.resultCode.description
+        return switch error.resultCode {
+        case .SQLITE_NOTADB: .notADatabase(path: path)
+        case .SQLITE_CORRUPT: .damaged(path: path, detail: detail)
+        case .SQLITE_CONSTRAINT: .damaged(path: path, detail: detail)
+        case .SQLITE_READONLY, .SQLITE_PERM: .readOnly(path: path)
+        case .SQLITE_CANTOPEN: .cannotOpen(path: path, reason: detail)
+        case .SQLITE_BUSY, .SQLITE_LOCKED: .busy(path: path)
+        case .SQLITE_FULL: .diskFull(path: path)
+        default: .failed(path: path, detail: detail)
+        }
+    }
+}

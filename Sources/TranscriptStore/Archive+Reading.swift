@@ -1,0 +1,63 @@
+import GRDB
+public import Transcript
+
+extension Archive {
+    /// All recordings in the order in which they came into the archive.
+    public func recordings() throws -> [RecordingSummary] {
+        try explaining { try pool.read { try TranscriptReader(db: $0, archive: path).summaries() } }
+    }
+
+    /// The recording with a content hash, or nil where the archive has none.
+    public func recording(contentHash: String) throws -> RecordingSummary? {
+        try explaining {
+            try pool.read {
+                try TranscriptReader(db: $0, archive: path).summaries("content_hash = ?", [contentHash]).first
+            }
+        }
+    }
+
+    /// The recording that a user means.
+    /// - Parameter reference: Its id; else the beginning of its content hash, at least six hexadecimal digits; else a
+    ///   path, which may be relative. Of several recordings once seen at a path, the newest counts.
+    /// - Throws: `ArchiveError.noSuchRecording`, `ArchiveError.ambiguousHash`.
+    public func recording(_ reference: String) throws -> RecordingSummary {
+        let canonical = RecordingPath.canonical(reference)
+        let digits = reference.lowercased()
+        let isHashPrefix = (6...64).contains(digits.utf8.count) && digits.allSatisfy(\.isHexDigit)
+        return try explaining {
+            try pool.read { db in
+                let reader = TranscriptReader(db: db, archive: path)
+                if let id = Int64(reference), let found = try reader.summaries("r.id = ?", [id]).first { return found }
+                if isHashPrefix {
+                    let found = try reader.summaries(
+                        "content_hash >= ? AND content_hash < ?", [digits, digits + "g"])
+                    guard found.count < 2 else {
+                        throw ArchiveError.ambiguousHash(prefix: reference, recordingIDs: found.map(\.id))
+                    }
+                    if let only = found.first { return only }
+                }
+                let found = try reader.summaries(
+                    """
+                    r.id = (SELECT recording_id FROM recording_paths WHERE path IN (?, ?)
+                            ORDER BY is_current DESC, id DESC LIMIT 1)
+                    """, [canonical, reference])
+                guard let found = found.first else {
+                    throw ArchiveError.noSuchRecording(reference: reference, archive: path)
+                }
+                return found
+            }
+        }
+    }
+
+    /// The current transcript of a recording, exactly as it was saved.
+    /// - Throws: `ArchiveError.noSuchRecording`.
+    public func transcript(recordingID: Int64) throws -> MeetingTranscript {
+        try explaining { try pool.read { try TranscriptReader(db: $0, archive: path).transcript(recordingID) } }
+    }
+
+    /// With what the current transcript of a recording was made.
+    /// - Throws: `ArchiveError.noSuchRecording`.
+    public func run(recordingID: Int64) throws -> RunInfo {
+        try explaining { try pool.read { try TranscriptReader(db: $0, archive: path).currentRun(recordingID).info } }
+    }
+}

@@ -1,0 +1,135 @@
+import Foundation
+import GRDB
+import Schemas
+
+/// The SQLite database of all transcripts.
+///
+/// Any number of processes may use one archive at once: readers never wait, writers wait for one another for up to
+/// ten seconds. What `save` has returned from survives a crash and a power cut.
+///
+/// - warning: SQLite's write-ahead log does not work over network file systems; keep the archive on a local disk.
+public final class Archive: Sendable {
+    /// Absolute path of the database file.
+    public let path: String
+    let pool: DatabasePool
+
+    /// "WhoS", written into the header of the file by the first migration.
+    static let applicationID = 1_466_462_035
+
+    /// Opens an archive and brings its schema up to date.
+    /// - Parameters:
+    ///   - path: The database file. A missing file is made, private to the user, and so are missing folders.
+    ///   - mustExist: Throw `ArchiveError.missing` instead of making a file.
+    /// - Throws: `ArchiveError`; a file that is no archive is never changed.
+    public init(path: String, mustExist: Bool = false) throws {
+        let absolutePath = RecordingPath.canonical(path)
+        self.path = absolutePath
+        try Self.prepareFile(absolutePath, mustExist: mustExist)
+        pool = try Self.explaining(absolutePath) {
+            let pool = try DatabasePool(path: absolutePath, configuration: Self.configuration(path: absolutePath))
+            // GRDB has just chosen NORMAL for the log; a result that was announced must survive a power cut.
+            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+            try Self.migrate(pool, path: absolutePath)
+            return pool
+        }
+    }
+
+    /// Version of the SQLite library in use, for example `3.40.1`.
+    public static func sqliteVersion() throws -> String {
+        try DatabaseQueue().read { try String.fetchOne($0, sql: "SELECT sqlite_version()") } ?? ""
+    }
+
+    /// Identifiers of the migrations that the archive has, in order.
+    public func migrations() throws -> [String] {
+        try explaining {
+            try pool.read { try String.fetchAll($0, sql: "SELECT identifier FROM grdb_migrations ORDER BY identifier") }
+        }
+    }
+
+    /// Looks for damage in every page and index, also of the full-text index. Reads the whole file.
+    /// - Returns: What SQLite complains of; empty for a sound archive.
+    public func integrityProblems() throws -> [String] {
+        try explaining {
+            try pool.writeWithoutTransaction { db in
+                let problems = try String.fetchAll(db, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
+                try db.execute(sql: "INSERT INTO turns_fts (turns_fts, rank) VALUES ('integrity-check', 1)")
+                return problems
+            }
+        }
+    }
+
+    private static func prepareFile(_ path: String, mustExist: Bool) throws {
+        var isDirectory: ObjCBool = false
+        if FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) {
+            guard !isDirectory.boolValue else { throw ArchiveError.isFolder(path: path) }
+            guard access(path, W_OK) == 0, access((path as NSString).deletingLastPathComponent, W_OK) == 0 else {
+                throw ArchiveError.readOnly(path: path)
+            }
+            return
+        }
+        guard !mustExist else { throw ArchiveError.missing(path: path) }
+        let folder = (path as NSString).deletingLastPathComponent
+        do {
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw ArchiveError.cannotCreateFolder(path: folder, reason: reason(error))
+        }
+        // What was said in a meeting is nobody else's business; SQLite's own log files copy these permissions.
+        let descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            let code = errno
+            guard code != EACCES, code != EROFS, code != EPERM else { throw ArchiveError.readOnly(path: path) }
+            throw ArchiveError.cannotOpen(path: path, reason: String(cString: strerror(code)))
+        }
+        close(descriptor)
+    }
+
+    private static func reason(_ error: any Error) -> String {
+        let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+        guard let underlying, underlying.domain == NSPOSIXErrorDomain else { return error.localizedDescription }
+        return String(cString: strerror(Int32(underlying.code)))
+    }
+
+    private static func configuration(path: String) -> Configuration {
+        var configuration = Configuration()
+        configuration.foreignKeysEnabled = true
+        // With the default (fail at once) most of several concurrent processes are turned away.
+        configuration.busyMode = .timeout(10)
+        configuration.label = "archive"
+        configuration.prepareDatabase { db in
+            // Comes before the journal mode is set, so that another program's database is not touched.
+            guard try Int.fetchOne(db, sql: "PRAGMA application_id") != applicationID else { return }
+            let foreign = try Int.fetchOne(
+                db, sql: "SELECT count(*) FROM sqlite_master WHERE tbl_name <> 'grdb_migrations'")
+            guard foreign == 0 else { throw ArchiveError.notAnArchive(path: path) }
+        }
+        return configuration
+    }
+
+    private static func migrator() -> DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        for migration in Schemas.migrations {
+            migrator.registerMigration(migration.identifier) { try $0.execute(sql: migration.sql) }
+        }
+        return migrator
+    }
+
+    private static func migrate(_ pool: DatabasePool, path: String) throws {
+        let migrator = migrator()
+        while true {
+            let applied = try pool.read(migrator.appliedIdentifiers)
+            let unknown = applied.subtracting(migrator.migrations)
+            guard unknown.isEmpty else {
+                throw ArchiveError.newerSchema(path: path, unknownMigrations: unknown.sorted())
+            }
+            guard applied.count < migrator.migrations.count else { return }
+            do {
+                try migrator.migrate(pool)
+            } catch let error as DatabaseError {
+                // Where two processes open a new archive at once, the slower one finds the tables made already.
+                guard try pool.read(migrator.appliedIdentifiers).count > applied.count else { throw error }
+            }
+        }
+    }
+}

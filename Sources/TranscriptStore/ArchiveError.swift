@@ -1,0 +1,77 @@
+/// Why the archive could not do what was asked of it.
+public enum ArchiveError: Error, Hashable, Sendable {
+    /// There is no file at the path, and only existing archives were asked for.
+    case missing(path: String)
+    /// The path is a folder.
+    case isFolder(path: String)
+    /// The folder that should hold the archive could not be made.
+    case cannotCreateFolder(path: String, reason: String)
+    /// The file or its folder cannot be written.
+    case readOnly(path: String)
+    /// The file could not be opened at all.
+    case cannotOpen(path: String, reason: String)
+    /// The file is no SQLite database.
+    case notADatabase(path: String)
+    /// The file is the SQLite database of another program.
+    case notAnArchive(path: String)
+    /// A newer version of the program has added migrations that this one does not know.
+    case newerSchema(path: String, unknownMigrations: [String])
+    /// Another process held the database for longer than the busy time-out.
+    case busy(path: String)
+    /// No space was left on the disk.
+    case diskFull(path: String)
+    /// The database is corrupt, or a row breaks a rule of the schema.
+    case damaged(path: String, detail: String)
+    /// Any other failure of SQLite.
+    case failed(path: String, detail: String)
+
+    /// A transcript breaks a rule of the types it is made of; nothing of it was written.
+    case invalidTranscript(path: String, problem: TranscriptProblem)
+    /// No recording has the id, the hash prefix or the path.
+    case noSuchRecording(reference: String, archive: String)
+    /// Several recordings have a hash that begins so.
+    case ambiguousHash(prefix: String, recordingIDs: [Int64])
+    /// The search query means nothing.
+    case badQuery(query: String, problem: SearchQueryProblem)
+}
+
+extension ArchiveError: CustomStringConvertible {
+    /// What is wrong, with what, and what to do about it.
+    public var description: String {
+        switch self {
+        case .missing(let path):
+            "there is no archive at \(path); `whosaid transcribe` makes one, --database names another"
+        case .isFolder(let path):
+            "\(path) is a folder; --database must name a file"
+        case .cannotCreateFolder(let path, let reason):
+            "cannot make the folder \(path) for the archive: \(reason)"
+        case .readOnly(let path):
+            "cannot write to the archive \(path) or to its folder; change the permissions or name another by --database"
+        case .cannotOpen(let path, let reason):
+            "cannot open the archive \(path): \(reason)"
+        case .notADatabase(let path):
+            "\(path) is not a SQLite database; it was left as it is"
+        case .notAnArchive(let path):
+            "\(path) is a SQLite database of another program; it was left as it is"
+        case .newerSchema(let path, let unknown):
+            "the archive \(path) was written by a newer version of whosaid "
+                + "(it has \(unknown.joined(separator: ", "))); use that version"
+        case .busy(let path):
+            "the archive \(path) was locked by another process for too long; try again when it has finished"
+        case .diskFull(let path):
+            "no space is left for the archive \(path); nothing was written, free some space and try again"
+        case .damaged(let path, let detail):
+            "the archive \(path) is damaged (\(detail)); restore a copy"
+        case .failed(let path, let detail):
+            "the archive \(path) failed: \(detail)"
+        case .invalidTranscript(let path, let problem):
+            "the transcript of \(path) cannot be stored: \(problem)"
+        case .noSuchRecording(let reference, let archive):
+            "no recording in \(archive) has the id, hash or path `\(reference)`; `whosaid list` shows them"
+        case .ambiguousHash(let prefix, let ids):
+            "the hash `\(prefix)` fits recordings \(ids.map(String.init).joined(separator: ", ")); give more digits"
+        case .badQuery(let query, let problem):
+            "cannot search for `\(query)`: \(problem)"
+        }
+    }
+}

@@ -1,0 +1,123 @@
+import Transcript
+
+/// The rule of the transcript types that a transcript breaks.
+public enum TranscriptProblem: Error, Hashable, Sendable {
+    /// The content hash is not 64 lower-case hexadecimal digits.
+    case contentHash(String)
+    /// A number that must be positive is not.
+    case notPositive(field: String, value: Int)
+    /// A number is infinite, not a number, or negative where it counts seconds of a length.
+    case badNumber(field: String)
+    /// A speaker index points to no speaker.
+    case speakerIndex(field: String, index: Int, count: Int)
+    /// Two speakers have one label.
+    case duplicateLabel(String)
+    /// U+0000 stands in a text in which no program would write it.
+    case nulCharacter(field: String)
+    /// A dropped span has no reason, or another kind of span has one.
+    case ledgerReason(index: Int)
+}
+
+extension TranscriptProblem: CustomStringConvertible {
+    /// The rule and what breaks it.
+    public var description: String {
+        switch self {
+        case .contentHash(let hash): "the content hash `\(hash)` is not 64 lower-case hexadecimal digits"
+        case .notPositive(let field, let value): "\(field) is \(value), not positive"
+        case .badNumber(let field): "\(field) is not a finite number"
+        case .speakerIndex(let field, let index, let count): "\(field) names speaker \(index) of \(count)"
+        case .duplicateLabel(let label): "two speakers are called `\(label)`"
+        case .nulCharacter(let field): "\(field) holds the character U+0000"
+        case .ledgerReason(let index): "ledger entry \(index) must have a reason exactly if it is dropped"
+        }
+    }
+}
+
+extension TranscriptProblem {
+    /// Throws the first rule that the transcript breaks. SQLite would refuse most of them as well, but less clearly,
+    /// and would silently turn NaN into NULL.
+    static func check(_ transcript: MeetingTranscript) throws(TranscriptProblem) {
+        try checkRecording(transcript.recording)
+        try checkRun(transcript.run)
+        try checkSpeakers(transcript.speakers)
+        let count = transcript.speakers.count
+        for (index, turn) in transcript.turns.enumerated() {
+            try checkRange(turn.range, "turn \(index)")
+            try checkSpeaker(turn.speaker, of: count, "turn \(index)")
+            for (position, word) in turn.words.enumerated() {
+                try checkRange(word.range, "word \(position) of turn \(index)")
+                try checkSpeaker(word.speaker, of: count, "word \(position) of turn \(index)")
+                try checkNumber(word.confidence, "confidence of word \(position) of turn \(index)")
+                try checkNumber(word.speakerMargin, "speaker margin of word \(position) of turn \(index)")
+            }
+        }
+        for (name, spans) in [("speech", transcript.speech), ("exclusive speech", transcript.exclusiveSpeech)] {
+            for (index, span) in spans.enumerated() {
+                try checkRange(span.range, "\(name) \(index)")
+                try checkSpeaker(span.speaker, of: count, "\(name) \(index)")
+            }
+        }
+        for (index, entry) in transcript.ledger.entries.enumerated() {
+            try checkRange(entry.range, "ledger entry \(index)")
+            guard (entry.kind == .dropped) == (entry.reason != nil) else { throw .ledgerReason(index: index) }
+            try checkText(entry.reason ?? "", "reason of ledger entry \(index)")
+        }
+    }
+
+    private static func checkRecording(_ recording: Recording) throws(TranscriptProblem) {
+        let digits = recording.contentHash.utf8
+        guard digits.count == 64, digits.allSatisfy(isLowerCaseHexadecimal) else {
+            throw .contentHash(recording.contentHash)
+        }
+        try checkText(recording.path, "path")
+        try checkText(recording.format, "format")
+        try checkNumber(recording.durationSeconds, "duration")
+        guard recording.durationSeconds >= 0 else { throw .badNumber(field: "duration") }
+        guard recording.sampleRate > 0 else { throw .notPositive(field: "sample rate", value: recording.sampleRate) }
+        guard recording.channelCount > 0 else {
+            throw .notPositive(field: "channel count", value: recording.channelCount)
+        }
+    }
+
+    private static func checkRun(_ run: RunInfo) throws(TranscriptProblem) {
+        try checkText(run.programVersion, "program version")
+        try checkText(run.startedAt, "start of the run")
+        for timing in run.timings {
+            try checkText(timing.stage, "stage name")
+            try checkNumber(timing.seconds, "time of stage \(timing.stage)")
+        }
+    }
+
+    private static func checkSpeakers(_ speakers: [Speaker]) throws(TranscriptProblem) {
+        var labels: Set<String> = []
+        for speaker in speakers {
+            try checkText(speaker.label, "label of a speaker")
+            guard labels.insert(speaker.label).inserted else { throw .duplicateLabel(speaker.label) }
+            guard speaker.embedding.allSatisfy(\.isFinite) else {
+                throw .badNumber(field: "embedding of \(speaker.label)")
+            }
+        }
+    }
+
+    private static func checkSpeaker(_ index: Int?, of count: Int, _ field: String) throws(TranscriptProblem) {
+        guard let index else { return }
+        guard (0..<count).contains(index) else { throw .speakerIndex(field: field, index: index, count: count) }
+    }
+
+    private static func checkRange(_ range: TimeRange, _ field: String) throws(TranscriptProblem) {
+        try checkNumber(range.start, "start of \(field)")
+        try checkNumber(range.end, "end of \(field)")
+    }
+
+    private static func checkNumber(_ value: Double, _ field: String) throws(TranscriptProblem) {
+        guard value.isFinite else { throw .badNumber(field: field) }
+    }
+
+    private static func checkText(_ text: String, _ field: String) throws(TranscriptProblem) {
+        guard !text.utf8.contains(0) else { throw .nulCharacter(field: field) }
+    }
+
+    private static func isLowerCaseHexadecimal(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
+    }
+}

@@ -1,0 +1,143 @@
+import Foundation
+import GRDB
+import Transcript
+
+/// Fetches transcripts within one snapshot of the database.
+struct TranscriptReader {
+    let db: Database
+    let archive: String
+
+    func summaries(_ condition: String = "true", _ arguments: StatementArguments = []) throws -> [RecordingSummary] {
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT r.id, content_hash, duration_seconds, sample_rate, channel_count, format, program_version,
+                    started_at, word_count,
+                    (SELECT count(*) FROM speakers WHERE run_id = run.id) AS speaker_count,
+                    (SELECT count(*) FROM turns WHERE run_id = run.id) AS turn_count
+                FROM recordings r JOIN runs run ON run.recording_id = r.id AND run.is_current = 1
+                WHERE \(condition) ORDER BY r.id
+                """, arguments: arguments)
+        return try rows.map { row in
+            RecordingSummary(
+                id: row["id"], contentHash: row["content_hash"],
+                paths: try String.fetchAll(
+                    db,
+                    sql: """
+                        SELECT path FROM recording_paths WHERE recording_id = ? ORDER BY is_current DESC, id DESC
+                        """, arguments: [row["id"] as Int64]),
+                durationSeconds: row["duration_seconds"], sampleRate: row["sample_rate"],
+                channelCount: row["channel_count"], format: row["format"], speakerCount: row["speaker_count"],
+                turnCount: row["turn_count"], wordCount: row["word_count"], programVersion: row["program_version"],
+                startedAt: row["started_at"])
+        }
+    }
+
+    func transcript(_ recordingID: Int64) throws -> MeetingTranscript {
+        let (runID, recording, info) = try currentRun(recordingID)
+        let speakers = try Row.fetchAll(
+            db, sql: "SELECT id, label, embedding FROM speakers WHERE run_id = ? ORDER BY ordinal", arguments: [runID])
+        let indices = Dictionary(
+            uniqueKeysWithValues: speakers.enumerated().map { ($1["id"] as Int64, $0) })
+        return MeetingTranscript(
+            recording: recording, run: info,
+            speakers: speakers.map { Speaker(label: $0["label"], embedding: EmbeddingBytes.decode($0["embedding"])) },
+            speech: try speech(runID, isExclusive: false, indices),
+            exclusiveSpeech: try speech(runID, isExclusive: true, indices),
+            turns: try turns(runID, indices),
+            ledger: SecondsLedger(entries: try ledgerEntries(runID)))
+    }
+
+    func currentRun(_ recordingID: Int64) throws -> (id: Int64, recording: Recording, info: RunInfo) {
+        let row = try Row.fetchOne(
+            db,
+            sql: """
+                SELECT run.id, content_hash, path, duration_seconds, sample_rate, channel_count, format,
+                    program_version, settings, models, started_at
+                FROM recordings r JOIN runs run ON run.recording_id = r.id AND run.is_current = 1 WHERE r.id = ?
+                """, arguments: [recordingID])
+        guard let row else { throw ArchiveError.noSuchRecording(reference: String(recordingID), archive: archive) }
+        let timings = try Row.fetchAll(
+            db, sql: "SELECT stage, seconds FROM stage_timings WHERE run_id = ? ORDER BY ordinal",
+            arguments: [row["id"] as Int64])
+        let recording = Recording(
+            contentHash: row["content_hash"], path: row["path"], durationSeconds: row["duration_seconds"],
+            sampleRate: row["sample_rate"], channelCount: row["channel_count"], format: row["format"])
+        let info = RunInfo(
+            programVersion: row["program_version"], settings: try object(row["settings"]),
+            models: try object(row["models"]), startedAt: row["started_at"],
+            timings: timings.map { StageTiming(stage: $0["stage"], seconds: $0["seconds"]) })
+        return (row["id"], recording, info)
+    }
+
+    private func speech(_ runID: Int64, isExclusive: Bool, _ indices: [Int64: Int]) throws -> [SpeakerTurn] {
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT speaker_id, start_seconds, end_seconds FROM speech
+                WHERE run_id = ? AND is_exclusive = ? ORDER BY ordinal
+                """, arguments: [runID, isExclusive])
+        return try rows.map { row in
+            guard let speaker = try speaker(row, indices) else { throw damage("speech without a speaker") }
+            return SpeakerTurn(speaker: speaker, range: try range(row))
+        }
+    }
+
+    private func turns(_ runID: Int64, _ indices: [Int64: Int]) throws -> [Turn] {
+        let rows = try Row.fetchAll(
+            db, sql: "SELECT id, speaker_id, start_seconds, end_seconds FROM turns WHERE run_id = ? ORDER BY ordinal",
+            arguments: [runID])
+        return try rows.map { row in
+            Turn(speaker: try speaker(row, indices), range: try range(row), words: try words(row["id"], indices))
+        }
+    }
+
+    private func words(_ turnID: Int64, _ indices: [Int64: Int]) throws -> [Word] {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT CAST(text AS BLOB) AS text, start_seconds, end_seconds, confidence, speaker_id, speaker_margin,
+                    is_overlapped FROM words WHERE turn_id = ? ORDER BY ordinal
+                """)
+        return try Row.fetchAll(statement, arguments: [turnID]).map { row in
+            Word(
+                text: (row["text"] as ExactText).string, range: try range(row), confidence: row["confidence"],
+                speaker: try speaker(row, indices), speakerMargin: row["speaker_margin"],
+                isOverlapped: row["is_overlapped"])
+        }
+    }
+
+    private func ledgerEntries(_ runID: Int64) throws -> [LedgerEntry] {
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT start_seconds, end_seconds, kind, reason FROM ledger_entries WHERE run_id = ? ORDER BY ordinal
+                """, arguments: [runID])
+        return try rows.map { row in
+            guard let kind = LedgerKind(rawValue: row["kind"]) else { throw damage("unknown kind in the ledger") }
+            return LedgerEntry(range: try range(row), kind: kind, reason: row["reason"])
+        }
+    }
+
+    private func speaker(_ row: Row, _ indices: [Int64: Int]) throws -> Int? {
+        guard let id = row["speaker_id"] as Int64? else { return nil }
+        guard let index = indices[id] else { throw damage("a speaker of another run") }
+        return index
+    }
+
+    private func range(_ row: Row) throws -> TimeRange {
+        let start = row["start_seconds"] as Double
+        let end = row["end_seconds"] as Double
+        guard end >= start else { throw damage("a span ends before it starts") }
+        return TimeRange(start: start, end: end)
+    }
+
+    private func object(_ json: String) throws -> [String: String] {
+        do {
+            return try JSONDecoder().decode([String: String].self, from: Data(json.utf8))
+        } catch {
+            throw damage("settings or models of a run are not texts")
+        }
+    }
+
+    private func damage(_ detail: String) -> ArchiveError { .damaged(path: archive, detail: detail) }
+}

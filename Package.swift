@@ -46,7 +46,7 @@ let package = Package(
 
         module("Transcript"),
         module("TensorKit", ["COpenBLAS", "CKernels"], settings: numeric),
-        module("AudioIO", ["CSndfile", "CSoxr", "Transcript"], settings: numeric),
+        module("AudioIO", ["CSndfile", "CSoxr"], settings: numeric),
         module("Features", ["CFFTW", "TensorKit"], settings: numeric),
         module("ModelFiles", ["TensorKit", "CKernels"], settings: numeric),
         module("NeuralLayers", ["CKernels", "TensorKit", "ModelFiles"], settings: numeric),
@@ -76,7 +76,7 @@ let package = Package(
             swiftSettings: numeric),
         tests("Transcript"),
         tests("TensorKit", ["CKernels"], settings: numeric),
-        tests("AudioIO", ["Transcript"]),
+        tests("AudioIO", ["CSndfile"]),
         tests("Features", ["TensorKit"], settings: numeric),
         tests("ModelFiles", ["CKernels"]),
         tests("NeuralLayers", ["TensorKit", "ModelFiles"], settings: numeric),

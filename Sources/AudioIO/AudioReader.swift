@@ -1,0 +1,135 @@
+/// Streams a recording as mono samples of one rate.
+///
+/// The file is opened read-only and decoded block by block, so that memory does not depend on its length. What is read
+/// does not depend on the sizes of the reads: the same file gives the same samples, bit for bit. Sample n of the output
+/// is n / sample rate seconds into the recording as players show it.
+///
+/// One task at a time may use a reader.
+public final class AudioReader {
+    /// What is known of the file.
+    public let info: AudioFileInfo
+    /// Samples per second of what `read` returns.
+    public let sampleRate: Int
+
+    private let source: any FrameSource
+    private let containerWarnings: [AudioWarning]
+    private let claimRatio: Double
+    private var mixer: ChannelMixer
+    /// Nil where the file has the wanted rate already.
+    private let resampler: Resampler?
+    private var block: [Float] = []
+    private var mono: [Float] = []
+    /// Samples that are ready, from `readyStart` on.
+    private var ready: [Float] = []
+    private var readyStart = 0
+    private var decodedFrames = 0
+    private var isAtEnd = false
+    /// Repeated by every later read, so that half a file cannot be taken for a whole one.
+    private var failure: AudioError?
+
+    /// Frames decoded at a time: a fifth of a second at 44.1 kHz, small enough for the caches.
+    private static let blockFrames = 8192
+
+    /// Opens a file and decodes its first block, so that a file without sound fails here.
+    /// - Parameters:
+    ///   - path: file to read.
+    ///   - sampleRate: wanted samples per second, above 0.
+    ///   - channels: which channels to hear.
+    /// - Throws: `AudioError`; every case but `decoderFailed` is possible.
+    public convenience init(
+        path: String, sampleRate: Int = 16_000, channels: ChannelSelection = .mix
+    ) throws(AudioError) {
+        try self.init(path: path, sampleRate: sampleRate, channels: channels, programs: FFmpegPrograms.find())
+    }
+
+    /// - Parameter programs: nil to do without ffmpeg.
+    init(
+        path: String, sampleRate: Int = 16_000, channels: ChannelSelection = .mix, programs: FFmpegPrograms?
+    ) throws(AudioError) {
+        let choice = try FrameSourceChoice(path: path, programs: programs)
+        let source = choice.source
+        if case .channel(let channel) = channels, !(0..<source.channelCount).contains(channel) {
+            throw .noSuchChannel(path: path, channel: channel, channelCount: source.channelCount)
+        }
+        do throws(Resampler.Failure) {
+            resampler =
+                source.sampleRate == sampleRate
+                ? nil : try Resampler(inputRate: source.sampleRate, outputRate: sampleRate)
+        } catch {
+            throw .unsupportedRate(path: path, sampleRate: source.sampleRate, reason: error.reason)
+        }
+        self.source = source
+        self.sampleRate = sampleRate
+        containerWarnings = choice.warnings
+        claimRatio = choice.claimRatio
+        mixer = ChannelMixer(selection: channels, channelCount: source.channelCount)
+        info = AudioFileInfo(
+            path: path, sampleRate: source.sampleRate, channelCount: source.channelCount, format: source.format,
+            expectedSeconds: source.expectedSeconds)
+        try decodeBlock()
+        if decodedFrames == 0 { throw nothingDecoded() }
+    }
+
+    /// Length in seconds of what has been decoded so far, in the file's own time base (frames / file's rate): the real
+    /// length of the recording once `read` has returned an empty array. Runs ahead of what `read` has returned by a
+    /// block at most.
+    public var decodedSeconds: Double { Double(decodedFrames) / Double(info.sampleRate) }
+
+    /// What was noticed so far; complete once `read` has returned an empty array.
+    public var warnings: [AudioWarning] {
+        var all = containerWarnings + source.warnings
+        if mixer.nonFiniteCount > 0 { all.append(.nonFiniteSamples(count: mixer.nonFiniteCount)) }
+        let claimed = max(source.expectedSeconds ?? 0, decodedSeconds * claimRatio)
+        if isAtEnd && claimed - decodedSeconds > source.toleranceSeconds {
+            all.append(.shorterThanHeader(claimedSeconds: claimed, decodedSeconds: decodedSeconds))
+        }
+        return all
+    }
+
+    /// Returns the next samples, nominally in [-1, 1].
+    /// - Parameter count: how many, at least 1; `Int.max` for all that is left, which then lies in memory.
+    /// - Returns: `count` samples; fewer only at the end, none after it.
+    /// - Throws: `decoderFailed`, `decoderKilled` or `readFailed`, and the same again in every later call.
+    public func read(_ count: Int) throws(AudioError) -> [Float] {
+        precondition(count > 0, "a read must ask for at least one sample")
+        while ready.count - readyStart < count && !isAtEnd { try decodeBlock() }
+        let end = min(ready.count, readyStart + min(count, ready.count - readyStart))
+        let samples = Array(ready[readyStart..<end])
+        readyStart = end
+        // Moving the rest to the front each time would be quadratic for small reads.
+        if readyStart == ready.count || readyStart > 4 * Self.blockFrames {
+            ready.removeSubrange(..<readyStart)
+            readyStart = 0
+        }
+        return samples
+    }
+
+    /// Decodes, mixes and resamples one block of fixed size.
+    private func decodeBlock() throws(AudioError) {
+        if let failure { throw failure }
+        do throws(AudioError) {
+            let frames = try source.read(into: &block, frameCount: Self.blockFrames)
+            decodedFrames += frames
+            mixer.mix(&block, into: &mono)
+            isAtEnd = frames == 0
+            guard let resampler else { return ready.append(contentsOf: mono) }
+            do throws(Resampler.Failure) {
+                if isAtEnd { try resampler.finish(into: &ready) } else { try resampler.process(mono, into: &ready) }
+            } catch {
+                throw .decoderFailed(
+                    path: info.path, decoder: "libsoxr", afterSeconds: decodedSeconds, reason: error.reason)
+            }
+        } catch {
+            failure = error
+            throw error
+        }
+    }
+
+    /// Damage that leaves nothing is not the same as a recording of no length.
+    private func nothingDecoded() -> AudioError {
+        for case .damagedStream(let decoder, let message, _) in source.warnings {
+            return .undecodable(path: info.path, refusals: [DecoderRefusal(decoder: decoder, reason: message)])
+        }
+        return .noSamples(path: info.path, format: info.format)
+    }
+}

@@ -1,0 +1,73 @@
+/// Which decoder reads which file.
+///
+/// libsndfile reads everything that it can open, within this process. ffmpeg reads the rest, and these containers,
+/// which libsndfile opens as well but does not read to the end:
+/// - MPEG audio: of two MP3 files joined into one, libsndfile reads only the first; it stops at damage; and it prints
+///   to standard error by itself. Both remove the encoder's delay when the file states it (times agree to 0.01 ms) and
+///   neither can when it does not (25 ms at 44.1 kHz, as in every player).
+/// - Ogg: libsndfile reads only the first of chained streams, and closes the gap that damaged pages leave without a
+///   word, so that everything after it is up to seconds early. ffmpeg says where it goes on.
+/// - RIFF files whose header gives too small a length or none, because the recorder died or the length overflowed.
+/// - FLAC from the first damaged frame on; see `RescuedFLAC`.
+struct FrameSourceChoice {
+    /// The opened file.
+    let source: any FrameSource
+    /// What was noticed about the container.
+    let warnings: [AudioWarning]
+    /// How many times more sound the header claims than the file has room for; 1 where it claims no more.
+    let claimRatio: Double
+
+    /// Opens a file with the decoder that suits it.
+    /// - Parameter programs: nil where ffmpeg is not installed.
+    /// - Throws: every `AudioError` that an unfit file can cause, except those found only by decoding.
+    init(path: String, programs: FFmpegPrograms?) throws(AudioError) {
+        let file = try RegularFile(path: path)
+        guard file.byteCount > 0 else { throw .empty(path: path) }
+        let header = try ContainerHeader(file)
+        let reason = Self.reasonForFFmpeg(header)
+        var warnings: [AudioWarning] = header.hasEndMark ? [] : [.missingEndMark]
+        if reason != nil, let programs {
+            let readToEnd = header.needsReadingToEnd
+            source = try FFmpegDecoder(path: path, programs: programs, ignoringHeaderLength: readToEnd)
+            if readToEnd { warnings.append(.headerLengthIgnored) }
+        } else {
+            source = try Self.soundFile(file, header, programs: programs)
+            if let reason { warnings.append(.readWithoutFFmpeg(reason: reason)) }
+        }
+        self.warnings = warnings
+        claimRatio = header.claimRatio
+    }
+
+    /// What would be lost with libsndfile, or nil where it does well.
+    private static func reasonForFFmpeg(_ header: ContainerHeader) -> String? {
+        switch header.family {
+        case .mpegAudio: "joined or damaged MP3 files are read only in part"
+        case .ogg: "chained or damaged Ogg files are read only in part"
+        case .riff where header.needsReadingToEnd: "only the length in the header was read"
+        case .riff, .flac, .other: nil
+        }
+    }
+
+    /// Tries libsndfile, then ffmpeg.
+    private static func soundFile(
+        _ file: RegularFile, _ header: ContainerHeader, programs: FFmpegPrograms?
+    ) throws(AudioError) -> any FrameSource {
+        let refusal: DecoderRefusal
+        do throws(DecoderRefusal) {
+            let soundFile = try SoundFile(file)
+            switch (header.family, soundFile.frameCount) {
+            case (.flac, let frameCount?):
+                return RescuedFLAC(path: file.path, soundFile: soundFile, frameCount: frameCount, programs: programs)
+            case (.flac, nil) where programs != nil:
+                // Without a length in the header nothing would tell damage from the end.
+                refusal = DecoderRefusal(decoder: SoundFile.name, reason: "no length in the header")
+            default:
+                return soundFile
+            }
+        } catch {
+            refusal = error
+        }
+        guard let programs else { throw .ffmpegMissing(path: file.path, refusals: [refusal]) }
+        return try FFmpegDecoder(path: file.path, programs: programs, refusals: [refusal])
+    }
+}

@@ -1,4 +1,4 @@
-public import AudioIO
+internal import AudioIO
 internal import Diarization
 internal import ModelFiles
 internal import Recognition
@@ -29,14 +29,6 @@ public struct MeetingTranscriber: Sendable {
         case attribution
     }
 
-    /// The outcome.
-    public struct Result: Sendable {
-        /// Who said what.
-        public var transcript: MeetingTranscript
-        /// What was odd about the file.
-        public var warnings: [AudioWarning]
-    }
-
     /// Runs all stages.
     ///
     /// The file is read twice from the start, in blocks: its samples are never in memory as a whole.
@@ -44,7 +36,15 @@ public struct MeetingTranscriber: Sendable {
     /// - Throws: `AudioError` for a file that cannot be used; `CancellationError`.
     public func transcribe(
         _ path: String, progress: @Sendable (Stage, Double) -> Void = { _, _ in }
-    ) async throws -> Result {
+    ) async throws -> MeetingTranscript {
+        try await transcribe(try await prepare(path, progress: progress), progress: progress)
+    }
+
+    /// Listens to a recording: everything that the networks of diarization say about it.
+    /// - Throws: `AudioError` for a file that cannot be used; `CancellationError`.
+    public func prepare(
+        _ path: String, progress: @Sendable (Stage, Double) -> Void = { _, _ in }
+    ) async throws -> PreparedMeeting {
         var clock = StageClock()
         let contentHash = try FileDigest.sha256(of: path)
         let reader = try AudioReader(path: path)
@@ -53,20 +53,33 @@ public struct MeetingTranscriber: Sendable {
             try await preparation.push(samples)
             progress(.listening, seconds)
         }
-        let prepared = try await preparation.finish()  // masks: windows x 589, embeddings: windows x 3 x 256
-        let duration = reader.decodedSeconds
+        let diarization = try await preparation.finish()  // masks: windows x 589, embeddings: windows x 3 x 256
         clock.lap(Stage.listening.rawValue)
+        let recording = Recording(
+            contentHash: contentHash, path: reader.info.path, durationSeconds: reader.decodedSeconds,
+            sampleRate: reader.info.sampleRate, channelCount: reader.info.channelCount, format: reader.info.format)
+        return PreparedMeeting(
+            recording: recording, diarization: diarization, warnings: reader.warnings, startedAt: clock.startedAt,
+            timings: clock.timings)
+    }
 
+    /// Finds the speakers, recognises the words and joins the two. The file is read once more.
+    /// - Throws: `AudioError` where the file is no longer what it was; `CancellationError`.
+    public func transcribe(
+        _ meeting: PreparedMeeting, progress: @Sendable (Stage, Double) -> Void = { _, _ in }
+    ) async throws -> MeetingTranscript {
+        var clock = StageClock()
+        let duration = meeting.recording.durationSeconds
         let clustering = SpeakerClustering(plda: models.diarization.plda, options: options.clustering)
-        let diarization = SpeakerDiarization(prepared, clustering: clustering)  // speakers, turns
+        let diarization = SpeakerDiarization(meeting.diarization, clustering: clustering)  // speakers, turns
         progress(.clustering, duration)
         clock.lap(Stage.clustering.rawValue)
 
-        let timeline = SpeechTimeline(prepared, diarization)
+        let timeline = SpeechTimeline(meeting.diarization, diarization)
         let chunker = SpeechChunker(longestSeconds: models.recognizer.longestChunkSeconds)
-        let chunks = chunker.chunks(timeline, diarization, durationSeconds: prepared.durationSeconds)
+        let chunks = chunker.chunks(timeline, diarization, durationSeconds: meeting.diarization.durationSeconds)
         let recognition = ChunkRecognition(models.recognizer, chunks: chunks, workers: options.workers)
-        try await stream(AudioReader(path: path)) { samples, seconds in
+        try await stream(AudioReader(path: meeting.recording.path)) { samples, seconds in
             try await recognition.push(samples)
             progress(.recognition, seconds)
         }
@@ -78,17 +91,13 @@ public struct MeetingTranscriber: Sendable {
         progress(.attribution, duration)
         clock.lap(Stage.attribution.rawValue)
 
-        let recording = Recording(
-            contentHash: contentHash, path: reader.info.path, durationSeconds: duration,
-            sampleRate: reader.info.sampleRate, channelCount: reader.info.channelCount, format: reader.info.format)
         let run = RunInfo(
             programVersion: programVersion, settings: options.described, models: models.hashes,
-            startedAt: clock.startedAt, timings: clock.timings)
-        let transcript = MeetingTranscript(
-            recording: recording, run: run, speakers: diarization.speakers, speech: diarization.turns,
+            startedAt: meeting.startedAt, timings: meeting.timings + clock.timings)
+        return MeetingTranscript(
+            recording: meeting.recording, run: run, speakers: diarization.speakers, speech: diarization.turns,
             exclusiveSpeech: diarization.exclusiveTurns, turns: turns,
             ledger: LedgerAssembly.ledger(fates, durationSeconds: duration))
-        return Result(transcript: transcript, warnings: reader.warnings)
     }
 
     /// Ten seconds: small next to everything else in memory, large next to the cost of a call.

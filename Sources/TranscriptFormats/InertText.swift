@@ -7,7 +7,7 @@ public enum InertText {
         var result = ""
         var isSpacePending = false
         for scalar in text.unicodeScalars {
-            if scalar.properties.isWhitespace || scalar.properties.generalCategory == .control {
+            if isSpaceOrControl(scalar) {
                 isSpacePending = !result.isEmpty
             } else {
                 if isSpacePending { result.append(" ") }
@@ -23,5 +23,16 @@ public enum InertText {
         let joined = line(text).split(separator: " ").joined(separator: "_")
         guard let first = joined.first else { return "_" }
         return first == ";" ? "_" + joined.dropFirst() : joined
+    }
+
+    /// A part of a line: every control character and white space becomes one space, so that spaces at the ends stay.
+    public static func part(_ text: String) -> String {
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars { result.append(isSpaceOrControl(scalar) ? " " : scalar) }
+        return String(result)
+    }
+
+    private static func isSpaceOrControl(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.isWhitespace || scalar.properties.generalCategory == .control
     }
 }

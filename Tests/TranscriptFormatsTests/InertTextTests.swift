@@ -12,4 +12,6 @@ import Testing
 
     @Test(arguments: [("two words", "two_words"), ("", "_"), (" ", "_"), (";;comment", "_;comment"), ("a;b", "a;b")])
     func aColumnHasNoSpaces(text: String, column: String) { #expect(InertText.column(text) == column) }
+
+    @Test func aPartKeepsItsEnds() { #expect(InertText.part(" a\n\u{1B}b\r\n") == " a  b  ") }
 }

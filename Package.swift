@@ -89,6 +89,10 @@ let package = Package(
         tests("TranscriptFormats", ["Transcript", "Schemas"]),
         .testTarget(
             name: "WhoSaidTests",
-            dependencies: ["whosaid", "Schemas", "Transcript", "TranscriptStore", "TestSupport"], swiftSettings: strict),
+            dependencies: [
+                "whosaid", "Schemas", "Transcript", "TranscriptFormats", "TranscriptStore", "TestSupport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
     ]
 )

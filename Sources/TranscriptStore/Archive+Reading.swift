@@ -16,6 +16,18 @@ extension Archive {
         }
     }
 
+    /// The recording whose file is at a path as far as the archive knows, or nil where it knows of none.
+    /// - Parameter path: As `RecordingPath` spells it.
+    public func recording(path: String) throws -> RecordingSummary? {
+        try explaining {
+            try pool.read {
+                try TranscriptReader(db: $0, archive: self.path).summaries(
+                    "r.id = (SELECT recording_id FROM recording_paths WHERE path = ? AND is_current = 1)", [path]
+                ).first
+            }
+        }
+    }
+
     /// The recording that a user means.
     /// - Parameter reference: Its id; else the beginning of its content hash, at least six hexadecimal digits; else a
     ///   path, which may be relative. Of several recordings once seen at a path, the newest counts.

@@ -6,8 +6,8 @@ public enum TranscriptProblem: Error, Hashable, Sendable {
     case contentHash(String)
     /// A number that must be positive is not.
     case notPositive(field: String, value: Int)
-    /// A number is infinite, not a number, or negative where it counts seconds of a length.
-    case badNumber(field: String)
+    /// A number is not finite, a time is negative or beyond thirty years, or a share is not within 0…1.
+    case badNumber(field: String, value: String)
     /// A speaker index points to no speaker.
     case speakerIndex(field: String, index: Int, count: Int)
     /// Two speakers have one label.
@@ -24,7 +24,7 @@ extension TranscriptProblem: CustomStringConvertible {
         switch self {
         case .contentHash(let hash): "the content hash `\(hash)` is not 64 lower-case hexadecimal digits"
         case .notPositive(let field, let value): "\(field) is \(value), not positive"
-        case .badNumber(let field): "\(field) is not a finite number"
+        case .badNumber(let field, let value): "\(field) cannot be \(value)"
         case .speakerIndex(let field, let index, let count): "\(field) names speaker \(index) of \(count)"
         case .duplicateLabel(let label): "two speakers are called `\(label)`"
         case .nulCharacter(let field): "\(field) holds the character U+0000"
@@ -47,8 +47,8 @@ extension TranscriptProblem {
             for (position, word) in turn.words.enumerated() {
                 try checkRange(word.range, "word \(position) of turn \(index)")
                 try checkSpeaker(word.speaker, of: count, "word \(position) of turn \(index)")
-                try checkNumber(word.confidence, "confidence of word \(position) of turn \(index)")
-                try checkNumber(word.speakerMargin, "speaker margin of word \(position) of turn \(index)")
+                try checkShare(word.confidence, "confidence of word \(position) of turn \(index)")
+                try checkShare(word.speakerMargin, "speaker margin of word \(position) of turn \(index)")
             }
         }
         for (name, spans) in [("speech", transcript.speech), ("exclusive speech", transcript.exclusiveSpeech)] {
@@ -71,8 +71,7 @@ extension TranscriptProblem {
         }
         try checkText(recording.path, "path")
         try checkText(recording.format, "format")
-        try checkNumber(recording.durationSeconds, "duration")
-        guard recording.durationSeconds >= 0 else { throw .badNumber(field: "duration") }
+        try checkSeconds(recording.durationSeconds, "duration")
         guard recording.sampleRate > 0 else { throw .notPositive(field: "sample rate", value: recording.sampleRate) }
         guard recording.channelCount > 0 else {
             throw .notPositive(field: "channel count", value: recording.channelCount)
@@ -84,7 +83,7 @@ extension TranscriptProblem {
         try checkText(run.startedAt, "start of the run")
         for timing in run.timings {
             try checkText(timing.stage, "stage name")
-            try checkNumber(timing.seconds, "time of stage \(timing.stage)")
+            try checkSeconds(timing.seconds, "time of stage \(timing.stage)")
         }
     }
 
@@ -93,8 +92,8 @@ extension TranscriptProblem {
         for speaker in speakers {
             try checkText(speaker.label, "label of a speaker")
             guard labels.insert(speaker.label).inserted else { throw .duplicateLabel(speaker.label) }
-            guard speaker.embedding.allSatisfy(\.isFinite) else {
-                throw .badNumber(field: "embedding of \(speaker.label)")
+            if let value = speaker.embedding.first(where: { !$0.isFinite }) {
+                throw .badNumber(field: "embedding of \(speaker.label)", value: "\(value)")
             }
         }
     }
@@ -105,12 +104,17 @@ extension TranscriptProblem {
     }
 
     private static func checkRange(_ range: TimeRange, _ field: String) throws(TranscriptProblem) {
-        try checkNumber(range.start, "start of \(field)")
-        try checkNumber(range.end, "end of \(field)")
+        try checkSeconds(range.start, "start of \(field)")
+        try checkSeconds(range.end, "end of \(field)")
     }
 
-    private static func checkNumber(_ value: Double, _ field: String) throws(TranscriptProblem) {
-        guard value.isFinite else { throw .badNumber(field: field) }
+    private static func checkSeconds(_ value: Double, _ field: String) throws(TranscriptProblem) {
+        guard (0...1e9).contains(value) else { throw .badNumber(field: field, value: "\(value)") }
+    }
+
+    private static func checkShare(_ value: Double, _ field: String) throws(TranscriptProblem) {
+        // Sums of shares may miss the ends by rounding.
+        guard (-1e-6...1 + 1e-6).contains(value) else { throw .badNumber(field: field, value: "\(value)") }
     }
 
     private static func checkText(_ text: String, _ field: String) throws(TranscriptProblem) {

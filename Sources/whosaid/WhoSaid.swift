@@ -3,8 +3,34 @@ import ArgumentParser
 /// The command line program.
 @main
 struct WhoSaid: AsyncParsableCommand {
+    /// Version of the program, which every run in the archive carries.
+    static let version = "0.1.0"
+
     static let configuration = CommandConfiguration(
         commandName: "whosaid",
         abstract: "Turns recordings of meetings into a searchable archive of who said what.",
-        subcommands: [])
+        discussion: """
+            Data goes to standard output, everything else to standard error. Exit codes: 0 all done, 1 some inputs \
+            failed, 64 usage, 65 undecodable input, 66 missing input, 69 model missing or changed, 70 internal error, \
+            74 input/output or database, 75 interrupted.
+            """,
+        version: version,
+        subcommands: [
+            ListCommand.self, ShowCommand.self, SearchCommand.self, ExportCommand.self, SchemaCommand.self,
+            DoctorCommand.self,
+        ])
+
+    /// Runs the command that the user gave and ends the process with the exit code that tells how it went.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            ExitStatus.endProcess(after: error)
+        }
+    }
 }

@@ -51,7 +51,7 @@ import Transcript
         var transcript = TranscriptFixtures.meeting
         transcript.speakers[0].embedding = [.leastNonzeroMagnitude, -.greatestFiniteMagnitude, 0, -0.0, .pi]
         transcript.turns[0].words[0].confidence = .leastNonzeroMagnitude
-        transcript.turns[0].words[1].range = TimeRange(start: 0.1 + 0.2, end: .greatestFiniteMagnitude)
+        transcript.turns[0].words[1].range = TimeRange(start: 0.1 + 0.2, end: 1e9)
         let id = try archive.save(transcript)
         let stored = try archive.transcript(recordingID: id)
         #expect(stored == transcript)
@@ -162,23 +162,33 @@ import Transcript
 
     static let brokenRules = [
         BrokenRule(.contentHash("ABC")) { $0.recording.contentHash = "ABC" },
-        BrokenRule(.badNumber(field: "duration")) { $0.recording.durationSeconds = -1 },
+        BrokenRule(.badNumber(field: "duration", value: "-1.0")) { $0.recording.durationSeconds = -1 },
         BrokenRule(.notPositive(field: "sample rate", value: 0)) { $0.recording.sampleRate = 0 },
         BrokenRule(.notPositive(field: "channel count", value: -2)) { $0.recording.channelCount = -2 },
         BrokenRule(.nulCharacter(field: "path")) { $0.recording.path = "/a\u{0}b" },
         BrokenRule(.duplicateLabel("S1")) { $0.speakers[1].label = "S1" },
-        BrokenRule(.badNumber(field: "embedding of S1")) { $0.speakers[0].embedding[0] = .nan },
+        BrokenRule(.badNumber(field: "embedding of S1", value: "nan")) { $0.speakers[0].embedding[0] = .nan },
         BrokenRule(.speakerIndex(field: "turn 1", index: 2, count: 2)) { $0.turns[1].speaker = 2 },
         BrokenRule(.speakerIndex(field: "word 3 of turn 0", index: -1, count: 2)) { $0.turns[0].words[3].speaker = -1 },
-        BrokenRule(.badNumber(field: "confidence of word 0 of turn 0")) { $0.turns[0].words[0].confidence = .nan },
-        BrokenRule(.badNumber(field: "end of turn 0")) { $0.turns[0].range = TimeRange(start: 0, end: .infinity) },
+        BrokenRule(.badNumber(field: "speaker margin of word 0 of turn 0", value: "1.5")) {
+            $0.turns[0].words[0].speakerMargin = 1.5
+        },
+        BrokenRule(.badNumber(field: "start of speech 0", value: "-0.5")) {
+            $0.speech[0].range = TimeRange(start: -0.5, end: 1)
+        },
+        BrokenRule(.badNumber(field: "confidence of word 0 of turn 0", value: "nan")) {
+            $0.turns[0].words[0].confidence = .nan
+        },
+        BrokenRule(.badNumber(field: "end of turn 0", value: "inf")) {
+            $0.turns[0].range = TimeRange(start: 0, end: .infinity)
+        },
         BrokenRule(.speakerIndex(field: "speech 0", index: 7, count: 2)) { $0.speech[0].speaker = 7 },
         BrokenRule(.speakerIndex(field: "exclusive speech 0", index: 7, count: 2)) {
             $0.exclusiveSpeech[0].speaker = 7
         },
         BrokenRule(.ledgerReason(index: 4)) { $0.ledger.entries[4].reason = nil },
         BrokenRule(.ledgerReason(index: 0)) { $0.ledger.entries[0].reason = "why" },
-        BrokenRule(.badNumber(field: "time of stage decode")) { $0.run.timings[0].seconds = .infinity },
+        BrokenRule(.badNumber(field: "time of stage decode", value: "inf")) { $0.run.timings[0].seconds = .infinity },
     ]
 
     @Test(arguments: brokenRules) func aTranscriptThatBreaksARuleIsRefused(rule: BrokenRule) throws {

@@ -1,0 +1,19 @@
+import Transcript
+
+/// SubRip subtitles, with the speaker's name in front of each cue.
+enum SubRipFormat {
+    static func render(_ transcript: MeetingTranscript, rules: SubtitleRules) -> String {
+        let cues = Subtitles(transcript, rules: rules, namesAreShown: true).cues
+        return cues.enumerated().map { index, cue in
+            let start = ClockTime.subtitle(milliseconds: cue.startMilliseconds, separator: ",")
+            let end = ClockTime.subtitle(milliseconds: cue.endMilliseconds, separator: ",")
+            return "\(index + 1)\n\(start) --> \(end)\n\(cue.lines.map(inert).joined(separator: "\n"))\n"
+        }.joined(separator: "\n")
+    }
+
+    /// SubRip has no escapes: players take `-->` for times, drop what looks like a tag, and obey `\N` and `{\an8}`.
+    /// Characters that look alike, one for one, keep the text readable and the lines as long as they are.
+    private static func inert(_ line: String) -> String {
+        String(line.map { ["<": "‹", ">": "›", "\\": "∖"][$0] ?? $0 })
+    }
+}

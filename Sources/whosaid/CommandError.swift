@@ -1,0 +1,40 @@
+/// Why a command could not do what was asked, beyond what the modules say.
+enum CommandError: Error, Hashable {
+    /// Neither option nor environment says where the archive is.
+    case noDatabasePath
+    /// Standard output took no more.
+    case outputFailed(reason: String)
+    /// A file could not be written.
+    case writeFailed(path: String, reason: String)
+    /// Writing would destroy a recording or the archive.
+    case wouldDestroy(path: String, what: String)
+    /// The file name does not tell the format.
+    case noFormat
+    /// An option has no meaning for the format.
+    case optionNeedsFormat(option: String, format: String)
+    /// There is no schema of that name.
+    case noSuchSchema(name: String, known: [String])
+}
+
+extension CommandError: CustomStringConvertible {
+    var description: String {
+        switch self {
+        case .noDatabasePath:
+            "cannot tell where the archive is: neither --database nor WHOSAID_DATABASE, XDG_DATA_HOME or HOME says so"
+        case .outputFailed(let reason): "cannot write to standard output: \(reason)"
+        case .writeFailed(let path, let reason): "cannot write \(path): \(reason)"
+        case .wouldDestroy(let path, let what): "\(path) is \(what), which must not be overwritten; name another file"
+        case .noFormat: "say which format by --format, or by the extension of --output"
+        case .optionNeedsFormat(let option, let format): "\(option) has a meaning for --format \(format) only"
+        case .noSuchSchema(let name, let known):
+            "there is no schema `\(name)`; there are \(known.joined(separator: ", "))"
+        }
+    }
+
+    var exitStatus: ExitStatus {
+        switch self {
+        case .outputFailed, .writeFailed: .inputOutput
+        case .noDatabasePath, .wouldDestroy, .noFormat, .optionNeedsFormat, .noSuchSchema: .usage
+        }
+    }
+}

@@ -1,0 +1,85 @@
+import ArgumentParser
+import Foundation
+import TranscriptStore
+
+/// The exit codes of the program, which scripts and schedulers rely on.
+enum ExitStatus: Int32, CaseIterable, Error {
+    /// All done.
+    case success = 0
+    /// Some inputs failed, others did not.
+    case someInputsFailed = 1
+    /// The command line makes no sense.
+    case usage = 64
+    /// An input cannot be decoded.
+    case undecodableInput = 65
+    /// An input is not there.
+    case missingInput = 66
+    /// A model is missing or its files are not those of the manifest.
+    case modelUnavailable = 69
+    /// A mistake of the program.
+    case internalError = 70
+    /// Reading or writing failed, also of the archive.
+    case inputOutput = 74
+    /// Interrupted; the same command goes on where this one stopped.
+    case interrupted = 75
+
+    /// The status of a command on several inputs.
+    /// - Parameters:
+    ///   - successCount: Inputs that were done.
+    ///   - failures: One status for each that was not.
+    static func combined(successCount: Int, failures: [ExitStatus]) -> ExitStatus {
+        guard let first = failures.first else { return .success }
+        if failures.contains(.interrupted) { return .interrupted }
+        return successCount == 0 && failures.allSatisfy { $0 == first } ? first : .someInputsFailed
+    }
+
+    /// The status for an error of this program, or nil for one of the argument parser or an unforeseen one.
+    ///
+    /// Every module's errors get their exit code here and nowhere else.
+    init?(of error: any Error) {
+        switch error {
+        case let status as ExitStatus: self = status
+        case let error as CommandError: self = error.exitStatus
+        case let error as ArchiveError: self = error.exitStatus
+        default: return nil
+        }
+    }
+
+    /// Says on standard error what went wrong and ends the process; help and version go to standard output instead.
+    static func endProcess(after error: any Error) -> Never {
+        if let status = ExitStatus(of: error) {
+            // A bare status means that everything has been said already.
+            if !(error is ExitStatus) { Messages.write("\(error)") }
+            exit(status.rawValue)
+        }
+        switch WhoSaid.exitCode(for: error) {
+        case .success:
+            do {
+                try StandardOutput.write(WhoSaid.fullMessage(for: error) + "\n")
+                exit(success.rawValue)
+            } catch {
+                endProcess(after: error)
+            }
+        case .validationFailure:
+            let message = WhoSaid.fullMessage(for: error)
+            Messages.write(message.hasPrefix("Error: ") ? String(message.dropFirst("Error: ".count)) : message)
+            exit(usage.rawValue)
+        default:
+            Messages.write("internal error: \(error)")
+            exit(internalError.rawValue)
+        }
+    }
+}
+
+extension ArchiveError {
+    fileprivate var exitStatus: ExitStatus {
+        switch self {
+        case .missing, .noSuchRecording: .missingInput
+        case .ambiguousHash, .badQuery: .usage
+        case .invalidTranscript: .internalError
+        case .isFolder, .cannotCreateFolder, .readOnly, .cannotOpen, .notADatabase, .notAnArchive, .newerSchema, .busy,
+            .diskFull, .damaged, .failed:
+            .inputOutput
+        }
+    }
+}

@@ -1,0 +1,33 @@
+import ArgumentParser
+import Foundation
+import TranscriptStore
+
+/// Options of every command that uses the archive.
+struct ArchiveOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The archive (default: $WHOSAID_DATABASE, else whosaid/whosaid.db in the XDG data folder).",
+            valueName: "file"))
+    var database: String?
+
+    /// Where the archive is: the option, else `WHOSAID_DATABASE`, else the user's data folder by the XDG rules.
+    /// - Throws: `CommandError.noDatabasePath`.
+    func path(environment: [String: String] = ProcessInfo.processInfo.environment) throws(CommandError) -> String {
+        if let database { return database }
+        if let path = environment["WHOSAID_DATABASE"], !path.isEmpty { return path }
+        // A relative value is invalid by the XDG rules and has to be ignored.
+        if let folder = environment["XDG_DATA_HOME"], folder.hasPrefix("/") { return folder + "/whosaid/whosaid.db" }
+        guard let home = environment["HOME"], !home.isEmpty else { throw .noDatabasePath }
+        return home + "/.local/share/whosaid/whosaid.db"
+    }
+
+    func validate() throws {
+        guard database != "" else { throw ValidationError("--database needs the name of a file") }
+    }
+
+    /// Opens the archive for a command that reads, which must not make an empty one.
+    func openExisting() throws -> Archive { try Archive(path: path(), mustExist: true) }
+
+    /// Opens the archive for a command that writes; a missing one is made.
+    func openOrCreate() throws -> Archive { try Archive(path: path()) }
+}

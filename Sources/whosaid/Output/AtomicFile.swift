@@ -1,0 +1,65 @@
+import Foundation
+
+/// A file that others see either as it was before or complete, never half written.
+enum AtomicFile {
+    /// Writes a text to a temporary file in the same folder and renames it.
+    ///
+    /// A symbolic link is followed, and a pipe or device such as `/dev/null` is written to directly. An existing file
+    /// keeps its permissions.
+    /// - Throws: `CommandError.writeFailed`; nothing is left behind.
+    static func write(_ text: String, to path: String) throws(CommandError) {
+        do {
+            try put(text, at: path)
+        } catch {
+            throw .writeFailed(path: path, reason: error.reason)
+        }
+    }
+
+    private static func put(_ text: String, at path: String) throws(FileDescriptor.SystemError) {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return try replace(path, text, permissions: nil) }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: try replace(try resolved(path), text, permissions: status.st_mode & 0o7777)
+        case S_IFDIR: throw FileDescriptor.SystemError(code: EISDIR)
+        default: try writeDirectly(text, to: path)
+        }
+    }
+
+    private static func writeDirectly(_ text: String, to path: String) throws(FileDescriptor.SystemError) {
+        let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw FileDescriptor.SystemError(code: errno) }
+        defer { close(descriptor) }
+        try FileDescriptor.writeAll(Array(text.utf8), to: descriptor)
+    }
+
+    private static func replace(
+        _ path: String, _ text: String, permissions: mode_t?
+    ) throws(FileDescriptor.SystemError) {
+        let folder = (path as NSString).deletingLastPathComponent
+        let name = ".\((path as NSString).lastPathComponent).\(UUID().uuidString).tmp"
+        let temporary = folder.isEmpty ? name : folder + "/" + name
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+        guard descriptor >= 0 else { throw FileDescriptor.SystemError(code: errno) }
+        do {
+            defer { close(descriptor) }
+            if let permissions { try check(fchmod(descriptor, permissions)) }
+            try FileDescriptor.writeAll(Array(text.utf8), to: descriptor)
+            // Without it a power cut after the rename could leave an empty file under the final name.
+            try check(fsync(descriptor))
+            try check(rename(temporary, path))
+        } catch {
+            unlink(temporary)
+            throw error
+        }
+    }
+
+    private static func resolved(_ path: String) throws(FileDescriptor.SystemError) -> String {
+        guard let real = realpath(path, nil) else { throw FileDescriptor.SystemError(code: errno) }
+        defer { free(real) }
+        return String(cString: real)
+    }
+
+    private static func check(_ result: Int32) throws(FileDescriptor.SystemError) {
+        guard result == 0 else { throw FileDescriptor.SystemError(code: errno) }
+    }
+}

@@ -1,0 +1,43 @@
+import Foundation
+
+/// Where data goes, and nothing else.
+enum StandardOutput {
+    /// Writes all of a text at once.
+    ///
+    /// Where the reader has gone, as in `whosaid show 1 | head -1`, the signal SIGPIPE ends the process quietly as it
+    /// does any other; where a parent had that signal ignored, the process ends as if it had come.
+    /// - Throws: `CommandError.outputFailed`, for example on a full disk.
+    static func write(_ text: String) throws(CommandError) {
+        do {
+            try FileDescriptor.writeAll(Array(text.utf8), to: STDOUT_FILENO)
+        } catch {
+            guard error.code != EPIPE else { exit(128 + SIGPIPE) }
+            throw .outputFailed(reason: error.reason)
+        }
+    }
+
+    /// Whether a person reads it as it comes.
+    static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+}
+
+/// Writing to descriptors of the operating system.
+enum FileDescriptor {
+    /// An error of the operating system.
+    struct SystemError: Error {
+        let code: Int32
+        var reason: String { String(cString: strerror(code)) }
+    }
+
+    /// Writes all bytes, however many calls it takes.
+    static func writeAll(_ bytes: [UInt8], to descriptor: Int32) throws(SystemError) {
+        var written = 0
+        while written < bytes.count {
+            let count = bytes[written...].withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+            if count >= 0 {
+                written += count
+            } else if errno != EINTR {
+                throw SystemError(code: errno)
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+import TestSupport
+import Testing
+import Transcript
+
+@testable import TranscriptFormats
+
+@Suite struct ReadableFormatTests {
+    @Test func plainTextIsADialogue() {
+        #expect(
+            TranscriptFormat.txt.render(TranscriptFixtures.meeting) == """
+                [00:00.5] S1: Good morning. Let's discuss the café's budget.
+                [00:04.0] S2: The state-of-the-art one? I don't know.
+                [00:12.3] ?: Yes.
+
+                """)
+        #expect(TranscriptFormat.txt.render(TranscriptFixtures.silence) == "")
+    }
+
+    @Test func longRecordingsHaveHoursOnEveryLine() {
+        var transcript = TranscriptFixtures.meeting
+        transcript.recording.durationSeconds = 3600
+        transcript.turns[2].range = TimeRange(start: 3599, end: 3600)
+        #expect(transcript.dialogue.map(\.time) == ["0:00:00.5", "0:00:04.0", "0:59:59.0"])
+    }
+
+    @Test func markdownIsADialogue() {
+        #expect(
+            TranscriptFormat.md.render(TranscriptFixtures.meeting) == """
+                # 2024 budget.flac
+
+                - Length: 00:20.5
+                - Speakers: S1, S2
+                - Transcribed: 2024-05-06T07:08:09Z
+
+                **S1** (00:00.5): Good morning. Let's discuss the café's budget.
+
+                **S2** (00:04.0): The state-of-the-art one? I don't know.
+
+                **?** (00:12.3): Yes.
+
+                """)
+        #expect(
+            TranscriptFormat.md.render(TranscriptFixtures.silence) == """
+                # silence.wav
+
+                - Length: 00:03.0
+                - Speakers: none
+                - Transcribed: 2024-05-06T08:00:00Z
+
+                """)
+    }
+
+    @Test func markdownMarksInTheTextAreEscaped() {
+        var transcript = TranscriptFixtures.meeting(turns: [
+            TranscriptFixtures.turn(0, start: 0, wordSeconds: 1, "*bold* _it_ `code` [a](b) <b> \\ # | ~ &amp; $x$")
+        ])
+        transcript.speakers[0].label = "*S1*"
+        #expect(
+            TranscriptFormat.md.render(transcript).split(separator: "\n").last
+                == "**\\*S1\\*** (00:00.0): \\*bold\\* \\_it\\_ \\`code\\` \\[a\\](b) \\<b\\> \\\\ \\# \\| \\~ \\&amp; \\$x\\$"
+        )
+    }
+
+    @Test(arguments: [TranscriptFormat.txt, .md, .srt, .vtt, .rttm, .stm, .ctm])
+    func hostileTextStaysOnItsLine(format: TranscriptFormat) {
+        for seed in 0..<40 as Range<UInt64> {
+            let transcript = TranscriptFixtures.random(seed: seed)
+            let text = format.render(transcript)
+            #expect(text.unicodeScalars.allSatisfy { $0 == "\n" || $0.properties.generalCategory != .control })
+            if format == .txt {
+                #expect(
+                    text.split(separator: "\n", omittingEmptySubsequences: false).count == transcript.turns.count + 1)
+            }
+        }
+    }
+
+    @Test(arguments: TranscriptFormat.allCases) func everyFormatIsPure(format: TranscriptFormat) {
+        let text = format.render(TranscriptFixtures.meeting)
+        #expect(text == format.render(TranscriptFixtures.meeting))
+        #expect(text.hasSuffix("\n") && !text.hasSuffix("\n\n"))
+        #expect(!format.summary.isEmpty)
+    }
+}

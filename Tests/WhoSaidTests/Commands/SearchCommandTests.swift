@@ -1,0 +1,101 @@
+import Schemas
+import TestSupport
+import Testing
+import Transcript
+import TranscriptStore
+
+@testable import whosaid
+
+@Suite struct SearchCommandTests {
+    private let program: WhoSaidProgram
+
+    init() throws {
+        var long = TranscriptFixtures.silence
+        long.recording.durationSeconds = 7200
+        long.speakers = [Speaker(label: "S1")]
+        long.turns = [TranscriptFixtures.turn(0, start: 3725, wordSeconds: 0.5, "No café here.")]
+        program = try WhoSaidProgram(holding: [TranscriptFixtures.meeting, long])
+    }
+
+    @Test func hitsAreLines() throws {
+        expect(
+            try program.run("search", "cafe"),
+            output: """
+                2 silence.wav [1:02:05.0] S1: No [café] here.
+                1 2024 budget.flac [00:00.5] S1: Good morning. Let's discuss the [café]'s budget.
+
+                """)
+    }
+
+    @Test func filtersNarrowTheSearch() throws {
+        let second = "2 silence.wav [1:02:05.0] S1: No [café] here.\n"
+        expect(try program.run("search", "cafe", "--limit", "1"), output: second)
+        expect(try program.run("search", "cafe", "--recording", "2"), output: second)
+        expect(
+            try program.run("search", "the", "--speaker", "s2"),
+            output: "1 2024 budget.flac [00:04.0] S2: [The] state-of-[the]-art one? I don't know.\n")
+        expect(
+            try program.run("search", "yes"), output: "1 2024 budget.flac [00:12.3] ?: [Yes].\n")
+    }
+
+    @Test func plainWordsNeedNoQuoting() throws {
+        expect(
+            try program.run("search", "don't state-of-the-art"),
+            output: "1 2024 budget.flac [00:04.0] S2: The [state-of-the-art] one? I [don't] know.\n")
+    }
+
+    @Test func nothingFoundIsNoFailure() throws {
+        expect(try program.run("search", "zebra"), errors: "whosaid: nobody says that\n")
+    }
+
+    @Test(arguments: [
+        ("\"open", "a quotation mark is not closed"),
+        ("budget AND", "AND needs a word on each side; to look for the word itself write it in small letters"),
+        ("(budget", "a bracket is not closed, or closed but not opened"),
+        ("?!", "there is no word in it"),
+        ("", "there is no word in it"),
+    ])
+    func nonsenseIsAUsageError(query: String, reason: String) throws {
+        expect(
+            try program.run("search", query), status: 64, errors: "whosaid: cannot search for `\(query)`: \(reason)\n")
+    }
+
+    @Test func anUnknownRecordingIsMissingInput() throws {
+        let run = try program.run("search", "cafe", "--recording", "nowhere.wav")
+        #expect(run.status == 66)
+        #expect(run.output.isEmpty)
+    }
+
+    @Test func jsonHasTheDocumentedShape() throws {
+        let run = try program.run("search", "cafe", "--json", "--recording", "2")
+        #expect(run.status == 0)
+        #expect(run.errors.isEmpty)
+        let schema = try #require(Schemas.json(named: "search"))
+        let document = try JSONDocument(text: run.output)
+        #expect(try JSONSchemaValidator(schema: schema.text).problems(in: document) == [])
+        #expect(document["query"] == .string("cafe"))
+        let hit = try #require(document["hits"]?[0])
+        #expect(document["hits"]?[1] == nil)
+        #expect(hit["recording_id"] == .number(2))
+        #expect(hit["path"] == .string("/meetings/silence.wav"))
+        #expect(hit["turn"] == .number(0))
+        #expect(hit["speaker"] == .string("S1"))
+        #expect(hit["start"] == .number(3725))
+        #expect(hit["end"] == .number(3726.5))
+        #expect(hit["text"] == .string("No café here."))
+        #expect(hit["snippet"]?[1] == .object(["text": .string("café"), "match": .bool(true)]))
+        let nothing = try program.run("search", "zebra", "--json")
+        #expect(nothing.errors.isEmpty)
+        #expect(try JSONDocument(text: nothing.output)["hits"] == .array([]))
+    }
+
+    @Test func matchesAreBoldOnATerminal() throws {
+        let hit = SearchHit.fixture(snippet: [
+            SnippetPiece(text: "a\u{1B}[31m ", isMatch: false), SnippetPiece(text: "b\n", isMatch: true),
+        ])
+        #expect(
+            SearchCommand.line(hit, TerminalStyle(isEnabled: true))
+                == "\u{1B}[2m1 a.wav [00:01.0]\u{1B}[0m ?: a [31m \u{1B}[1mb \u{1B}[0m")
+        #expect(SearchCommand.line(hit, .plain) == "1 a.wav [00:01.0] ?: a [31m [b ]")
+    }
+}

@@ -1,0 +1,40 @@
+import Testing
+import TranscriptStore
+
+@testable import whosaid
+
+/// Swift Testing has an `ExitStatus` of its own.
+private typealias Status = whosaid.ExitStatus
+
+@Suite private struct ExitStatusTests {
+    @Test func theCodesAreDocumented() {
+        #expect(Status.allCases.map(\.rawValue) == [0, 1, 64, 65, 66, 69, 70, 74, 75])
+    }
+
+    @Test(
+        arguments: [
+            (0, [], .success), (3, [], .success), (1, [.missingInput], .someInputsFailed),
+            (0, [.missingInput], .missingInput),
+            (0, [.missingInput, .missingInput], .missingInput),
+            (0, [.missingInput, .undecodableInput], .someInputsFailed),
+            (2, [.interrupted], .interrupted), (0, [.missingInput, .interrupted], .interrupted),
+        ] as [(Int, [Status], Status)])
+    func severalInputsHaveOneStatus(successCount: Int, failures: [Status], status: Status) {
+        #expect(Status.combined(successCount: successCount, failures: failures) == status)
+    }
+
+    @Test(
+        arguments: [
+            (.missing(path: "a"), .missingInput), (.noSuchRecording(reference: "a", archive: "b"), .missingInput),
+            (.ambiguousHash(prefix: "a", recordingIDs: []), .usage), (.badQuery(query: "a", problem: .noWords), .usage),
+            (.invalidTranscript(path: "a", problem: .duplicateLabel("b")), .internalError),
+            (.busy(path: "a"), .inputOutput),
+            (.diskFull(path: "a"), .inputOutput), (.notAnArchive(path: "a"), .inputOutput),
+            (.newerSchema(path: "a", unknownMigrations: []), .inputOutput),
+        ] as [(ArchiveError, Status)])
+    func errorsOfTheArchiveHaveTheirStatus(error: ArchiveError, status: Status) {
+        #expect(Status(of: error) == status)
+    }
+
+    @Test func unforeseenErrorsHaveNone() { #expect(Status(of: CancellationError()) == nil) }
+}

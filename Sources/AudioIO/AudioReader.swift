@@ -92,6 +92,7 @@ public final class AudioReader {
     /// - Throws: `decoderFailed`, `decoderKilled` or `readFailed`, and the same again in every later call.
     public func read(_ count: Int) throws(AudioError) -> [Float] {
         precondition(count > 0, "a read must ask for at least one sample")
+        if let failure { throw failure }
         while ready.count - readyStart < count && !isAtEnd { try decodeBlock() }
         let end = min(ready.count, readyStart + min(count, ready.count - readyStart))
         let samples = Array(ready[readyStart..<end])
@@ -106,7 +107,6 @@ public final class AudioReader {
 
     /// Decodes, mixes and resamples one block of fixed size.
     private func decodeBlock() throws(AudioError) {
-        if let failure { throw failure }
         do throws(AudioError) {
             let frames = try source.read(into: &block, frameCount: Self.blockFrames)
             decodedFrames += frames

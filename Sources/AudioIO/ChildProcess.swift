@@ -15,7 +15,7 @@ final class ChildProcess {
         case killed(signal: Int)
     }
 
-    private let processIdentifier: pid_t
+    let processIdentifier: pid_t
     private var output: Int32
     private var errors: Int32
     private var ending: Ending?

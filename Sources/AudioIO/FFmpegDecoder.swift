@@ -56,7 +56,7 @@ final class FFmpegDecoder: FrameSource {
                 arguments: Self.arguments(
                     path: path, probe: probe,
                     inputOptions: (ignoringHeaderLength ? ["-ignore_length", "1"] : [])
-                        + (droppingDamage ? ["-err_detect", "crccheck"] : [])))
+                        + (droppingDamage ? ["-err_detect", "crccheck+explode"] : [])))
         } catch {
             throw .decoderNotStarted(path: path, program: programs.ffmpeg, reason: error.reason)
         }

@@ -25,6 +25,7 @@ final class MatroskaPCMStream {
     private var consumedBytes = 0
     private var ticksPerSecond = 1000.0
     private var clusterTicks = 0
+    private var hasSeenHeader = false
 
     init(supply: @escaping Supply) { self.supply = supply }
 
@@ -36,6 +37,8 @@ final class MatroskaPCMStream {
         while try fill(1) {
             let identifier = try elementIdentifier()
             let size = try elementSize()
+            guard hasSeenHeader || identifier == Self.header else { throw Failure(reason: "is not Matroska") }
+            hasSeenHeader = true
             switch Element(rawValue: identifier) {
             case .segment, .info, .tracks, .trackEntry, .audio, .cluster, .blockGroup:
                 // The children follow; where they end does not matter to a reader who knows them all by name.
@@ -51,7 +54,9 @@ final class MatroskaPCMStream {
             case .simpleBlock, .block:
                 return try block(size)
             case nil:
-                guard let size else { throw Failure(reason: "element \(identifier) of unknown size") }
+                guard let size, size <= Self.largestElementBytes else {
+                    throw Failure(reason: "element \(identifier) without a sensible size")
+                }
                 try skip(size)
             }
         }
@@ -79,6 +84,11 @@ final class MatroskaPCMStream {
         return done
     }
 
+    /// The element with which every stream begins.
+    private static let header: UInt64 = 0x1A45_DFA3
+    /// Far more than ffmpeg puts into one element; what claims more is not Matroska and could be endless.
+    private static let largestElementBytes = 1 << 26
+
     private enum Element: UInt64 {
         case segment = 0x1853_8067
         case info = 0x1549_A966
@@ -97,7 +107,9 @@ final class MatroskaPCMStream {
 
     /// A block's header: track number, time relative to its cluster, flags. What follows are the samples.
     private func block(_ size: Int?) throws(Failure) -> Double {
-        guard let size else { throw Failure(reason: "block of unknown size") }
+        guard let size, size <= Self.largestElementBytes else {
+            throw Failure(reason: "block without a sensible size")
+        }
         let headerStart = consumedBytes
         _ = try variableLength(keepMarker: false)
         guard try fill(3) else { throw Failure(reason: "ends within a block") }
@@ -127,7 +139,8 @@ final class MatroskaPCMStream {
     }
 
     private func unsigned(_ size: Int?) throws(Failure) -> UInt64 {
-        guard let size, size <= 8, try fill(size) else { throw Failure(reason: "bad number") }
+        guard let size, size <= 8 else { throw Failure(reason: "bad number") }
+        guard try fill(size) else { throw Failure(reason: "ends within an element") }
         var value: UInt64 = 0
         for _ in 0..<size { value = value << 8 | UInt64(byte()) }
         return value

@@ -33,9 +33,9 @@ public struct WordDiarizationErrors: Hashable, Sendable {
             together[referenceSpeakers[reference] * columns + hypothesisSpeakers[hypothesis]] += 1
             alignedWords += 1
         }
-        let right = Assignment.maximumGain(together, rows: rows, columns: columns).enumerated().reduce(0) {
-            $0 + ($1.element.map { column in together[$1.offset * columns + column] } ?? 0)
+        wrongSpeaker = alignedWords
+        for (row, column) in Assignment.maximumGain(together, rows: rows, columns: columns).enumerated() {
+            if let column { wrongSpeaker -= together[row * columns + column] }
         }
-        wrongSpeaker = alignedWords - right
     }
 }

@@ -22,6 +22,8 @@ public enum ScoringError: Error, Hashable, Sendable {
     case duplicate(file: String, recording: String, speaker: String)
     /// No recording of the reference is in the hypothesis.
     case nothingInCommon(reference: [String], hypothesis: [String])
+    /// One side holds only words, the other only speech.
+    case nothingToCompare
     /// The references hold no recording.
     case emptyReference(files: [String])
     /// An evaluation map where a reference or hypothesis is needed, or the other way round.
@@ -52,6 +54,9 @@ extension ScoringError: CustomStringConvertible {
         case .nothingInCommon(let reference, let hypothesis):
             "the reference speaks of \(Self.some(reference)), the hypothesis of \(Self.some(hypothesis)); "
                 + "recordings must have the same name on both sides"
+        case .nothingToCompare:
+            "one side says only who speaks when, the other only who says what; give words (STM, CTM, JSON) or speech "
+                + "(RTTM, JSON) on both"
         case .emptyReference(let files): "\(files.joined(separator: ", ")): no recording to score against"
         case .wrongRole(let file, let expected): "\(file): \(expected)"
         }

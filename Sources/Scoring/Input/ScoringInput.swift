@@ -9,6 +9,11 @@ public struct ScoringInput: Hashable, Sendable {
     /// Who speaks when, by recording; none for a recording of which only words are known.
     public private(set) var speech: [String: SpeakerSegments] = [:]
 
+    /// Whether a file that can hold words was given, even if it holds none.
+    public private(set) var hasWords = false
+    /// Whether a file that can hold speech was given, even if it holds none.
+    public private(set) var hasSpeech = false
+
     /// An empty side.
     public init() {}
 
@@ -23,8 +28,12 @@ public struct ScoringInput: Hashable, Sendable {
     /// Adds what a file holds; the name of the file is for errors.
     public mutating func add(_ content: ScoringFile, file: String) throws(ScoringError) {
         switch content {
-        case .words(let all): for one in all { try add(one, file: file) }
-        case .speech(let all): for one in all { try add(one, file: file) }
+        case .words(let all):
+            hasWords = true
+            for one in all { try add(one, file: file) }
+        case .speech(let all):
+            hasSpeech = true
+            for one in all { try add(one, file: file) }
         case .meeting(let words, let spans):
             try add(words, file: file)
             try add(spans, file: file)
@@ -35,6 +44,7 @@ public struct ScoringInput: Hashable, Sendable {
     /// Adds the words of a recording.
     public mutating func add(_ transcript: ScoredTranscript, file: String) throws(ScoringError) {
         let name = transcript.recording
+        hasWords = true
         mention(name)
         guard var known = transcripts[name] else {
             transcripts[name] = transcript
@@ -52,6 +62,7 @@ public struct ScoringInput: Hashable, Sendable {
     /// Adds the speech of a recording.
     public mutating func add(_ spans: SpeakerSegments, file: String) throws(ScoringError) {
         let name = spans.recording
+        hasSpeech = true
         mention(name)
         guard var known = speech[name] else {
             speech[name] = spans

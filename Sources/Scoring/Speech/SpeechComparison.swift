@@ -63,11 +63,10 @@ struct SpeechSide {
     let speakers: [Int]
 
     init(_ segments: [SpeakerSegment]) {
-        let names = Set(segments.map(\.speaker)).sorted()
-        let numbers = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($0.element, $0.offset) })
-        self.names = names
-        spans = segments.map { Microseconds($0.range) }
-        speakers = segments.map { numbers[$0.speaker] ?? 0 }
+        let bySpeaker = Dictionary(grouping: segments, by: \.speaker).sorted { $0.key < $1.key }
+        names = bySpeaker.map(\.key)
+        spans = bySpeaker.flatMap { $0.value.map { Microseconds($0.range) } }
+        speakers = bySpeaker.enumerated().flatMap { number, entry in entry.value.map { _ in number } }
     }
 }
 

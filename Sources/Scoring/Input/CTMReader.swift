@@ -1,0 +1,26 @@
+import Foundation
+import Transcript
+
+/// NIST's Conversation Time Mark: recording, channel, start, duration, word, then perhaps confidence, type, speaker.
+///
+/// With 5 or 6 columns the format has no speaker: the file is one speaker, named as the file. With 7 or 8 columns the
+/// last is the speaker; of 8, words whose type (column 7) is `non-lex` or `non-speech` are left out.
+enum CTMReader {
+    static func read(_ content: TextLines) throws(ScoringError) -> [ScoredTranscript] {
+        let fileSpeaker = URL(fileURLWithPath: content.file).deletingPathExtension().lastPathComponent
+        var result = RecordingCollection<ScoredTranscript> { ScoredTranscript(recording: $0, segments: []) }
+        for line in content.lines {
+            try line.require(
+                5...8, "5 to 8 (recording, channel, start, duration, word, confidence, type, speaker)")
+            let range = try line.span(2, 3)
+            let columns = line.columns
+            let isWord = columns.count < 8 || !["non-lex", "non-speech"].contains(columns[6].lowercased())
+            let speaker = columns.count < 7 ? fileSpeaker : String(columns[columns.count - 1])
+            let segment = ScoredSegment(
+                speaker: speaker, range: range, words: isWord ? [String(columns[4])] : [],
+                wordRanges: isWord ? [range] : [])
+            result.update(columns[0]) { $0.segments.append(segment) }
+        }
+        return result.values
+    }
+}

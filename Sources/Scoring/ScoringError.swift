@@ -1,0 +1,69 @@
+/// Why files could not be scored.
+public enum ScoringError: Error, Hashable, Sendable {
+    /// The file cannot be read.
+    case unreadable(file: String, reason: String)
+    /// The file is not UTF-8.
+    case notText(file: String)
+    /// Neither the name nor the content tells what the file is.
+    case unknownFormat(file: String)
+    /// A line has fewer or more columns than its format needs.
+    case columns(file: String, line: Int, found: Int, expected: String)
+    /// A column that must be a time is none.
+    case time(file: String, line: Int, text: String)
+    /// A span ends before it starts.
+    case endBeforeStart(file: String, line: Int, start: Double, end: Double)
+    /// The first column of a line of RTTM is no type of that format.
+    case recordType(file: String, line: Int, text: String)
+    /// The line holds words that may be read in several ways.
+    case alternatives(file: String, line: Int)
+    /// Not the JSON that the format needs; `place` says where in the document.
+    case json(file: String, place: String, problem: String)
+    /// Two files hold the same speaker of the same recording.
+    case duplicate(file: String, recording: String, speaker: String)
+    /// No recording of the reference is in the hypothesis.
+    case nothingInCommon(reference: [String], hypothesis: [String])
+    /// One side holds only words, the other only speech.
+    case nothingToCompare
+    /// The references hold no recording.
+    case emptyReference(files: [String])
+    /// An evaluation map where a reference or hypothesis is needed, or the other way round.
+    case wrongRole(file: String, expected: String)
+}
+
+extension ScoringError: CustomStringConvertible {
+    /// The file, the cause and what to do.
+    public var description: String {
+        switch self {
+        case .unreadable(let file, let reason): "\(file): \(reason)"
+        case .notText(let file): "\(file): not UTF-8 text; convert it with iconv"
+        case .unknownFormat(let file):
+            "\(file): cannot tell the format; name it .rttm, .uem, .stm, .ctm or .json"
+        case .columns(let file, let line, let found, let expected):
+            "\(file):\(line): \(found) columns where \(expected) are needed"
+        case .time(let file, let line, let text):
+            "\(file):\(line): \"\(text)\" is not a time in seconds, 0 or more"
+        case .endBeforeStart(let file, let line, let start, let end):
+            "\(file):\(line): the span ends (\(end) s) before it starts (\(start) s)"
+        case .recordType(let file, let line, let text): "\(file):\(line): \"\(text)\" is no type of RTTM"
+        case .alternatives(let file, let line):
+            "\(file):\(line): alternatives in braces cannot be scored; keep one reading"
+        case .json(let file, let place, let problem):
+            "\(file): \(place.isEmpty ? "" : place + ": ")\(problem)"
+        case .duplicate(let file, let recording, let speaker):
+            "\(file): another file already holds \(speaker) of \(recording); give each once"
+        case .nothingInCommon(let reference, let hypothesis):
+            "the reference speaks of \(Self.some(reference)), the hypothesis of \(Self.some(hypothesis)); "
+                + "recordings must have the same name on both sides"
+        case .nothingToCompare:
+            "one side says only who speaks when, the other only who says what; give words (STM, CTM, JSON) or speech "
+                + "(RTTM, JSON) on both"
+        case .emptyReference(let files): "\(files.joined(separator: ", ")): no recording to score against"
+        case .wrongRole(let file, let expected): "\(file): \(expected)"
+        }
+    }
+
+    private static func some(_ names: [String]) -> String {
+        let shown = names.prefix(3).joined(separator: ", ")
+        return names.isEmpty ? "nothing" : names.count > 3 ? "\(shown) and \(names.count - 3) more" : shown
+    }
+}

@@ -1,0 +1,70 @@
+import Transcript
+
+/// A span in whole microseconds: sums are exact, and a boundary that two files write alike is the same instant.
+struct Microseconds: Hashable, Comparable {
+    var start: Int
+    var end: Int
+
+    init(start: Int, end: Int) {
+        self.start = start
+        self.end = end
+    }
+
+    init(_ range: TimeRange) {
+        self.init(start: Self.rounded(range.start), end: Self.rounded(range.end))
+    }
+
+    /// Whole microseconds of a time in seconds.
+    static func rounded(_ seconds: Double) -> Int { Int((seconds * 1e6).rounded()) }
+
+    static func < (left: Microseconds, right: Microseconds) -> Bool {
+        (left.start, left.end) < (right.start, right.end)
+    }
+}
+
+extension [Microseconds] {
+    /// The same time as spans in order that neither touch nor overlap.
+    func union() -> [Microseconds] {
+        var result: [Microseconds] = []
+        for span in sorted() where span.end > span.start {
+            if let last = result.last, span.start <= last.end {
+                result[result.count - 1].end = Swift.max(last.end, span.end)
+            } else {
+                result.append(span)
+            }
+        }
+        return result
+    }
+
+    /// The time of these spans that is not in others.
+    func subtracting(_ others: [Microseconds]) -> [Microseconds] {
+        var result: [Microseconds] = []
+        let holes = others.union()
+        var first = 0
+        for span in union() {
+            var start = span.start
+            while first < holes.count && holes[first].end <= start { first += 1 }
+            var hole = first
+            while hole < holes.count && holes[hole].start < span.end {
+                if holes[hole].start > start { result.append(Microseconds(start: start, end: holes[hole].start)) }
+                start = Swift.max(start, holes[hole].end)
+                hole += 1
+            }
+            if start < span.end { result.append(Microseconds(start: start, end: span.end)) }
+        }
+        return result
+    }
+
+    /// The time that two or more of these spans share.
+    func overlaps() -> [Microseconds] {
+        var result: [Microseconds] = []
+        var latestEnd = Int.min
+        for span in sorted() where span.end > span.start {
+            if span.start < latestEnd {
+                result.append(Microseconds(start: span.start, end: Swift.min(latestEnd, span.end)))
+            }
+            latestEnd = Swift.max(latestEnd, span.end)
+        }
+        return result.union()
+    }
+}

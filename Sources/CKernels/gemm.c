@@ -82,11 +82,12 @@ block_512(const int rows, size_t k, const float *a, size_t lda, const float *pan
             sum[i][1] = _mm512_fmadd_ps(x, p1, sum[i][1]);
         }
     }
+    // The second operand is what comes out when one is NaN: a floor must not turn NaN into a number.
     __m512 floor = (flags & WS_GEMM_RELU) ? _mm512_setzero_ps() : _mm512_set1_ps(-__builtin_inff());
 #pragma clang loop unroll(full)
     for (int i = 0; i < rows; i++) {
-        _mm512_mask_storeu_ps(c + i * ldc, low, _mm512_max_ps(sum[i][0], floor));
-        _mm512_mask_storeu_ps(c + i * ldc + 16, high, _mm512_max_ps(sum[i][1], floor));
+        _mm512_mask_storeu_ps(c + i * ldc, low, _mm512_max_ps(floor, sum[i][0]));
+        _mm512_mask_storeu_ps(c + i * ldc + 16, high, _mm512_max_ps(floor, sum[i][1]));
     }
 }
 
@@ -96,7 +97,8 @@ __attribute__((target("avx512f"))) static void panel_512(size_t rows, size_t k, 
 #define ROWS(r) \
     case r: block_512(r, k, a, lda, panel, bias, c, ldc, width, flags); break;
     switch (rows) {
-        ROWS(1) ROWS(2) ROWS(3) ROWS(4) ROWS(5) ROWS(6) ROWS(7) ROWS(8) ROWS(9) ROWS(10) ROWS(11) ROWS(12) ROWS(13) ROWS(14)
+        ROWS(1) ROWS(2) ROWS(3) ROWS(4) ROWS(5) ROWS(6) ROWS(7)
+        ROWS(8) ROWS(9) ROWS(10) ROWS(11) ROWS(12) ROWS(13) ROWS(14)
     }
 #undef ROWS
 }
@@ -173,21 +175,35 @@ static void gemm_with(panel_kernel kernel, size_t most, size_t m, size_t n, size
     }
 }
 
-void ws_gemm(size_t m, size_t n, size_t k, const float *a, size_t lda, const float *packed, const float *bias,
-             float *c, size_t ldc, int flags) {
+int ws_gemm_has(int kernel) {
 #if defined(__x86_64__)
-    if (__builtin_cpu_supports("avx512f"))
+    if (kernel == WS_GEMM_AVX512) return __builtin_cpu_supports("avx512f");
+    if (kernel == WS_GEMM_AVX2) return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+#endif
+    return kernel == WS_GEMM_PORTABLE;
+}
+
+void ws_gemm_by(int kernel, size_t m, size_t n, size_t k, const float *a, size_t lda, const float *packed,
+                const float *bias, float *c, size_t ldc, int flags) {
+#if defined(__x86_64__)
+    if (kernel == WS_GEMM_AVX512)
         return gemm_with(panel_512, MAX_ROWS_512, m, n, k, a, lda, packed, bias, c, ldc, flags);
-    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
+    if (kernel == WS_GEMM_AVX2)
         return gemm_with(panel_256, MAX_ROWS_256, m, n, k, a, lda, packed, bias, c, ldc, flags);
 #endif
     gemm_with(panel_portable, 4, m, n, k, a, lda, packed, bias, c, ldc, flags);
 }
 
+static int best_kernel(void) {
+    return ws_gemm_has(WS_GEMM_AVX512) ? WS_GEMM_AVX512 : ws_gemm_has(WS_GEMM_AVX2) ? WS_GEMM_AVX2 : WS_GEMM_PORTABLE;
+}
+
+void ws_gemm(size_t m, size_t n, size_t k, const float *a, size_t lda, const float *packed, const float *bias,
+             float *c, size_t ldc, int flags) {
+    ws_gemm_by(best_kernel(), m, n, k, a, lda, packed, bias, c, ldc, flags);
+}
+
 const char *ws_gemm_kernel(void) {
-#if defined(__x86_64__)
-    if (__builtin_cpu_supports("avx512f")) return "avx512";
-    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return "avx2";
-#endif
-    return "portable";
+    static const char *const names[] = {"portable", "avx2", "avx512"};
+    return names[best_kernel()];
 }

@@ -23,8 +23,9 @@ void ws_layer_norm_scalar(const float *x, const float *weight, float *out, size_
         for (size_t j = 0; j < width; j++) mean += x[row * width + j];
         mean /= (double)width;
         for (size_t j = 0; j < width; j++) square += pow(x[row * width + j] - mean, 2);
+        double scale = 1 / sqrt(square / (double)width + epsilon);
         for (size_t j = 0; j < width; j++)
-            out[row * width + j] = (float)((x[row * width + j] - mean) / sqrt(square / (double)width + epsilon) * weight[j]);
+            out[row * width + j] = (float)((x[row * width + j] - mean) * scale * weight[j]);
     }
 }
 

@@ -1,7 +1,6 @@
 #include "winograd.h"
 #include "gemm.h"
 #include "vector.h"
-#include <stdlib.h>
 
 // Tiles that are transformed, multiplied and transformed back together, so that they stay in the second-level cache.
 #define TILES 84
@@ -27,8 +26,8 @@ void ws_winograd_weights(const float *weight, size_t in, size_t out, float *pack
             for (int r = 0; r < 4; r++) {
                 double x = half[r][0], y = half[r][1], z = half[r][2];
                 double full[4] = {x, 0.5 * (x + y + z), 0.5 * (x - y + z), z};
-                for (int c = 0; c < 4; c++)
-                    packed[(r * 4 + c) * each + o / WS_PANEL * WS_PANEL * in + i * WS_PANEL + o % WS_PANEL] = (float)full[c];
+                size_t at = o / WS_PANEL * WS_PANEL * in + i * WS_PANEL + o % WS_PANEL;
+                for (int c = 0; c < 4; c++) packed[(r * 4 + c) * each + at] = (float)full[c];
             }
         }
     }
@@ -100,7 +99,8 @@ void ws_winograd_conv(const float *x, size_t rows, size_t columns, size_t in, si
             transform_in(pixel, in, v + tile * in, TILES * in);
         }
         for (size_t part = 0; part < 16; part++)
-            ws_gemm(count, out, in, v + part * TILES * in, in, packed + part * each, NULL, m + part * TILES * out, out, 0);
+            ws_gemm(count, out, in, v + part * TILES * in, in, packed + part * each, NULL, m + part * TILES * out, out,
+                    0);
         for (size_t tile = 0; tile < count; tile++) {
             size_t top = (first + tile) / across * 2, left = (first + tile) % across * 2;
             const float *add[4];

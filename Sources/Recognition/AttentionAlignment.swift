@@ -27,7 +27,8 @@ enum AttentionAlignment {
             spans[step].lowerBound = min(spans[step].lowerBound, frame)
             spans[step].upperBound = max(spans[step].upperBound, frame + 1)
             if step == 0 && frame == 0 { break }
-            let move = moves[step * frames + frame]
+            // At an edge there is one way on, whatever was written there: NaN compares as no move at all.
+            let move = step == 0 ? 2 : frame == 0 ? 1 : moves[step * frames + frame]
             if move != 2 { step -= 1 }
             if move != 1 { frame -= 1 }
         }

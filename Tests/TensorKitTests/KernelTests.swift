@@ -24,12 +24,49 @@ import Testing
         var packed = [Float](repeating: .nan, count: ws_packed_count(k, n))
         ws_pack_transposed(k, n, b, &packed)
         for flags in [0, WS_GEMM_ACCUMULATE, WS_GEMM_RELU, WS_GEMM_ACCUMULATE | WS_GEMM_RELU].map(Int32.init) {
-            var fast = Self.noise(m * n, seed: 4)
-            var plain = fast
-            ws_gemm(m, n, k, a, k, packed, bias, &fast, n, flags)
+            let before = Self.noise(m * n, seed: 4)
+            var plain = before
             ws_gemm_scalar(m, n, k, a, k, packed, bias, &plain, n, flags)
-            #expect(Self.largestDifference(fast, plain) < 2e-5)
-            #expect(fast.contains { $0 != 0 } || flags & Int32(WS_GEMM_RELU) != 0)
+            for kernel in Self.kernels {
+                var fast = before
+                ws_gemm_by(kernel, m, n, k, a, k, packed, bias, &fast, n, flags)
+                #expect(Self.largestDifference(fast, plain) < 2e-5, "kernel \(kernel)")
+                #expect(fast.contains { $0 != 0 } || flags & Int32(WS_GEMM_RELU) != 0)
+            }
+            var (chosen, best) = (before, before)
+            ws_gemm(m, n, k, a, k, packed, bias, &chosen, n, flags)
+            ws_gemm_by(Self.kernels.max() ?? 0, m, n, k, a, k, packed, bias, &best, n, flags)
+            #expect(chosen == best)
+        }
+    }
+
+    /// Kernels of products that this CPU can run, the portable one always among them.
+    private static let kernels = [WS_GEMM_PORTABLE, WS_GEMM_AVX2, WS_GEMM_AVX512].map { Int32($0) }
+        .filter { ws_gemm_has($0) != 0 }
+
+    @Test(arguments: [0, WS_GEMM_ACCUMULATE, WS_GEMM_RELU].map(Int32.init))
+    func productsHandOnWhatIsNotANumber(flags: Int32) {
+        #expect(Self.kernels.contains(Int32(WS_GEMM_PORTABLE)))
+        var packed = [Float](repeating: 0, count: ws_packed_count(2, 20))
+        ws_pack_transposed(2, 20, Self.noise(40), &packed)
+        for kernel in Self.kernels {
+            var c = [Float](repeating: 1, count: 40)
+            ws_gemm_by(kernel, 2, 20, 2, [.nan, 1, 1, 1], 2, packed, nil, &c, 20, flags)
+            #expect(c[..<20].allSatisfy { $0.isNaN }, "kernel \(kernel)")
+            #expect(c[20...].allSatisfy { $0.isFinite })
+        }
+    }
+
+    @Test func productsWriteTheirOwnColumnsAlone() {
+        for n in [1, 15, 16, 17, 31, 32, 33] {
+            var packed = [Float](repeating: 0, count: ws_packed_count(3, n))
+            ws_pack_transposed(3, n, Self.noise(3 * n), &packed)
+            for kernel in Self.kernels {
+                var c = [Float](repeating: 42, count: 15 * (n + 5))
+                ws_gemm_by(kernel, 15, n, 3, Self.noise(45, seed: 2), 3, packed, nil, &c, n + 5, 0)
+                let beside = c.indices.filter { $0 % (n + 5) >= n }
+                #expect(beside.allSatisfy { c[$0] == 42 }, "kernel \(kernel), \(n) columns")
+            }
         }
     }
 

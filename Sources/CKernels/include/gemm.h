@@ -26,5 +26,15 @@ void ws_gemm(size_t m, size_t n, size_t k, const float *a, size_t lda, const flo
 void ws_gemm_scalar(size_t m, size_t n, size_t k, const float *a, size_t lda, const float *packed, const float *bias,
                     float *c, size_t ldc, int flags);
 
+// Kernels behind ws_gemm, the best last.
+enum { WS_GEMM_PORTABLE, WS_GEMM_AVX2, WS_GEMM_AVX512 };
+
+// Whether this CPU can run a kernel.
+int ws_gemm_has(int kernel);
+
+// ws_gemm by a kernel that this CPU can run, so that tests reach all of them.
+void ws_gemm_by(int kernel, size_t m, size_t n, size_t k, const float *a, size_t lda, const float *packed,
+                const float *bias, float *c, size_t ldc, int flags);
+
 // Name of the kernel that ws_gemm uses on this CPU: "avx512", "avx2" or "portable".
 const char *ws_gemm_kernel(void);

@@ -30,6 +30,8 @@ public struct MoonshineRecognizer: SpeechRecognizer {
 
     /// Recognises chunks together.
     public func recognize(_ chunks: [[Float]]) -> [RecognizedChunk] {
+        let least = Int(shortestChunkSeconds * 16_000)
+        precondition(chunks.allSatisfy { $0.count >= least }, "a chunk is too short for the encoder")
         let encoded = encoder.encode(chunks)
         let limits = chunks.map { max(1, Int((Double($0.count) / 16_000 * Self.tokensPerSecond).rounded(.up))) }
         let sequences = decoder.start(encoded, mostTokens: limits)

@@ -65,7 +65,8 @@ let package = Package(
         .executableTarget(
             name: "whosaid",
             dependencies: [
-                "Transcript", "TensorKit", "AudioIO", "ModelFiles", "MeetingPipeline", "TranscriptStore",
+                "Transcript", "TensorKit", "AudioIO", "ModelFiles", "Diarization", "Recognition", "MeetingPipeline",
+                "TranscriptStore",
                 "TranscriptFormats", "Scoring", "Schemas",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),

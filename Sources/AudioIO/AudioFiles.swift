@@ -16,4 +16,8 @@ public enum AudioFiles {
         guard !name.hasPrefix("."), let dot = name.lastIndex(of: ".") else { return false }
         return extensions.contains(name[name.index(after: dot)...].lowercased())
     }
+
+    /// Makes sure that there is a regular file that may be read, before anything else opens it.
+    /// - Throws: `missing`, `isDirectory`, `notRegularFile` or `unreadable`.
+    public static func requireReadable(_ path: String) throws(AudioError) { _ = try RegularFile(path: path) }
 }

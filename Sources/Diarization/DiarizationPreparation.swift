@@ -14,7 +14,7 @@ public final class DiarizationPreparation {
     private let workers: Int
     private let speech: VoiceActivityStream
     private var result: PreparedDiarization
-    private var pooling: EmbeddingPooling
+    private var voices: SpanEmbedding
 
     /// Samples that are still needed.
     private var buffer: [Float] = []
@@ -34,8 +34,9 @@ public final class DiarizationPreparation {
         self.workers = workers
         speech = VoiceActivityStream(models.speech)
         let segmentation = LocalSegmentation(hopSamples: hopSamples)
-        result = PreparedDiarization(sampleCount: 0, speech: [], segmentation: segmentation, embeddings: [])
-        pooling = EmbeddingPooling(embedder: models.embedder, hopSamples: hopSamples)
+        result = PreparedDiarization(
+            sampleCount: 0, speech: [], segmentation: segmentation, pieces: [], embeddings: [])
+        voices = SpanEmbedding(embedder: models.embedder)
     }
 
     /// Takes the next samples (16 kHz mono) and runs what has become possible.
@@ -94,11 +95,14 @@ public final class DiarizationPreparation {
         }
         for piece in pieces {
             switch piece {
-            case .frames(let matrix): pooling.append(matrix)
+            case .frames(let matrix): voices.append(matrix)
             case .masks(let masks): result.segmentation.masks += masks
             }
         }
-        result.embeddings += try await pooling.pool(result.segmentation, atEnd: atEnd && end == total, workers: workers)
+        let (pieceRanges, embeddings) = try await voices.advance(
+            result.segmentation, sampleCount: total, isClosed: atEnd && end == total, workers: workers)
+        result.pieces += pieceRanges
+        result.embeddings += embeddings
         next = end
         discardUsedSamples()
     }

@@ -7,14 +7,19 @@ public struct PreparedDiarization: Sendable {
     public var speech: [Float]
     /// Local speakers of each window.
     public var segmentation: LocalSegmentation
-    /// A voice embedding (256 values) for each local speaker of each window, three a window; NaN where one is silent.
+    /// Stretches of a single voice, at most 2 s each, as ranges of frames of `SpeakerActivity`, in order.
+    public var pieces: [Range<Int>]
+    /// A voice embedding (256 values) for each piece; NaN where it is too short for one.
     public var embeddings: [Float]
 
     /// Wraps the networks' results; see the properties for the layout.
-    public init(sampleCount: Int, speech: [Float], segmentation: LocalSegmentation, embeddings: [Float]) {
+    public init(
+        sampleCount: Int, speech: [Float], segmentation: LocalSegmentation, pieces: [Range<Int>], embeddings: [Float]
+    ) {
         self.sampleCount = sampleCount
         self.speech = speech
         self.segmentation = segmentation
+        self.pieces = pieces
         self.embeddings = embeddings
     }
 

@@ -14,11 +14,13 @@ public struct SpeakerDiarization: Sendable {
     /// Clusters and reconstructs: fast, no network is run.
     public init(_ prepared: PreparedDiarization, clustering: SpeakerClustering) {
         let result = clustering.cluster(prepared)
+        // Speech in which never one voice is alone still is somebody's.
         let raw = ActivityReconstruction.activity(
-            prepared.segmentation, clusters: result.clusters, clusterCount: result.centroids.count)
+            prepared.segmentation, pieces: prepared.pieces, labels: result.labels,
+            clusterCount: max(1, result.centroids.count))
         // Frames of the last window's padding lie beyond the recording.
         let end = prepared.durationSeconds
-        let inside = (0..<raw.frameCount).prefix { SpeakerActivity.seconds($0) < end }.count
+        let inside = min(raw.frameCount, SpeakerActivity.frameCount(sampleCount: prepared.sampleCount))
         let trimmed = SpeakerActivity(
             speakerCount: raw.speakerCount, shares: Array(raw.shares.prefix(inside * raw.speakerCount)),
             counts: Array(raw.counts.prefix(inside)))
@@ -31,7 +33,7 @@ public struct SpeakerDiarization: Sendable {
         turns = activity.turns(exclusive: false, endSeconds: end)
         exclusiveTurns = activity.turns(exclusive: true, endSeconds: end)
         speakers = order.enumerated().map { rank, cluster in
-            Speaker(label: "S\(rank + 1)", embedding: result.centroids[cluster].map { Float($0) })
+            Speaker(label: "S\(rank + 1)", embedding: cluster < result.centroids.count ? result.centroids[cluster].map { Float($0) } : [])
         }
     }
 }

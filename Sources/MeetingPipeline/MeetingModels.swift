@@ -22,7 +22,12 @@ public struct MeetingModels: Sendable {
             speech: vad.tensors(), segmentation: segmentation.tensors(), embedding: embedding.tensors(),
             plda: plda.tensors())
         recognizer = try RecognizerRegistry.recognizer(asr)
-        let models = [vad, segmentation, embedding, plda, asr]
-        hashes = Dictionary(uniqueKeysWithValues: models.map { ($0.entry.id, $0.modelHash) })
+        hashes = Self.hashes(store.manifest)
+    }
+
+    /// What `hashes` will be, without opening a model.
+    public static func hashes(_ manifest: ModelManifest) -> [String: String] {
+        let models = ModelManifest.Role.allCases.compactMap { manifest.model(role: $0) }
+        return Dictionary(uniqueKeysWithValues: models.map { ($0.id, $0.modelHash) })
     }
 }

@@ -29,6 +29,13 @@ public struct MeetingTranscriber: Sendable {
         case attribution
     }
 
+    /// SHA-256 of a recording's bytes, 64 lower-case hexadecimal digits.
+    /// - Throws: `AudioError` for what is not a readable regular file; `ModelFileError` where reading fails.
+    public static func contentHash(of path: String) throws -> String {
+        try AudioFiles.requireReadable(path)
+        return try FileDigest.sha256(of: path)
+    }
+
     /// Runs all stages.
     ///
     /// The file is read twice from the start, in blocks: its samples are never in memory as a whole.
@@ -46,7 +53,7 @@ public struct MeetingTranscriber: Sendable {
         _ path: String, progress: @Sendable (Stage, Double) -> Void = { _, _ in }
     ) async throws -> PreparedMeeting {
         var clock = StageClock()
-        let contentHash = try FileDigest.sha256(of: path)
+        let contentHash = try Self.contentHash(of: path)
         let reader = try AudioReader(path: path)
         let preparation = DiarizationPreparation(models: models.diarization, workers: options.workers)
         try await stream(reader) { samples, seconds in

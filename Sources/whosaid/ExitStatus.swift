@@ -1,5 +1,8 @@
 import ArgumentParser
+import AudioIO
 import Foundation
+import ModelFiles
+import Recognition
 import TranscriptStore
 
 /// The exit codes of the program, which scripts and schedulers rely on.
@@ -41,6 +44,9 @@ enum ExitStatus: Int32, CaseIterable, Error {
         case let status as ExitStatus: self = status
         case let error as CommandError: self = error.exitStatus
         case let error as ArchiveError: self = error.exitStatus
+        case let error as AudioError: self = error.exitStatus
+        case is ModelFileError, is RecognitionError: self = .modelUnavailable
+        case is CancellationError: self = .interrupted
         default: return nil
         }
     }
@@ -67,6 +73,16 @@ enum ExitStatus: Int32, CaseIterable, Error {
         default:
             Messages.write("internal error: \(error)")
             exit(internalError.rawValue)
+        }
+    }
+}
+
+extension AudioError {
+    fileprivate var exitStatus: ExitStatus {
+        switch kind {
+        case .missingInput: .missingInput
+        case .undecodable: .undecodableInput
+        case .inputOutput: .inputOutput
         }
     }
 }

@@ -6,11 +6,12 @@ public struct ClusteringOptions: Hashable, Sendable {
     public var minimumSpeakers: Int
     /// Most speakers to find; nil for no limit.
     public var maximumSpeakers: Int?
-    /// Euclidean distance of unit-length embeddings (0 ... 2) up to which the first, agglomerative step merges; larger
-    /// means fewer clusters to start from. Value of pyannote's community-1 pipeline.
-    public var linkageThreshold = 0.6
-    /// Share of a window in which a local speaker must talk alone for its embedding to shape the clusters, 0 ... 1.
-    public var leastActiveShare = 0.2
+
+    /// Mean cosine down to which pieces of one voice are joined before the variational step, -1 ... 1. Pieces of 2 s of
+    /// one voice agree to 0.5 to 0.6, of two voices to 0.1 to 0.2; the middle loses neither.
+    public var linkageSimilarity = 0.35
+    /// Seconds of speech below which an embedding is too noisy to shape the clusters.
+    public var leastSeconds = 0.8
 
     /// Takes what is known of the number of speakers; all of it is optional.
     public init(speakerCount: Int? = nil, minimumSpeakers: Int = 1, maximumSpeakers: Int? = nil) {

@@ -1,6 +1,9 @@
 internal import TensorKit
 
-/// Finds out which local speakers of different windows are the same person.
+/// Finds out which stretches of a single voice are the same person's.
+///
+/// Average linkage gives a first guess; variational Bayes on PLDA features then decides how many voices there are.
+/// Stretches too short to have a say get the voice that they are most like, or that of their neighbour in time.
 public struct SpeakerClustering: Sendable {
     /// Known numbers of speakers and tuned values.
     public var options: ClusteringOptions
@@ -14,88 +17,54 @@ public struct SpeakerClustering: Sendable {
 
     /// The outcome.
     public struct Result: Sendable {
-        /// Cluster of each local speaker, three a window; nil where one is silent or dropped.
-        public var clusters: [Int?]
+        /// Cluster of each piece.
+        public var labels: [Int]
         /// Mean embedding of each cluster, 256 values each, not length-normalised.
         public var centroids: [[Double]]
-        /// Embeddings that shaped the clusters.
-        public var trainingCount: Int
     }
 
     private static let width = SpeakerEmbedder.dimension
-    private static let speakers = Powerset.speakerCount
 
-    /// Clusters the embeddings of a recording.
+    /// Clusters the pieces of a recording.
     public func cluster(_ prepared: PreparedDiarization) -> Result {
-        let active = activity(prepared.segmentation)
-        let training = trainingSet(prepared, active)
-        guard training.count >= 2 else { return single(prepared, active, training) }
-
+        let usable = prepared.pieces.indices.filter { prepared.embeddings[$0 * Self.width].isFinite }
+        let least = Int((options.leastSeconds / SpeakerActivity.stepSeconds).rounded())
+        let long = usable.filter { prepared.pieces[$0].count >= least }
+        let training = long.count >= 2 ? long : usable
         let raw = training.flatMap { embedding($0, prepared) }
+
+        let (trained, count) = labels(raw, count: training.count)
+        var labels = [Int?](repeating: nil, count: prepared.pieces.count)
+        for (piece, label) in zip(training, trained) { labels[piece] = label }
+        let centroids = (0..<count).map { cluster in
+            centroid(raw, weights: zip(training, trained).map { $1 == cluster ? Double(prepared.pieces[$0].count) : 0 })
+        }
+        assignShort(usable.filter { labels[$0] == nil }, prepared, centroids, &labels)
+        return Result(labels: Self.filled(labels, prepared.pieces), centroids: centroids)
+    }
+
+    /// Labels 0 ..< count of `count` embeddings.
+    private func labels(_ raw: [Double], count: Int) -> (labels: [Int], count: Int) {
+        guard count >= 2 else { return ([Int](repeating: 0, count: count), min(count, 1)) }
         let unit = Vectors.scaled(raw, width: Self.width, toLength: 1)
-        let initial = CentroidLinkage.labels(
-            unit, count: training.count, width: Self.width, threshold: options.linkageThreshold)
-        let features = plda.features(raw, count: training.count)
-        let vbx = VBx().run(features: features, phi: plda.phi, labels: initial)
-        let kept = (0..<vbx.speakerCount).filter { vbx.shares[$0] > 1e-7 }
-        let wanted = min(options.settled(kept.count), training.count)
-
-        let centroids: [[Double]]
-        if wanted == kept.count {
-            centroids = kept.map { speaker in
-                let weights = (0..<training.count).map { vbx.responsibilities[$0 * vbx.speakerCount + speaker] }
-                return centroid(raw, weights: weights)
-            }
-        } else {
-            let labels = KMeans.labels(unit, count: training.count, width: Self.width, clusters: wanted)
-            centroids = (0..<wanted).map { cluster in
-                centroid(raw, weights: labels.map { $0 == cluster ? 1 : 0 })
-            }
+        let initial = AverageLinkage.labels(
+            unit, count: count, width: Self.width, similarity: options.linkageSimilarity)
+        let vbx = VBx().run(features: plda.features(raw, count: count), phi: plda.phi, labels: initial)
+        var order: [Int] = []
+        let found = (0..<count).map { point -> Int in
+            let row = vbx.responsibilities[point * vbx.speakerCount..<(point + 1) * vbx.speakerCount]
+            let speaker = row.indices.reduce(row.startIndex) { row[$1] > row[$0] ? $1 : $0 } - row.startIndex
+            if let index = order.firstIndex(of: speaker) { return index }
+            order.append(speaker)
+            return order.count - 1
         }
-        // Clusters of a forced number may split one voice, so that two local speakers of a window share a cluster.
-        let clusters = assign(prepared, active, to: centroids, oneToOne: wanted == kept.count)
-        return Result(clusters: clusters, centroids: centroids, trainingCount: training.count)
-    }
-
-    /// Frames in which each local speaker talks, and in which it talks alone.
-    private func activity(_ segmentation: LocalSegmentation) -> [(frames: Int, alone: Int)] {
-        (0..<segmentation.windowCount).flatMap { window in
-            var counts = [(frames: Int, alone: Int)](repeating: (0, 0), count: Self.speakers)
-            for mask in segmentation.window(window) where mask != 0 {
-                for speaker in 0..<Self.speakers where mask & (1 << speaker) != 0 {
-                    counts[speaker].frames += 1
-                    if mask == 1 << speaker { counts[speaker].alone += 1 }
-                }
-            }
-            return counts
-        }
-    }
-
-    private func isFinite(_ index: Int, _ prepared: PreparedDiarization) -> Bool {
-        prepared.embeddings[index * Self.width].isFinite
+        let wanted = min(options.settled(order.count), count)
+        if wanted == order.count { return (found, wanted) }
+        return (KMeans.labels(unit, count: count, width: Self.width, clusters: wanted), wanted)
     }
 
     private func embedding(_ index: Int, _ prepared: PreparedDiarization) -> [Double] {
         prepared.embeddings[index * Self.width..<(index + 1) * Self.width].map(Double.init)
-    }
-
-    /// Local speakers with enough clean speech.
-    private func trainingSet(_ prepared: PreparedDiarization, _ active: [(frames: Int, alone: Int)]) -> [Int] {
-        let least = options.leastActiveShare * Double(LocalSegmentation.frameCount)
-        return active.indices.filter { Double(active[$0].alone) >= least && isFinite($0, prepared) }
-    }
-
-    /// Too little speech to tell anybody apart: all of it is one speaker's.
-    private func single(
-        _ prepared: PreparedDiarization, _ active: [(frames: Int, alone: Int)], _ training: [Int]
-    ) -> Result {
-        let heard = active.indices.filter { active[$0].frames > 0 }
-        let usable = training.isEmpty ? heard.filter { isFinite($0, prepared) } : training
-        let raw = usable.flatMap { embedding($0, prepared) }
-        let centroid = centroid(raw, weights: usable.map { Double(active[$0].frames) })
-        return Result(
-            clusters: active.map { $0.frames > 0 ? 0 : nil }, centroids: heard.isEmpty ? [] : [centroid],
-            trainingCount: training.count)
     }
 
     private func centroid(_ raw: [Double], weights: [Double]) -> [Double] {
@@ -107,29 +76,29 @@ public struct SpeakerClustering: Sendable {
         return sum.map { $0 / total }
     }
 
-    /// Gives every local speaker the cluster whose centroid is nearest by cosine; in one window no two the same, unless
-    /// `oneToOne` is false.
-    private func assign(
-        _ prepared: PreparedDiarization, _ active: [(frames: Int, alone: Int)], to centroids: [[Double]], oneToOne: Bool
-    ) -> [Int?] {
-        let all = active.indices.flatMap { embedding($0, prepared) }
-        let unit = Vectors.scaled(all, width: Self.width, toLength: 1)
+    /// Gives pieces the cluster whose centroid is nearest by cosine.
+    private func assignShort(
+        _ pieces: [Int], _ prepared: PreparedDiarization, _ centroids: [[Double]], _ labels: inout [Int?]
+    ) {
+        guard !pieces.isEmpty, !centroids.isEmpty else { return }
         let targets = Vectors.scaled(centroids.flatMap(\.self), width: Self.width, toLength: 1)
-        let cosine = BLAS.multiplyTransposed(unit, targets, m: active.count, n: centroids.count, k: Self.width)
-        let lowest = cosine.lazy.filter(\.isFinite).min() ?? 0
-        return stride(from: 0, to: active.count, by: Self.speakers).flatMap { first in
-            let scores = (first..<first + Self.speakers).map { index in
-                (0..<centroids.count).map { cluster -> Double in
-                    if active[index].frames == 0 { return lowest - 1 }
-                    let score = cosine[index * centroids.count + cluster]
-                    return score.isFinite ? score : lowest
-                }
+        let points = pieces.flatMap { embedding($0, prepared) }
+        let dots = BLAS.multiplyTransposed(points, targets, m: pieces.count, n: centroids.count, k: Self.width)
+        for (row, piece) in pieces.enumerated() {
+            let base = row * centroids.count
+            labels[piece] = centroids.indices.reduce(0) { dots[base + $1] > dots[base + $0] ? $1 : $0 }
+        }
+    }
+
+    /// Pieces without a label take that of the nearest piece in time; without any label all are one speaker's.
+    private static func filled(_ labels: [Int?], _ pieces: [Range<Int>]) -> [Int] {
+        let known = labels.indices.filter { labels[$0] != nil }
+        return labels.indices.map { piece in
+            if let label = labels[piece] { return label }
+            func distance(_ other: Int) -> Int {
+                max(pieces[other].lowerBound - pieces[piece].upperBound, pieces[piece].lowerBound - pieces[other].upperBound)
             }
-            let matched =
-                oneToOne
-                ? BipartiteMatching.assign(scores)
-                : scores.map { row in row.indices.max { row[$0] < row[$1] } }
-            return matched.enumerated().map { active[first + $0.offset].frames > 0 ? $0.element : nil }
+            return known.min { distance($0) < distance($1) }.flatMap { labels[$0] } ?? 0
         }
     }
 }

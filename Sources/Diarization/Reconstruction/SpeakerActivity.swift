@@ -24,6 +24,11 @@ public struct SpeakerActivity: Sendable {
     /// Number of frames.
     public var frameCount: Int { counts.count }
 
+    /// Frames whose middles lie in a recording of that many samples at 16 kHz.
+    public static func frameCount(sampleCount: Int) -> Int {
+        max(0, Int(((Double(sampleCount) / 16_000 - firstSeconds) / stepSeconds).rounded(.up)))
+    }
+
     /// The instant of a frame's middle, in seconds.
     public static func seconds(_ frame: Int) -> Double { firstSeconds + Double(frame) * stepSeconds }
 
@@ -36,13 +41,15 @@ public struct SpeakerActivity: Sendable {
         return first..<max(first, index(range.end))
     }
 
-    /// The speakers of a frame, strongest first: as many as talk, the lower index first among equals.
+    /// The speakers of a frame, strongest first: as many as talk, the lower index first among equals. Nobody is named
+    /// whom no window hears, unless somebody talks and no window hears anybody that is known.
     public func speakers(_ frame: Int) -> [Int] {
         let base = frame * speakerCount
-        let order = (0..<speakerCount).sorted {
+        guard counts[frame] > 0, speakerCount > 0 else { return [] }
+        let order = (0..<speakerCount).filter { shares[base + $0] > 0 }.sorted {
             shares[base + $0] > shares[base + $1] || (shares[base + $0] == shares[base + $1] && $0 < $1)
         }
-        return Array(order.prefix(Int(counts[frame])))
+        return order.isEmpty ? [0] : Array(order.prefix(Int(counts[frame])))
     }
 
     /// Spans in which each speaker talks, ordered by start, then speaker.
@@ -59,7 +66,7 @@ public struct SpeakerActivity: Sendable {
             began[speaker] = nil
         }
         for frame in 0..<frameCount {
-            let talking = counts[frame] == 0 ? [] : exclusive ? Array(speakers(frame).prefix(1)) : speakers(frame)
+            let talking = exclusive ? Array(speakers(frame).prefix(1)) : speakers(frame)
             for speaker in 0..<speakerCount {
                 if talking.contains(speaker) {
                     if began[speaker] == nil { began[speaker] = frame }

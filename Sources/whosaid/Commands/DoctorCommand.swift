@@ -4,7 +4,7 @@ import Foundation
 /// `whosaid doctor`: what this machine has to offer, and what is wrong with it.
 struct DoctorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "doctor", abstract: "Check the libraries, the processor and the archive.")
+        commandName: "doctor", abstract: "Check the processor, the libraries, the models and the archive.")
 
     @OptionGroup var archive: ArchiveOptions
     @OptionGroup var models: ModelOptions
@@ -20,6 +20,7 @@ struct DoctorCommand: ParsableCommand {
         [
             DoctorCheck("whosaid", .fine(WhoSaid.version)),
             DoctorCheck.processor(),
+        ] + DoctorCheck.libraries() + DoctorCheck.models(models) + [
             try DoctorCheck.sqlite(),
             DoctorCheck.archive(archive),
         ]

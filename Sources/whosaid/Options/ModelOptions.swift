@@ -1,4 +1,5 @@
 import ArgumentParser
+import ModelFiles
 
 /// Options of every command that uses models.
 struct ModelOptions: ParsableArguments {
@@ -11,4 +12,12 @@ struct ModelOptions: ParsableArguments {
     func validate() throws {
         guard modelsDir != "" else { throw ValidationError("--models-dir needs the name of a folder") }
     }
+
+    /// Where the models are.
+    /// - Throws: `ModelFileError` where there are none.
+    func location() throws -> ModelLocation { try ModelLocation.find(option: modelsDir) }
+
+    /// The models with their manifest.
+    /// - Throws: `ModelFileError` where there are none.
+    func store() throws -> ModelStore { try ModelStore(directory: location().directory) }
 }

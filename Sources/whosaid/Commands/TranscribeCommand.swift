@@ -1,0 +1,79 @@
+import ArgumentParser
+import AudioIO
+import Foundation
+import MeetingPipeline
+import Transcript
+import TranscriptFormats
+import TranscriptStore
+
+/// `whosaid transcribe`: recordings in, who said what out.
+struct TranscribeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "transcribe",
+        abstract: "Transcribe recordings into the archive and print who said what.",
+        discussion: """
+            Folders are searched for recordings, also below. A recording whose content is in the archive already, made \
+            by the same models and settings, is not done again. One file that cannot be used does not stop the others.
+            """)
+
+    @Argument(help: ArgumentHelp("Files and folders.", valueName: "path"))
+    var paths: [String]
+
+    @OptionGroup var archive: ArchiveOptions
+    @OptionGroup var models: ModelOptions
+    @OptionGroup var speakers: SpeakerOptions
+
+    @Option(help: ArgumentHelp("Processor cores to use (default: all).", valueName: "n"))
+    var threads: Int?
+
+    @Flag(help: "Transcribe again what the archive holds already.")
+    var force = false
+
+    @Flag(help: "Print JSON, one transcript a line, as in `whosaid schema transcript`.")
+    var json = false
+
+    func validate() throws {
+        guard threads.map({ (1...1024).contains($0) }) ?? true else {
+            throw ValidationError("--threads needs a number from 1 to 1024")
+        }
+    }
+
+    func run() async throws {
+        let inputs = InputCollection(arguments: paths, isCandidate: AudioFiles.isCandidate)
+        for problem in inputs.problems { Messages.write("\(problem)") }
+        var failures = inputs.problems.map(\.exitStatus)
+        var done = 0
+        if !inputs.files.isEmpty {
+            let archive = try archive.openOrCreate()
+            let store = try models.store()
+            let options = TranscriptionOptions(
+                clustering: speakers.clustering, workers: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+            let job = TranscriptionJob(archive: archive, store: store, options: options, force: force)
+            for (index, path) in inputs.files.enumerated() {
+                do {
+                    let transcript = try await job.transcript(of: path)
+                    try show(transcript, isOneOfMany: inputs.files.count > 1, isFirst: index == 0)
+                    done += 1
+                } catch let error as CommandError {
+                    throw error
+                } catch {
+                    // What ails the archive, a model or the program ails every file.
+                    guard let error = error as? AudioError else { throw error }
+                    Messages.write("\(error)")
+                    failures.append(ExitStatus(of: error) ?? .internalError)
+                }
+            }
+        }
+        let status = ExitStatus.combined(successCount: done, failures: failures)
+        if status != .success { throw status }
+    }
+
+    private func show(_ transcript: MeetingTranscript, isOneOfMany: Bool, isFirst: Bool) throws {
+        if json {
+            try StandardOutput.write(JSONFormat.value(of: transcript, options: FormatOptions()).compact + "\n")
+            return
+        }
+        let heading = isOneOfMany ? (isFirst ? "" : "\n") + "\(InertText.line(transcript.recording.path))\n" : ""
+        try StandardOutput.write(heading + TranscriptPrinter(style: .standardOutput).text(transcript))
+    }
+}

@@ -1,0 +1,30 @@
+import ArgumentParser
+import Diarization
+
+/// What a user may know about the speakers of a recording.
+struct SpeakerOptions: ParsableArguments {
+    @Option(name: .customLong("speakers"), help: ArgumentHelp("Exactly so many speakers.", valueName: "n"))
+    var exact: Int?
+
+    @Option(name: .customLong("min-speakers"), help: ArgumentHelp("At least so many speakers.", valueName: "n"))
+    var fewest = 1
+
+    @Option(name: .customLong("max-speakers"), help: ArgumentHelp("At most so many speakers.", valueName: "n"))
+    var most: Int?
+
+    func validate() throws {
+        let allowed = 1...100
+        guard [exact, fewest, most].compactMap(\.self).allSatisfy(allowed.contains) else {
+            throw ValidationError("numbers of speakers go from 1 to 100")
+        }
+        guard fewest <= most ?? fewest else { throw ValidationError("--min-speakers is more than --max-speakers") }
+        guard exact == nil || (fewest == 1 && most == nil) else {
+            throw ValidationError("--speakers goes without --min-speakers and --max-speakers")
+        }
+    }
+
+    /// The same for the clustering.
+    var clustering: ClusteringOptions {
+        ClusteringOptions(speakerCount: exact, minimumSpeakers: fewest, maximumSpeakers: most)
+    }
+}

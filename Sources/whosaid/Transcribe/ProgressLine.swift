@@ -1,0 +1,42 @@
+import Foundation
+import MeetingPipeline
+import Synchronization
+
+/// One line on a terminal that tells how far the work on a recording is; nothing elsewhere.
+final class ProgressLine: Sendable {
+    private struct State {
+        var name = ""
+        var isShown = false
+        var last = ContinuousClock.now
+    }
+
+    private let isEnabled = isatty(STDERR_FILENO) == 1
+    private let state = Mutex(State())
+
+    /// Starts a recording.
+    func begin(_ path: String) {
+        state.withLock { $0.name = (path as NSString).lastPathComponent }
+    }
+
+    /// Says what is being done and how many seconds of sound it has got to; at most ten times a second.
+    func update(_ stage: MeetingTranscriber.Stage, seconds: Double) {
+        guard isEnabled else { return }
+        state.withLock { state in
+            let now = ContinuousClock.now
+            guard !state.isShown || now - state.last > .milliseconds(100) else { return }
+            state.last = now
+            state.isShown = true
+            write("\r\u{1B}[K\(state.name): \(stage.rawValue), \(Int(seconds) / 60):\(String(format: "%02d", Int(seconds) % 60))")
+        }
+    }
+
+    /// Wipes the line.
+    func end() {
+        state.withLock { state in
+            if state.isShown { write("\r\u{1B}[K") }
+            state.isShown = false
+        }
+    }
+
+    private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+}

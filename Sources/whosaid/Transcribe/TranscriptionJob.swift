@@ -1,0 +1,69 @@
+import AudioIO
+import Foundation
+import MeetingPipeline
+import ModelFiles
+import Transcript
+import TranscriptStore
+
+/// Gets the transcript of one recording after the other: from the archive where it is there, else by doing the work.
+final class TranscriptionJob {
+    private let archive: Archive
+    private let store: ModelStore
+    private let options: TranscriptionOptions
+    private let force: Bool
+    private let progress = ProgressLine()
+    /// Read when the first recording needs them: a run with nothing to do should cost nothing.
+    private var models: MeetingModels?
+
+    init(archive: Archive, store: ModelStore, options: TranscriptionOptions, force: Bool) {
+        self.archive = archive
+        self.store = store
+        self.options = options
+        self.force = force
+    }
+
+    /// The transcript of a file, which is in the archive afterwards.
+    /// - Throws: `AudioError` for a file that cannot be used, `ModelFileError`, `ArchiveError`.
+    func transcript(of path: String) async throws -> MeetingTranscript {
+        if !force, let known = try known(path) { return known }
+        let models = try models ?? MeetingModels(store)
+        self.models = models
+        let transcriber = MeetingTranscriber(models: models, options: options, programVersion: WhoSaid.version)
+        let clock = ContinuousClock()
+        let start = clock.now
+        let progress = self.progress
+        progress.begin(path)
+        defer { progress.end() }
+        let meeting = try await transcriber.prepare(path) { progress.update($0, seconds: $1) }
+        let transcript = try await transcriber.transcribe(meeting) { progress.update($0, seconds: $1) }
+        _ = try archive.save(transcript)
+        progress.end()
+        for warning in meeting.warnings { Messages.write("\(path): \(warning)") }
+        let seconds = (clock.now - start) / .seconds(1)
+        Messages.write(Self.summary(transcript, wallSeconds: seconds))
+        return transcript
+    }
+
+    /// What the archive holds of the same content, if it was made by the same program, models and settings.
+    private func known(_ path: String) throws -> MeetingTranscript? {
+        let hash = try MeetingTranscriber.contentHash(of: path)
+        guard let recording = try archive.recording(contentHash: hash) else { return nil }
+        let run = try archive.run(recordingID: recording.id)
+        guard run.programVersion == WhoSaid.version, run.settings == options.described,
+            run.models == MeetingModels.hashes(store.manifest)
+        else { return nil }
+        try archive.addPath(path, recordingID: recording.id)
+        Messages.write("\(path): already in the archive as recording \(recording.id)")
+        return try archive.transcript(recordingID: recording.id)
+    }
+
+    private static func summary(_ transcript: MeetingTranscript, wallSeconds: Double) -> String {
+        let recording = transcript.recording
+        let speakers = transcript.speakers.count
+        let dropped = transcript.ledger.seconds(of: .dropped)
+        let speed = String(format: "%.1f", recording.durationSeconds / max(wallSeconds, 1e-3))
+        return "\(recording.path): \(speakers) \(speakers == 1 ? "speaker" : "speakers"), "
+            + "\(transcript.words.count) words, \(String(format: "%.1f", wallSeconds)) s (\(speed) × real time)"
+            + (dropped > 0 ? ", \(String(format: "%.1f", dropped)) s of possible speech without words" : "")
+    }
+}

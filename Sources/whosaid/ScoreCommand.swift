@@ -1,0 +1,102 @@
+public import ArgumentParser
+import Foundation
+public import Scoring
+
+/// `whosaid score`: transcripts against references.
+struct ScoreCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "score",
+        abstract: "Compares transcripts with references: WER, cpWER, tcpWER, ORC-WER, WDER, DER, JER, speaker count.",
+        discussion: """
+            Files are RTTM, STM, CTM, SegLST JSON or JSON exported by this program, recognised by name or content. \
+            Recordings are paired by the name that the files give them (a JSON export: its audio file's name); if \
+            either side has only one, the names need not agree.
+
+            Words are scored where both sides have words (STM, CTM, JSON), speech where both have speech (RTTM, JSON). \
+            An ORC-WER marked ≤ is an upper bound: the exact search would take too long.
+            """)
+
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp("What is right; several files, each speaker's words and speech once.", valueName: "file"))
+    var reference: [String]
+
+    @Option(parsing: .upToNextOption, help: ArgumentHelp("What is scored.", valueName: "file"))
+    var hypothesis: [String]
+
+    @Option(help: ArgumentHelp("UEM: only these recordings and spans are scored.", valueName: "file"))
+    var uem: String?
+
+    @Option(help: ArgumentHelp("DER: seconds left out on either side of each boundary.", valueName: "seconds"))
+    var collar = 0.0
+
+    @Flag(help: "DER: leave out where the reference has several speakers at once.")
+    var skipOverlap = false
+
+    @Option(help: "DER: whose rules count where collars, overlap or a missing UEM make them differ.")
+    var convention = DERConvention.pyannote
+
+    @Option(help: "What is done to the words of both sides first.")
+    var normalization = TextNormalization.basic
+
+    @Option(help: ArgumentHelp("tcpWER: how far words may be from their place.", valueName: "seconds"))
+    var tcpCollar = 5.0
+
+    @Flag(help: "Also show words beside words.")
+    var alignment = false
+
+    @Flag(help: "Print one JSON document.")
+    var json = false
+
+    @Flag(help: "Print Markdown.")
+    var markdown = false
+
+    func validate() throws {
+        if reference.isEmpty || hypothesis.isEmpty {
+            throw ValidationError("give files to --reference and to --hypothesis")
+        }
+        if json && markdown { throw ValidationError("--json and --markdown exclude each other") }
+        for (name, seconds) in [("collar", collar), ("tcp-collar", tcpCollar)] where !(0..<1e6 ~= seconds) {
+            throw ValidationError("--\(name) must be 0 or more seconds")
+        }
+    }
+
+    func run() throws {
+        let report: ScoreReport
+        do {
+            report = try Scorer(options: options).score(
+                reference: ScoringInput(paths: reference), hypothesis: ScoringInput(paths: hypothesis),
+                evaluationMap: uem.map { try EvaluationMap(path: $0) })
+        } catch let error as ScoringError {
+            Self.complain("\(error)")
+            throw Self.exitCode(error)
+        }
+        for note in report.notes { Self.complain(note) }
+        FileHandle.standardOutput.write(
+            json ? try report.json() : Data(report.tables(markdown ? .markdown : .text).utf8))
+    }
+
+    private var options: ScoreOptions {
+        ScoreOptions(
+            normalization: normalization,
+            rules: DiarizationRules(collarSeconds: collar, scoresOverlap: !skipOverlap, convention: convention),
+            timeCollarSeconds: tcpCollar, keepsAlignment: alignment)
+    }
+
+    private static func complain(_ text: String) {
+        FileHandle.standardError.write(Data("whosaid score: \(text)\n".utf8))
+    }
+
+    /// 66 where a file cannot be opened, 64 where the files do not fit together, 65 where one is not what it should be.
+    private static func exitCode(_ error: ScoringError) -> ExitCode {
+        switch error {
+        case .unreadable: ExitCode(66)
+        case .nothingToCompare, .wrongRole, .duplicate: ExitCode(64)
+        default: ExitCode(65)
+        }
+    }
+}
+
+extension DERConvention: ExpressibleByArgument {}
+
+extension TextNormalization: ExpressibleByArgument {}

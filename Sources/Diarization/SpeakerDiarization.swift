@@ -27,12 +27,18 @@ public struct SpeakerDiarization: Sendable {
         for turn in trimmed.turns(exclusive: false, endSeconds: end) where !order.contains(turn.speaker) {
             order.append(turn.speaker)
         }
-        activity = trimmed.keeping(order)
-        turns = activity.turns(exclusive: false, endSeconds: end)
-        exclusiveTurns = activity.turns(exclusive: true, endSeconds: end)
-        speakers = order.enumerated().map { rank, cluster in
+        let speakers = order.enumerated().map { rank, cluster in
             Speaker(label: "S\(rank + 1)", embedding: result.centroids[cluster].map { Float($0) })
         }
+        self.init(speakers: speakers, activity: trimmed.keeping(order), endSeconds: end)
+    }
+
+    /// Reads the turns off the activity of `speakers`; `endSeconds` is the length of the recording.
+    init(speakers: [Speaker], activity: SpeakerActivity, endSeconds: Double) {
+        self.speakers = speakers
+        self.activity = activity
+        turns = activity.turns(exclusive: false, endSeconds: endSeconds)
+        exclusiveTurns = activity.turns(exclusive: true, endSeconds: endSeconds)
     }
 }
 
@@ -43,6 +49,6 @@ extension SpeakerActivity {
         shares.reserveCapacity(frameCount * order.count)
         for frame in 0..<frameCount { shares += order.map { self.shares[frame * speakerCount + $0] } }
         return SpeakerActivity(
-            speakerCount: order.count, shares: shares, counts: counts.map { min($0, UInt8(order.count)) })
+            speakerCount: order.count, shares: shares, counts: counts.map { UInt8(min(Int($0), order.count)) })
     }
 }

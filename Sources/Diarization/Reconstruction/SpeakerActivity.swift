@@ -37,9 +37,11 @@ public struct SpeakerActivity: Sendable {
     }
 
     /// The speakers of a frame, strongest first: as many as talk, the lower index first among equals.
+    ///
+    /// They are fewer than `counts` says where two voices of a window were taken for the same speaker.
     public func speakers(_ frame: Int) -> [Int] {
         let base = frame * speakerCount
-        let order = (0..<speakerCount).sorted {
+        let order = (0..<speakerCount).filter { shares[base + $0] > 0 }.sorted {
             shares[base + $0] > shares[base + $1] || (shares[base + $0] == shares[base + $1] && $0 < $1)
         }
         return Array(order.prefix(Int(counts[frame])))
@@ -54,8 +56,8 @@ public struct SpeakerActivity: Sendable {
         var turns: [SpeakerTurn] = []
         func close(_ speaker: Int, _ frame: Int) {
             guard let start = began[speaker] else { return }
-            let range = TimeRange(start: Self.seconds(start), end: min(endSeconds, Self.seconds(frame)))
-            turns.append(SpeakerTurn(speaker: speaker, range: range))
+            let (from, to) = (Self.seconds(start), min(endSeconds, Self.seconds(frame)))
+            if from < to { turns.append(SpeakerTurn(speaker: speaker, range: TimeRange(start: from, end: to))) }
             began[speaker] = nil
         }
         for frame in 0..<frameCount {

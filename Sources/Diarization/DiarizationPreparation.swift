@@ -2,8 +2,9 @@ internal import TensorKit
 
 /// Runs the networks over a recording that arrives piece by piece, in memory that does not grow with its length.
 ///
-/// Work is cut into slabs of 64 s. Within a slab, batches of segmentation windows, blocks of the embedding network and
-/// the speech detector run side by side. Slabs do not depend on the number of workers, so neither do results.
+/// Work is cut into slabs of 64 s. Within a slab, batches of segmentation windows and blocks of the embedding network run
+/// side by side; the small speech detector, which goes from chunk to chunk, follows. Slabs do not depend on the number
+/// of workers or on the sizes of the pushes, so neither do results.
 public final class DiarizationPreparation {
     /// Samples of a slab at 16 kHz.
     public static let slabSamples = 1_024_000
@@ -26,10 +27,11 @@ public final class DiarizationPreparation {
     /// Starts a recording.
     /// - Parameters:
     ///   - hopSamples: samples from one segmentation window to the next; 16 000 (1 s) is what the clustering was tuned
-    ///     for. A divisor of the slab and a multiple of 10.
+    ///     for. A divisor of the slab, a multiple of 10, and no more than a window.
     ///   - workers: pieces that are computed at the same time.
     public init(models: DiarizationModels, hopSamples: Int = 16_000, workers: Int) {
         precondition(Self.slabSamples % hopSamples == 0, "slabs must hold whole hops")
+        precondition(hopSamples <= LocalSegmentation.windowSamples, "windows must leave no gaps")
         self.models = models
         self.workers = workers
         speech = VoiceActivityStream(models.speech)
@@ -81,8 +83,9 @@ public final class DiarizationPreparation {
         let pieces = try await Parallel.map(blocks + batches, workers: workers) { index -> Piece in
             samples.withUnsafeBufferPointer { samples in
                 if index < blocks {
-                    let range = firstFrame + index * frameCount / blocks..<firstFrame + (index + 1) * frameCount / blocks
-                    return .frames(models.embedder.frames(range, samples: samples, origin: origin))
+                    let first = firstFrame + index * frameCount / blocks
+                    let last = firstFrame + (index + 1) * frameCount / blocks
+                    return .frames(models.embedder.frames(first..<last, samples: samples, origin: origin))
                 }
                 let first = (index - blocks) * windowCount / batches
                 let last = (index - blocks + 1) * windowCount / batches

@@ -29,12 +29,20 @@ public struct SpeakerDiarization: Sendable {
         for turn in trimmed.turns(exclusive: false, endSeconds: end) where !order.contains(turn.speaker) {
             order.append(turn.speaker)
         }
-        activity = trimmed.keeping(order)
-        turns = activity.turns(exclusive: false, endSeconds: end)
-        exclusiveTurns = activity.turns(exclusive: true, endSeconds: end)
-        speakers = order.enumerated().map { rank, cluster in
-            Speaker(label: "S\(rank + 1)", embedding: cluster < result.centroids.count ? result.centroids[cluster].map { Float($0) } : [])
+        let speakers = order.enumerated().map { rank, cluster in
+            // Speech without a single voice has no embedding.
+            let embedding = cluster < result.centroids.count ? result.centroids[cluster].map { Float($0) } : []
+            return Speaker(label: "S\(rank + 1)", embedding: embedding)
         }
+        self.init(speakers: speakers, activity: trimmed.keeping(order), endSeconds: end)
+    }
+
+    /// Reads the turns off the activity of `speakers`; `endSeconds` is the length of the recording.
+    init(speakers: [Speaker], activity: SpeakerActivity, endSeconds: Double) {
+        self.speakers = speakers
+        self.activity = activity
+        turns = activity.turns(exclusive: false, endSeconds: endSeconds)
+        exclusiveTurns = activity.turns(exclusive: true, endSeconds: endSeconds)
     }
 }
 
@@ -45,6 +53,6 @@ extension SpeakerActivity {
         shares.reserveCapacity(frameCount * order.count)
         for frame in 0..<frameCount { shares += order.map { self.shares[frame * speakerCount + $0] } }
         return SpeakerActivity(
-            speakerCount: order.count, shares: shares, counts: counts.map { min($0, UInt8(order.count)) })
+            speakerCount: order.count, shares: shares, counts: counts.map { UInt8(min(Int($0), order.count)) })
     }
 }

@@ -9,9 +9,11 @@ enum ChunkOutcome {
         var words: [Word] = []
         var fates: [LedgerAssembly.Fate] = []
         for (chunk, result) in zip(chunks, recognized) {
+            // A short chunk was padded with silence, into which the recogniser may have let a word run.
+            let limit = max(0, min(durationSeconds, chunk.range.end))
             let found = result.words.map { word in
-                let start = min(durationSeconds, chunk.range.start + word.start)
-                let end = max(start, min(durationSeconds, chunk.range.start + word.end))
+                let start = min(limit, chunk.range.start + word.start)
+                let end = max(start, min(limit, chunk.range.start + word.end))
                 return Word(text: word.text, range: TimeRange(start: start, end: end), confidence: word.confidence)
             }
             words += found

@@ -54,7 +54,8 @@ struct SpeakerClusteringGoldenTests {
         let result = SpeakerClustering(plda: plda).cluster(try Self.prepared())
         let golden = try GoldenTensor.shared("hard_clusters").values.map { $0 < 0 ? nil : Int($0) }
         #expect(result.clusters.map { $0 == nil } == golden.map { $0 == nil })
-        let pairs = Set(zip(result.clusters, golden).compactMap { ours, theirs in ours.flatMap { a in theirs.map { [a, $0] } } })
+        let pairs = Set(
+            zip(result.clusters, golden).compactMap { ours, theirs in ours.flatMap { a in theirs.map { [a, $0] } } })
         #expect(pairs.count == 2, "each cluster stands for one of the reference's: \(pairs)")
     }
 

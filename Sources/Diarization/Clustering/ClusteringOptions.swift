@@ -20,9 +20,8 @@ public struct ClusteringOptions: Hashable, Sendable {
         self.maximumSpeakers = maximumSpeakers
     }
 
-    /// The number of speakers to settle on when `found` came out of the clustering by itself.
+    /// The number of speakers to settle on when `found` came out of the clustering by itself; at least 1.
     func settled(_ found: Int) -> Int {
-        if let speakerCount { return speakerCount }
-        return max(minimumSpeakers, min(found, maximumSpeakers ?? found))
+        max(1, speakerCount ?? max(minimumSpeakers, min(found, maximumSpeakers ?? found)))
     }
 }

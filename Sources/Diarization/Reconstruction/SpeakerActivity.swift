@@ -61,8 +61,8 @@ public struct SpeakerActivity: Sendable {
         var turns: [SpeakerTurn] = []
         func close(_ speaker: Int, _ frame: Int) {
             guard let start = began[speaker] else { return }
-            let range = TimeRange(start: Self.seconds(start), end: min(endSeconds, Self.seconds(frame)))
-            turns.append(SpeakerTurn(speaker: speaker, range: range))
+            let (from, to) = (Self.seconds(start), min(endSeconds, Self.seconds(frame)))
+            if from < to { turns.append(SpeakerTurn(speaker: speaker, range: TimeRange(start: from, end: to))) }
             began[speaker] = nil
         }
         for frame in 0..<frameCount {

@@ -1,0 +1,199 @@
+import ModelFiles
+import TensorKit
+import TestSupport
+import Testing
+import Transcript
+
+@testable import Diarization
+
+@Suite(.enabled(if: TestResources.hasModels, "needs the model weights"))
+struct DiarizationPreparationTests {
+    let models: DiarizationModels
+
+    init() throws {
+        BLAS.useOneThread()
+        func file(_ id: String) throws -> SafeTensors { try SafeTensors(path: TestResources.model(id)) }
+        models = try DiarizationModels(
+            speech: file("silero-vad"), segmentation: file("pyannote-segmentation"),
+            embedding: file("wespeaker-resnet34"), plda: file("pyannote-plda"))
+    }
+
+    /// A voice that comes and goes, at changing strength.
+    static func voice(_ count: Int) throws -> [Float] {
+        let clip = try PCMSample.read(TestResources.sample("beckett.wav"))
+        var samples: [Float] = []
+        var gain: Float = 1
+        while samples.count < count {
+            samples += clip.map { $0 * gain } + [Float](repeating: 0, count: 7_777)
+            gain = gain < 0.4 ? 1 : gain * 0.8
+        }
+        return Array(samples.prefix(count))
+    }
+
+    private func prepare(
+        _ samples: [Float], pushing size: Int = 160_000, hop: Int = 16_000, workers: Int = 2
+    ) async throws -> PreparedDiarization {
+        let preparation = DiarizationPreparation(models: models, hopSamples: hop, workers: workers)
+        for start in stride(from: 0, to: samples.count, by: size) {
+            try await preparation.push(Array(samples[start..<min(samples.count, start + size)]))
+        }
+        return try await preparation.finish()
+    }
+
+    /// Bit for bit, NaN included.
+    private static func expectSame(
+        _ a: PreparedDiarization, _ b: PreparedDiarization, sourceLocation: SourceLocation = #_sourceLocation
+    ) {
+        #expect(a.sampleCount == b.sampleCount, sourceLocation: sourceLocation)
+        #expect(a.speech == b.speech, sourceLocation: sourceLocation)
+        #expect(a.segmentation.masks == b.segmentation.masks, sourceLocation: sourceLocation)
+        let equal = a.embeddings.map(\.bitPattern) == b.embeddings.map(\.bitPattern)
+        #expect(equal, "embeddings differ", sourceLocation: sourceLocation)
+    }
+
+    /// What must hold for any recording.
+    private static func check(
+        _ prepared: PreparedDiarization, samples: Int, hop: Int = 16_000,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) {
+        let windows = LocalSegmentation.windowCount(sampleCount: samples, hopSamples: hop)
+        #expect(prepared.sampleCount == samples, sourceLocation: sourceLocation)
+        #expect(prepared.speech.count == (samples + 511) / 512, sourceLocation: sourceLocation)
+        #expect(prepared.speech.allSatisfy { (0...1).contains($0) }, sourceLocation: sourceLocation)
+        #expect(prepared.segmentation.windowCount == windows, sourceLocation: sourceLocation)
+        #expect(prepared.embeddings.count == windows * 3 * 256, sourceLocation: sourceLocation)
+        guard prepared.embeddings.count == windows * 3 * 256 else { return }
+        for window in 0..<windows {
+            let masks = prepared.segmentation.window(window)
+            for speaker in 0..<3 where !masks.contains(where: { $0 & (1 << speaker) != 0 }) {
+                let first = (window * 3 + speaker) * 256
+                let silent = prepared.embeddings[first..<first + 256].allSatisfy { $0.isNaN }
+                #expect(silent, "a silent speaker has an embedding", sourceLocation: sourceLocation)
+            }
+        }
+    }
+
+    @Test(arguments: [0, 1, 399, 400, 511, 512, 513, 16_000, 159_999, 160_000, 160_001])
+    func shortRecordingsAreWhole(count: Int) async throws {
+        Self.check(try await prepare(Self.voice(count)), samples: count)
+    }
+
+    /// Around the ends of slabs (1 024 000 samples) and around the place where the first can be run (1 184 000).
+    @Test(arguments: [1_024_000, 1_024_399, 1_184_000, 2_048_000])
+    func recordingsAroundSlabsAreWhole(count: Int) async throws {
+        Self.check(try await prepare(Self.voice(count)), samples: count)
+    }
+
+    @Test func neitherPushesNorWorkersMatter() async throws {
+        let samples = try Self.voice(1_190_123)
+        let one = try await prepare(samples, pushing: samples.count, workers: 1)
+        #expect(one.segmentation.masks.contains { $0 != 0 })
+        for (size, workers) in [(1_021, 2), (1_184_000, 5)] {
+            Self.expectSame(try await prepare(samples, pushing: size, workers: workers), one)
+        }
+    }
+
+    @Test(arguments: [8_000, 64_000])
+    func otherHopsAreWhole(hop: Int) async throws {
+        let count = 1_024_000 + 100_001
+        Self.check(try await prepare(Self.voice(count), hop: hop), samples: count, hop: hop)
+    }
+
+    @Test func piecesJoinToWhatTheNetworksSayInOneGo() async throws {
+        let samples = try Self.voice(1_280_123)
+        let prepared = try await prepare(samples)
+        let (masks, speech, frames) = samples.withUnsafeBufferPointer { samples in
+            (
+                models.segmenter.masks(samples, windows: prepared.segmentation.windowCount, hopSamples: 16_000),
+                VoiceActivityStream(models.speech).probabilities(samples),
+                models.embedder.frames(
+                    0..<SpeakerEmbedder.frameCount(sampleCount: samples.count), samples: samples, origin: 0)
+            )
+        }
+        #expect(prepared.segmentation.masks == masks)
+        #expect(prepared.speech == speech)
+        let embeddings = Self.embeddings(prepared.segmentation, frames, models.embedder)
+        #expect(embeddings.count == prepared.embeddings.count)
+        var voices = 0
+        for first in stride(from: 0, to: embeddings.count, by: 256) {
+            let (a, b) = (embeddings[first..<first + 256], prepared.embeddings[first..<first + 256])
+            guard a.allSatisfy({ $0.isFinite }), b.allSatisfy({ $0.isFinite }) else {
+                #expect(a.allSatisfy { $0.isNaN } && b.allSatisfy { $0.isNaN })
+                continue
+            }
+            voices += 1
+            func product(_ a: ArraySlice<Float>, _ b: ArraySlice<Float>) -> Double {
+                zip(a, b).reduce(0) { $0 + Double($1.0 * $1.1) }
+            }
+            // Blocks see a little less context than one pass does.
+            #expect(product(a, b) / (product(a, a) * product(b, b)).squareRoot() > 0.999)
+        }
+        #expect(voices > 50)
+    }
+
+    /// Embeddings from one matrix of all frames, window by window.
+    private static func embeddings(
+        _ segmentation: LocalSegmentation, _ frames: Matrix, _ embedder: SpeakerEmbedder
+    ) -> [Float] {
+        (0..<segmentation.windowCount).flatMap { window -> [Float] in
+            let masks = Array(segmentation.window(window))
+            // Network frames of the window: every 80 ms, the window begins at a whole second.
+            let span = window * 16_000..<window * 16_000 + 160_000
+            let range = (0..<frames.rows).filter { span.contains($0 * 1280) }
+            let positions = range.map { min(588, Int((Double($0) - Double(window) * 12.5) * 589 / 125)) }
+            return (0..<3).flatMap { speaker -> [Float] in
+                let bit = UInt8(1 << speaker)
+                let alone = masks.count { $0 == bit } > 2
+                let weights = positions.map { (alone ? masks[$0] == bit : masks[$0] & bit != 0) ? Float(1) : 0 }
+                guard weights.contains(1) else { return [Float](repeating: .nan, count: 256) }
+                return frames.values.withUnsafeBufferPointer { values in
+                    let pointers = values.baseAddress.map { base in range.map { base + $0 * frames.columns } } ?? []
+                    return embedder.pool(pointers, weights: [weights]).values
+                }
+            }
+        }
+    }
+
+    @Test func silenceHasNoSpeakers() async throws {
+        let prepared = try await prepare([Float](repeating: 0, count: 400_000))
+        Self.check(prepared, samples: 400_000)
+        let diarization = SpeakerDiarization(prepared, clustering: SpeakerClustering(plda: models.plda))
+        #expect(diarization.speakers.isEmpty && diarization.turns.isEmpty && diarization.exclusiveTurns.isEmpty)
+        #expect(prepared.speech.allSatisfy { $0 < 0.5 })
+    }
+
+    @Test(arguments: [0, 1, 16_000, 100_000])
+    func shortRecordingsCanBeClustered(count: Int) async throws {
+        let prepared = try await prepare(Self.voice(count))
+        for options in [ClusteringOptions(), ClusteringOptions(speakerCount: 3), ClusteringOptions(maximumSpeakers: 1)] {
+            let diarization = SpeakerDiarization(
+                prepared, clustering: SpeakerClustering(plda: models.plda, options: options))
+            #expect(diarization.speakers.count <= 3)
+            for turn in diarization.turns + diarization.exclusiveTurns {
+                #expect(diarization.speakers.indices.contains(turn.speaker))
+                #expect(turn.range.start >= 0 && turn.range.end <= prepared.durationSeconds)
+            }
+        }
+    }
+
+    @Test func loudSamplesAreSurvived() async throws {
+        let voice = try Self.voice(200_000)
+        for gain in [Float(32_768), 1e30, 3e38] {
+            let prepared = try await prepare(voice.map { $0 * gain })
+            #expect(prepared.speech.count == 391)
+            _ = SpeakerDiarization(prepared, clustering: SpeakerClustering(plda: models.plda))
+        }
+    }
+
+    @Test func aCancelledTaskStops() async throws {
+        let samples = try Self.voice(50_000)
+        let models = models
+        let task = Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            let preparation = DiarizationPreparation(models: models, workers: 1)
+            try await preparation.push(samples)
+            return try await preparation.finish().sampleCount
+        }
+        await #expect(throws: CancellationError.self) { try await task.value }
+    }
+}

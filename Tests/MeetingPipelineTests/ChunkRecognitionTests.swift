@@ -1,0 +1,140 @@
+import Recognition
+import Synchronization
+import TestSupport
+import Testing
+import Transcript
+
+@testable import MeetingPipeline
+
+@Suite struct ChunkRecognitionTests {
+    /// Says of each chunk how long it is and how it begins; loops where a chunk is longer than it likes.
+    private final class Listener: SpeechRecognizer {
+        let longestChunkSeconds = 15.0
+        let shortestChunkSeconds = 0.4
+        let batchSize = 3
+        private let loopsBeyond: Int
+        private let heard = Mutex<[[[Float]]]>([])
+
+        init(loopsBeyond: Int = .max) { self.loopsBeyond = loopsBeyond }
+
+        /// All batches so far.
+        var batches: [[[Float]]] { heard.withLock { $0 } }
+
+        func recognize(_ chunks: [[Float]]) -> [RecognizedChunk] {
+            heard.withLock { $0.append(chunks) }
+            return chunks.map { samples in
+                let seconds = Double(samples.count) / 16_000
+                let text = "\(samples.count):\(samples.first ?? -1)"
+                return RecognizedChunk(
+                    words: [RecognizedWord(text: text, start: 0, end: seconds, confidence: 1)],
+                    ending: samples.count > loopsBeyond ? .repetition : .complete)
+            }
+        }
+    }
+
+    /// Samples that tell where they stand, equally loud throughout, so that words are not clipped.
+    private static func samples(_ count: Int) -> [Float] { (0..<count).map { Float($0 + 1_000_000) } }
+
+    private static func chunk(_ start: Double, _ end: Double) -> SpeechChunk {
+        SpeechChunk(range: TimeRange(start: start, end: end), speech: TimeRange(start: start, end: end))
+    }
+
+    private static func run(
+        _ recognizer: any SpeechRecognizer, _ chunks: [SpeechChunk], _ samples: [Float], pushing size: Int,
+        workers: Int = 2
+    ) async throws -> [RecognizedChunk] {
+        let recognition = ChunkRecognition(recognizer, chunks: chunks, workers: workers)
+        for start in stride(from: 0, to: samples.count, by: size) {
+            try await recognition.push(Array(samples[start..<min(samples.count, start + size)]))
+        }
+        return try await recognition.finish()
+    }
+
+    private static let many = (0..<40).map { index in
+        let start = Double(index) * 0.75 + 0.25
+        return chunk(start, start + 0.5 + Double(index % 3) / 8)
+    }
+
+    @Test func everyChunkIsHeardWhereItStands() async throws {
+        let results = try await Self.run(Listener(), Self.many, Self.samples(31 * 16_000), pushing: 160_000)
+        let texts = Self.many.map { chunk in
+            let range = Int(chunk.range.start * 16_000)..<Int(chunk.range.end * 16_000)
+            return "\(range.count):\(Float(range.lowerBound + 1_000_000))"
+        }
+        #expect(results.flatMap(\.words).map(\.text) == texts)
+        #expect(results.count == Self.many.count)
+    }
+
+    @Test(arguments: [1_000, 16_000, 1_000_000], [1, 2, 4])
+    func neitherPushesNorWorkersMatter(size: Int, workers: Int) async throws {
+        let samples = Self.samples(31 * 16_000)
+        let expected = try await Self.run(Listener(), Self.many, samples, pushing: 7_777, workers: 1)
+        let found = try await Self.run(Listener(), Self.many, samples, pushing: size, workers: workers)
+        #expect(found == expected)
+    }
+
+    @Test func batchesAreNoLargerThanTheModelLikes() async throws {
+        let listener = Listener()
+        _ = try await Self.run(listener, Self.many, Self.samples(31 * 16_000), pushing: 160_000)
+        #expect(listener.batches.allSatisfy { (1...3).contains($0.count) })
+        #expect(listener.batches.joined().count == Self.many.count)
+    }
+
+    @Test func shortChunksArePadded() async throws {
+        let listener = Listener()
+        _ = try await Self.run(listener, [Self.chunk(0.5, 0.6)], Self.samples(16_000), pushing: 16_000)
+        let heard = try #require(listener.batches.first?.first)
+        #expect(heard.count >= 6_400)
+        #expect(Array(heard[..<1_600]) == Array(Self.samples(16_000)[8_000..<9_600]))
+        #expect(heard[1_600...].allSatisfy { $0 == 0 })
+    }
+
+    @Test func aChunkThatLoopsIsTriedInHalves() async throws {
+        let listener = Listener(loopsBeyond: 50_000)
+        let chunks = [Self.chunk(0, 1), Self.chunk(1, 5), Self.chunk(5, 6)]
+        let results = try await Self.run(listener, chunks, Self.samples(96_000), pushing: 96_000)
+        #expect(results.map(\.words.count) == [1, 2, 1])
+        #expect(results.map(\.ending) == [.complete, .complete, .complete])
+        let words = results[1].words
+        // The halves follow one another and keep the time of the whole.
+        #expect(words[0].start == 0 && abs(words[0].end - words[1].start) < 1e-9 && abs(words[1].end - 4) < 1e-9)
+        #expect(words[0].text.hasSuffix(":\(Float(1_016_000))"))
+        // Cut in the middle third.
+        #expect(words[0].end > 4.0 / 3 - 0.1 && words[0].end < 8.0 / 3 + 0.1)
+    }
+
+    @Test func whatLoopsAgainIsGivenUp() async throws {
+        let listener = Listener(loopsBeyond: 1)
+        let results = try await Self.run(listener, [Self.chunk(0, 4)], Self.samples(64_000), pushing: 64_000)
+        #expect(results.map(\.ending) == [.repetition])
+        #expect(listener.batches.count <= 3, "no endless tries")
+    }
+
+    @Test func aShortLoopIsNotCut() async throws {
+        let listener = Listener(loopsBeyond: 1)
+        let results = try await Self.run(listener, [Self.chunk(0, 0.5)], Self.samples(16_000), pushing: 16_000)
+        #expect(results.map(\.ending) == [.repetition])
+        #expect(listener.batches.joined().map(\.count) == [8_000])
+    }
+
+    @Test func theLastChunkMayReachBeyondTheEnd() async throws {
+        for chunks in [[Self.chunk(0, 1.001)], [Self.chunk(0, 0.5), Self.chunk(0.9, 1.5)], [Self.chunk(1, 1.2)]] {
+            let results = try await Self.run(Listener(), chunks, Self.samples(16_000), pushing: 5_000)
+            #expect(results.count == chunks.count)
+        }
+    }
+
+    @Test func noChunksGiveNoResults() async throws {
+        let listener = Listener()
+        #expect(try await Self.run(listener, [], Self.samples(50_000), pushing: 16_000).isEmpty)
+        #expect(listener.batches.isEmpty)
+    }
+
+    @Test func aCancelledTaskStops() async {
+        let task = Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            return try await Self.run(Listener(), Self.many, Self.samples(31 * 16_000), pushing: 160_000).count
+        }
+        await #expect(throws: CancellationError.self) { try await task.value }
+    }
+}

@@ -47,6 +47,7 @@ struct DiarizationPreparationTests {
         #expect(a.sampleCount == b.sampleCount, sourceLocation: sourceLocation)
         #expect(a.speech == b.speech, sourceLocation: sourceLocation)
         #expect(a.segmentation.masks == b.segmentation.masks, sourceLocation: sourceLocation)
+        #expect(a.pieces == b.pieces, sourceLocation: sourceLocation)
         let equal = a.embeddings.map(\.bitPattern) == b.embeddings.map(\.bitPattern)
         #expect(equal, "embeddings differ", sourceLocation: sourceLocation)
     }
@@ -61,16 +62,13 @@ struct DiarizationPreparationTests {
         #expect(prepared.speech.count == (samples + 511) / 512, sourceLocation: sourceLocation)
         #expect(prepared.speech.allSatisfy { (0...1).contains($0) }, sourceLocation: sourceLocation)
         #expect(prepared.segmentation.windowCount == windows, sourceLocation: sourceLocation)
-        #expect(prepared.embeddings.count == windows * 3 * 256, sourceLocation: sourceLocation)
-        guard prepared.embeddings.count == windows * 3 * 256 else { return }
-        for window in 0..<windows {
-            let masks = prepared.segmentation.window(window)
-            for speaker in 0..<3 where !masks.contains(where: { $0 & (1 << speaker) != 0 }) {
-                let first = (window * 3 + speaker) * 256
-                let silent = prepared.embeddings[first..<first + 256].allSatisfy { $0.isNaN }
-                #expect(silent, "a silent speaker has an embedding", sourceLocation: sourceLocation)
-            }
+        #expect(prepared.embeddings.count == prepared.pieces.count * 256, sourceLocation: sourceLocation)
+        var reached = 0
+        for piece in prepared.pieces {
+            #expect(piece.lowerBound >= reached && !piece.isEmpty && piece.count <= 119, sourceLocation: sourceLocation)
+            reached = piece.upperBound
         }
+        #expect(reached <= SpeakerActivity.frameCount(sampleCount: samples), sourceLocation: sourceLocation)
     }
 
     @Test(arguments: [0, 1, 399, 400, 511, 512, 513, 16_000, 159_999, 160_000, 160_001])
@@ -112,45 +110,31 @@ struct DiarizationPreparationTests {
         }
         #expect(prepared.segmentation.masks == masks)
         #expect(prepared.speech == speech)
-        let embeddings = Self.embeddings(prepared.segmentation, frames, models.embedder)
-        #expect(embeddings.count == prepared.embeddings.count)
+        let all = SpeakerActivity.frameCount(sampleCount: samples.count)
+        #expect(prepared.pieces == VoiceSpans(prepared.segmentation).pieces(in: 0..<all, isClosed: true).pieces)
         var voices = 0
-        for first in stride(from: 0, to: embeddings.count, by: 256) {
-            let (a, b) = (embeddings[first..<first + 256], prepared.embeddings[first..<first + 256])
-            guard a.allSatisfy({ $0.isFinite }), b.allSatisfy({ $0.isFinite }) else {
-                #expect(a.allSatisfy { $0.isNaN } && b.allSatisfy { $0.isNaN })
-                continue
-            }
-            voices += 1
+        for (index, piece) in prepared.pieces.enumerated() where piece.count > 30 {
+            let found = prepared.embeddings[index * 256..<(index + 1) * 256]
+            let whole = Self.embedding(piece, frames, models.embedder)
             func product(_ a: ArraySlice<Float>, _ b: ArraySlice<Float>) -> Double {
                 zip(a, b).reduce(0) { $0 + Double($1.0 * $1.1) }
             }
             // Blocks see a little less context than one pass does.
-            #expect(product(a, b) / (product(a, a) * product(b, b)).squareRoot() > 0.999)
+            #expect(product(found, whole) / (product(found, found) * product(whole, whole)).squareRoot() > 0.999)
+            voices += 1
         }
-        #expect(voices > 50)
+        #expect(voices > 20)
     }
 
-    /// Embeddings from one matrix of all frames, window by window.
-    private static func embeddings(
-        _ segmentation: LocalSegmentation, _ frames: Matrix, _ embedder: SpeakerEmbedder
-    ) -> [Float] {
-        (0..<segmentation.windowCount).flatMap { window -> [Float] in
-            let masks = Array(segmentation.window(window))
-            // Network frames of the window: every 80 ms, the window begins at a whole second.
-            let span = window * 16_000..<window * 16_000 + 160_000
-            let range = (0..<frames.rows).filter { span.contains($0 * 1280) }
-            let positions = range.map { min(588, Int((Double($0) - Double(window) * 12.5) * 589 / 125)) }
-            return (0..<3).flatMap { speaker -> [Float] in
-                let bit = UInt8(1 << speaker)
-                let alone = masks.count { $0 == bit } > 2
-                let weights = positions.map { (alone ? masks[$0] == bit : masks[$0] & bit != 0) ? Float(1) : 0 }
-                guard weights.contains(1) else { return [Float](repeating: .nan, count: 256) }
-                return frames.values.withUnsafeBufferPointer { values in
-                    let pointers = values.baseAddress.map { base in range.map { base + $0 * frames.columns } } ?? []
-                    return embedder.pool(pointers, weights: [weights]).values
-                }
-            }
+    /// The embedding of a piece from one matrix of all frames.
+    private static func embedding(_ piece: Range<Int>, _ frames: Matrix, _ embedder: SpeakerEmbedder) -> ArraySlice<Float>
+    {
+        let half = 0.5 * SpeakerActivity.stepSeconds
+        let (start, end) = (SpeakerActivity.seconds(piece.lowerBound), SpeakerActivity.seconds(piece.upperBound))
+        let inside = (0..<frames.rows).filter { (start - half..<end - half).contains(0.0125 + 0.08 * Double($0)) }
+        return frames.values.withUnsafeBufferPointer { values in
+            let pointers = values.baseAddress.map { base in inside.map { base + $0 * frames.columns } } ?? []
+            return embedder.pool(pointers, weights: [[Float](repeating: 1, count: inside.count)]).values[...]
         }
     }
 

@@ -38,7 +38,8 @@ struct Scene {
             }
         }
         prepared = PreparedDiarization(
-            sampleCount: samples, speech: speech, segmentation: LocalSegmentation(hopSamples: 16_000), embeddings: [])
+            sampleCount: samples, speech: speech, segmentation: LocalSegmentation(hopSamples: 16_000), pieces: [],
+            embeddings: [])
         diarization = SpeakerDiarization(
             speakers: (0..<speakers).map { Speaker(label: "S\($0 + 1)") },
             activity: SpeakerActivity(speakerCount: speakers, shares: shares, counts: counts),

@@ -14,7 +14,7 @@ import Transcript
         return SpeechTimeline(
             PreparedDiarization(
                 sampleCount: count, speech: probabilities, segmentation: LocalSegmentation(hopSamples: 16_000),
-                embeddings: []),
+                pieces: [], embeddings: []),
             SpeakerDiarization(
                 speakers: [], activity: SpeakerActivity(speakerCount: 0, shares: [], counts: []),
                 endSeconds: Double(count) / 16_000))

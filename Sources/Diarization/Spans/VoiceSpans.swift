@@ -30,13 +30,15 @@ struct VoiceSpans {
     ///   - isClosed: whether the recording ends with them. Otherwise a span that may go on is left for the next call.
     /// - Returns: pieces in order, and the frame from which to go on.
     func pieces(in frames: Range<Int>, isClosed: Bool) -> (pieces: [Range<Int>], next: Int) {
-        let votes = votes(frames)
+        // Votes before the start belong to the groups that reach across it.
+        let origin = max(0, frames.lowerBound - 2 * Self.reach)
+        let votes = votes(origin..<frames.upperBound)
         let alone = votes.counts.map { $0 == 1 }
         let cuts = cuts(votes.changes, alone)
         // Votes near the end are not complete before the next windows are in.
-        let last = isClosed ? frames.count : max(0, frames.count - 2 * Self.reach)
+        let last = frames.upperBound - origin - (isClosed ? 0 : 2 * Self.reach)
         var pieces: [Range<Int>] = []
-        var at = 0
+        var at = frames.lowerBound - origin
         while at < last {
             guard alone[at] else {
                 at += 1
@@ -45,10 +47,10 @@ struct VoiceSpans {
             var end = at + 1
             while end < last, alone[end], !cuts[end], end - at < Self.longestSpan { end += 1 }
             if end == last && !isClosed { break }
-            pieces += Self.divided(frames.lowerBound + at..<frames.lowerBound + end)
+            pieces += Self.divided(origin + at..<origin + end)
             at = end
         }
-        return (pieces, frames.lowerBound + at)
+        return (pieces, origin + at)
     }
 
     /// Equal parts of at most two seconds.

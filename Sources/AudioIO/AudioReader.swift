@@ -4,7 +4,7 @@
 /// does not depend on the sizes of the reads: the same file gives the same samples, bit for bit. Sample n of the output
 /// is n / sample rate seconds into the recording as players show it.
 ///
-/// One task at a time may use a reader.
+/// One task at a time may use a reader. Calls block their thread while they decode.
 public final class AudioReader {
     /// What is known of the file.
     public let info: AudioFileInfo

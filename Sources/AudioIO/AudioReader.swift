@@ -46,6 +46,7 @@ public final class AudioReader {
     init(
         path: String, sampleRate: Int = 16_000, channels: ChannelSelection = .mix, programs: FFmpegPrograms?
     ) throws(AudioError) {
+        precondition(sampleRate > 0, "a sample rate must be above 0")
         let choice = try FrameSourceChoice(path: path, programs: programs)
         let source = choice.source
         if case .channel(let channel) = channels, !(0..<source.channelCount).contains(channel) {

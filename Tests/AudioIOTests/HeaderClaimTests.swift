@@ -100,6 +100,14 @@ import Testing
         #expect(reader.warnings.isEmpty)
     }
 
+    @Test(.enabled(if: TestPrograms.hasFFmpeg)) func otherChunksOfAnEmptyFileAreNotSound() throws {
+        let folder = try TemporaryFolder()
+        var wav = WAVBytes([], sampleRate: Self.rate)
+        wav.trailer = Array("LIST".utf8) + [0x10, 0x27, 0, 0] + [UInt8](repeating: 65, count: 10_000)
+        let path = try folder.write(wav.bytes, to: "a.wav")
+        #expect(throws: AudioError.noSamples(path: path, format: "WAV, 16 bit")) { try AudioReader(path: path) }
+    }
+
     @Test func chunkWalkSurvivesNonsense() throws {
         let folder = try TemporaryFolder()
         let noise = SyntheticAudio.noise(count: 4_000).map { UInt8(truncatingIfNeeded: Int($0 * 1000)) }

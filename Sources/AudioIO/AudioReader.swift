@@ -4,7 +4,7 @@
 /// does not depend on the sizes of the reads: the same file gives the same samples, bit for bit. Sample n of the output
 /// is n / sample rate seconds into the recording as players show it.
 ///
-/// One task at a time may use a reader.
+/// One task at a time may use a reader. Calls block their thread while they decode.
 public final class AudioReader {
     /// What is known of the file.
     public let info: AudioFileInfo
@@ -46,6 +46,7 @@ public final class AudioReader {
     init(
         path: String, sampleRate: Int = 16_000, channels: ChannelSelection = .mix, programs: FFmpegPrograms?
     ) throws(AudioError) {
+        precondition(sampleRate > 0, "a sample rate must be above 0")
         let choice = try FrameSourceChoice(path: path, programs: programs)
         let source = choice.source
         if case .channel(let channel) = channels, !(0..<source.channelCount).contains(channel) {

@@ -90,7 +90,8 @@ final class ChildProcess {
     private func waitUntilReadable() throws(Failure) -> (output: Bool, errors: Bool) {
         // A negative descriptor is skipped, which is how a closed standard error drops out.
         var watched = [
-            pollfd(fd: output, events: Int16(POLLIN), revents: 0), pollfd(fd: errors, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: output, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: errors, events: Int16(POLLIN), revents: 0),
         ]
         while poll(&watched, nfds_t(watched.count), -1) < 0 {
             guard errno == EINTR else { throw Failure(reason: String(cString: strerror(errno))) }

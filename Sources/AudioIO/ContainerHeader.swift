@@ -39,8 +39,7 @@ struct ContainerHeader {
 
     /// Whether the samples of a RIFF file must be read to the end of the file because its header falls short.
     var needsReadingToEnd: Bool {
-        guard family == .riff, let sampleBytes, sampleBytes.present > 0 else { return false }
-        return sampleBytes.claimed == 0 || sampleBytes.continuesBeyondClaim
+        family == .riff && sampleBytes?.continuesBeyondClaim == true
     }
 
     private static func family(_ start: [UInt8]) -> Family {

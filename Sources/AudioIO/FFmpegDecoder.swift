@@ -26,9 +26,8 @@ final class FFmpegDecoder: FrameSource {
     private var isAtEnd = false
     private var gapCount = 0
     private var gapFrames = 0
-    private var overlapFrames = 0
+    private var overlapSeconds = 0.0
     private var jumpCount = 0
-    private var disregardedFrames = 0
     private let refusals: [DecoderRefusal]
 
     /// Jumps of time stamps below this are rounding and jitter; one frame of the common speech codecs.
@@ -130,17 +129,16 @@ final class FFmpegDecoder: FrameSource {
             silentFrames = Int((min(lateSeconds, Self.longestGapSeconds) * Double(sampleRate)).rounded())
             return
         }
-        let seconds = blockSeconds + timeOffsetSeconds
-        let gap = Int((seconds * Double(sampleRate)).rounded()) - position - disregardedFrames
-        if Double(gap) > Self.longestGapSeconds * Double(sampleRate) {
-            disregardedFrames += gap
+        let gapSeconds = blockSeconds + timeOffsetSeconds - decodedSeconds
+        if gapSeconds > Self.longestGapSeconds {
+            self.timeOffsetSeconds = timeOffsetSeconds - gapSeconds
             jumpCount += 1
-        } else if Double(gap) > Self.jitterSeconds * Double(sampleRate) {
-            silentFrames = gap
+        } else if gapSeconds > Self.jitterSeconds {
+            silentFrames = Int((gapSeconds * Double(sampleRate)).rounded())
             gapCount += 1
-            gapFrames += gap
+            gapFrames += silentFrames
         }
-        overlapFrames = max(overlapFrames, -gap)
+        overlapSeconds = max(overlapSeconds, -gapSeconds)
     }
 
     /// Takes leave of the program and tells what it had to say.
@@ -182,7 +180,6 @@ final class FFmpegDecoder: FrameSource {
                     decoder: FFmpegPrograms.name, message: "time stamps jump by more than half a day",
                     messageCount: jumpCount))
         }
-        let overlapSeconds = Double(overlapFrames) / Double(sampleRate)
         if overlapSeconds > Self.negligibleOverlapSeconds {
             warnings.append(.timestampsBehind(seconds: overlapSeconds))
         }

@@ -14,8 +14,8 @@ struct FFmpegProbe {
     /// The length that the container claims for the stream; nil where it claims none or it is a guess.
     let claimedSeconds: Double?
 
-    /// Below this the container is a guess from the file's name or from a few lucky bytes: noise called `x.mp3` gets 1,
-    /// one plausible frame gets 25, real files get 50 and more.
+    /// Below this the container is a guess from the file's name or from a few lucky bytes: noise called `x.mp3` gets
+    /// 1, one plausible frame gets 25, real files get 50 and more.
     private static let leastProbeScore = 26
 
     /// Runs ffprobe.
@@ -23,7 +23,8 @@ struct FFmpegProbe {
     ///   `decoderKilled`, `readFailed`.
     init(path: String, programs: FFmpegPrograms, refusals: [DecoderRefusal]) throws(AudioError) {
         func refused(_ reason: String) -> AudioError {
-            .undecodable(path: path, refusals: refusals + [DecoderRefusal(decoder: FFmpegPrograms.name, reason: reason)])
+            let refusal = DecoderRefusal(decoder: FFmpegPrograms.name, reason: reason)
+            return .undecodable(path: path, refusals: refusals + [refusal])
         }
         let (json, messages) = try Self.run(path: path, programs: programs)
         guard let json else { throw refused(messages.reason) }

@@ -24,7 +24,7 @@ final class MatroskaPCMStream {
     /// Bytes of elements' headers and numbers so far.
     private var consumedBytes = 0
     private var ticksPerSecond = 1000.0
-    private var clusterTicks = 0
+    private var clusterTicks = 0.0
     private var hasSeenHeader = false
 
     init(supply: @escaping Supply) { self.supply = supply }
@@ -48,9 +48,11 @@ final class MatroskaPCMStream {
             case .channels:
                 channelCount = Int(clamping: try unsigned(size))
             case .samplingFrequency:
-                sampleRate = Int(try float(size).rounded())
+                let hertz = try float(size).rounded()
+                guard (1...1e7).contains(hertz) else { throw Failure(reason: "sample rate of \(hertz) Hz") }
+                sampleRate = Int(hertz)
             case .clusterTimestamp:
-                clusterTicks = Int(clamping: try unsigned(size))
+                clusterTicks = Double(try unsigned(size))
             case .simpleBlock, .block:
                 return try block(size)
             case nil:
@@ -117,7 +119,7 @@ final class MatroskaPCMStream {
         guard byte() & 0x06 == 0 else { throw Failure(reason: "laced block") }
         remainingBytes = size - (consumedBytes - headerStart)
         guard remainingBytes >= 0 else { throw Failure(reason: "block of \(size) bytes") }
-        return Double(clusterTicks + Int(ticks)) / ticksPerSecond
+        return (clusterTicks + Double(ticks)) / ticksPerSecond
     }
 
     private func elementIdentifier() throws(Failure) -> UInt64 { try variableLength(keepMarker: true) ?? 0 }
@@ -178,7 +180,7 @@ final class MatroskaPCMStream {
                 end = try supply(&buffer)
                 if end == 0 { return false }
             } else {
-                // A number is cut by the end of the buffer: rare, so that one byte at a time will do.
+                // A number or a sample is cut by the end of what has come so far.
                 buffer.replaceSubrange(0..<(end - start), with: Array(buffer[start..<end]))
                 end -= start
                 start = 0

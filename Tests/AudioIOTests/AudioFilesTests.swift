@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct AudioFilesTests {
     @Test(arguments: [
-        "a.wav", "b.WAV", "/x/y.z/meeting.flac", "Zoom 2024.m4a", "c.Mp3", "d.opus", "e.webm", "f.mkv", "g.rf64", "h.3gp",
+        "a.wav", "b.WAV", "/x/y.z/meeting.flac", "Zoom 2024.m4a", "c.Mp3", "d.opus", "e.webm", "f.mkv", "g.rf64",
+        "h.3gp",
         "i.tar.amr", "-j.ogg",
     ])
     func recordingsArePickedUp(path: String) { #expect(AudioFiles.isCandidate(path)) }

@@ -1,5 +1,6 @@
 import CSndfile
 import Foundation
+import Glibc
 import TestSupport
 import Testing
 
@@ -125,11 +126,14 @@ import Testing
             _ = try AudioReader(path: path).read(100)
             #expect(throws: AudioError.self) { try AudioReader(path: text) }
         }
-        let open = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").filter { name in
-            // A descriptor may be closed by another test between listing and looking.
-            (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(name)"))?
-                .hasPrefix(folder.path) ?? false
+        var open: [String] = []
+        for descriptor in 0..<Int32(1_024) {
+            var target = [CChar](repeating: 0, count: 4_097)
+            let length = readlink("/proc/self/fd/\(descriptor)", &target, 4_096)
+            guard length > 0 else { continue }
+            open.append(String(decoding: target[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self))
         }
+        open.removeAll { !$0.hasPrefix(folder.path) }
         #expect(open.isEmpty)
     }
 }

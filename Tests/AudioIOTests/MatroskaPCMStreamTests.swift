@@ -90,7 +90,8 @@ import Testing
     @Test func whatIsNotMatroskaIsAFailure() {
         for bytes: [UInt8] in [
             [0x00, 0x01, 0x02], header + [0xA3, 0xFF, 0x81], header + [0xBF, 0xFF],
-            header + cluster(0, element([0xA3], [0x81, 0, 0, 0x06])), header + element([0xE7], [1, 2, 3, 4, 5, 6, 7, 8, 9]),
+            header + cluster(0, element([0xA3], [0x81, 0, 0, 0x06])),
+            header + element([0xE7], [1, 2, 3, 4, 5, 6, 7, 8, 9]),
             header + [0xBF, 0x01, 0x00, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF], Array("no\nno\nno\nno\n".utf8),
             header + element([0xA3], [0x81, 0]), header + element([0xB5], [1, 2, 3]),
         ] {

@@ -6,9 +6,8 @@ import Testing
 @Suite struct ResamplerTests {
     static let rates = [8_000, 11_025, 12_000, 22_050, 24_000, 32_000, 44_100, 48_000, 96_000, 192_000, 7_350, 44_056]
 
-    private func convert(_ samples: [Float], from rate: Int, to output: Int = 16_000, block: Int = 8192) throws -> [Float]
-    {
-        let resampler = try Resampler(inputRate: rate, outputRate: output)
+    private func convert(_ samples: [Float], from rate: Int, block: Int = 8192) throws -> [Float] {
+        let resampler = try Resampler(inputRate: rate, outputRate: 16_000)
         var converted: [Float] = []
         var start = 0
         while start < samples.count {

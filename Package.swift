@@ -50,7 +50,8 @@ let package = Package(
         module("Features", ["CFFTW", "TensorKit"], settings: numeric),
         module("ModelFiles", ["TensorKit", "CKernels"], settings: numeric),
         module("NeuralLayers", ["CKernels", "TensorKit", "ModelFiles"], settings: numeric),
-        module("Diarization", ["Features", "NeuralLayers", "ModelFiles", "TensorKit", "Transcript"], settings: numeric),
+        module(
+            "Diarization", ["Features", "NeuralLayers", "ModelFiles", "TensorKit", "Transcript"], settings: numeric),
         module(
             "Recognition", ["CKernels", "Features", "NeuralLayers", "ModelFiles", "TensorKit", "Transcript"],
             settings: numeric),
@@ -84,7 +85,8 @@ let package = Package(
         tests("NeuralLayers", ["TensorKit", "ModelFiles"], settings: numeric),
         tests("Diarization", ["AudioIO", "Features", "ModelFiles", "TensorKit", "Transcript"], settings: numeric),
         tests("Recognition", ["AudioIO", "ModelFiles", "TensorKit", "Transcript"], settings: numeric),
-        tests("MeetingPipeline", ["AudioIO", "ModelFiles", "Diarization", "Recognition", "Transcript"], settings: numeric),
+        tests(
+            "MeetingPipeline", ["AudioIO", "ModelFiles", "Diarization", "Recognition", "Transcript"], settings: numeric),
         tests(
             "TranscriptStore",
             ["Transcript", "Schemas", .product(name: "GRDB", package: "GRDB.swift")]),

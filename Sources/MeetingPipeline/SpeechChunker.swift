@@ -41,12 +41,14 @@ struct SpeechChunker: Sendable {
     }
 
     /// Chunks in order of time; together they hold all speech of the timeline.
-    func chunks(_ timeline: SpeechTimeline, _ diarization: SpeakerDiarization, durationSeconds: Double) -> [SpeechChunk] {
+    func chunks(_ timeline: SpeechTimeline, _ diarization: SpeakerDiarization, durationSeconds: Double) -> [SpeechChunk]
+    {
         let pieces = pieces(timeline, diarization)
         guard !pieces.isEmpty else { return [] }
         let groups = group(pieces)
         return groups.enumerated().map { index, group in
-            let speech = TimeRange(start: pieces[group.lowerBound].range.start, end: pieces[group.upperBound - 1].range.end)
+            let speech = TimeRange(
+                start: pieces[group.lowerBound].range.start, end: pieces[group.upperBound - 1].range.end)
             let before = index == 0 ? 0 : pieces[group.lowerBound - 1].range.end
             let after = index == groups.count - 1 ? durationSeconds : pieces[group.upperBound].range.start
             // Half of a pause goes to either side of it.
@@ -71,7 +73,8 @@ struct SpeechChunker: Sendable {
                 let turn = turns[index]
                 if let before = speaker, turn.speaker != before, turn.range.start > start {
                     // Between two speakers' turns nobody is heard: cut in the middle.
-                    let middle = max(start, min(turn.range.start, 0.5 * (turns[index - 1].range.end + turn.range.start)))
+                    let middle = max(
+                        start, min(turn.range.start, 0.5 * (turns[index - 1].range.end + turn.range.start)))
                     pieces += split(Piece(range: TimeRange(start: start, end: middle), speaker: before), timeline)
                     start = middle
                 }

@@ -127,8 +127,9 @@ struct DiarizationPreparationTests {
     }
 
     /// The embedding of a piece from one matrix of all frames.
-    private static func embedding(_ piece: Range<Int>, _ frames: Matrix, _ embedder: SpeakerEmbedder) -> ArraySlice<Float>
-    {
+    private static func embedding(_ piece: Range<Int>, _ frames: Matrix, _ embedder: SpeakerEmbedder) -> ArraySlice<
+        Float
+    > {
         let half = 0.5 * SpeakerActivity.stepSeconds
         let (start, end) = (SpeakerActivity.seconds(piece.lowerBound), SpeakerActivity.seconds(piece.upperBound))
         let inside = (0..<frames.rows).filter { (start - half..<end - half).contains(0.0125 + 0.08 * Double($0)) }
@@ -149,7 +150,8 @@ struct DiarizationPreparationTests {
     @Test(arguments: [0, 1, 16_000, 100_000])
     func shortRecordingsCanBeClustered(count: Int) async throws {
         let prepared = try await prepare(Self.voice(count))
-        for options in [ClusteringOptions(), ClusteringOptions(speakerCount: 3), ClusteringOptions(maximumSpeakers: 1)] {
+        for options in [ClusteringOptions(), ClusteringOptions(speakerCount: 3), ClusteringOptions(maximumSpeakers: 1)]
+        {
             let diarization = SpeakerDiarization(
                 prepared, clustering: SpeakerClustering(plda: models.plda, options: options))
             #expect(diarization.speakers.count <= 3)

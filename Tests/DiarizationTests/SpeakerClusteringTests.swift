@@ -67,7 +67,7 @@ struct SpeakerClusteringGoldenTests {
         let activity = ActivityReconstruction.votes(
             reference.segmentation, clusters: clusters, clusterCount: count)
         let end = Double(samples) / 16_000
-        let turns = activity.turns(exclusive: false, endSeconds: end)
+        let turns = reference.turns(activity, endSeconds: end)
         let data = try Data(contentsOf: URL(filePath: TestResources.shared("golden/manifest.json")))
         let manifest = try #require(JSONSerialization.jsonObject(with: data) as? [String: Any])
         let golden = try #require(manifest["turns"] as? [[Double]])

@@ -1,3 +1,5 @@
+import Transcript
+
 @testable import Diarization
 
 /// The arrangement that the reference uses, built of this module's parts: embeddings of whole windows, centroid linkage,
@@ -11,7 +13,9 @@ struct WindowDiarization {
     /// Cluster of each local speaker, nil where it is silent, and the number of clusters.
     func clusters() -> (clusters: [Int?], count: Int) {
         let masks = segmentation.masks
-        func frames(_ index: Int, _ matches: (UInt8) -> Bool) -> Int { segmentation.window(index / 3).count(where: matches) }
+        func frames(_ index: Int, _ matches: (UInt8) -> Bool) -> Int {
+            segmentation.window(index / 3).count(where: matches)
+        }
         let bits = (0..<segmentation.windowCount * 3).map { UInt8(1) << ($0 % 3) }
         let training = bits.indices.filter { index in
             Double(frames(index) { $0 == bits[index] }) >= 0.2 * Double(masks.count / segmentation.windowCount)
@@ -47,6 +51,21 @@ struct WindowDiarization {
         }
         return (clusters, kept.count)
     }
+
+    /// Turns by the reference's rule, which names as many speakers as are counted even where windows hear fewer.
+    func turns(_ activity: SpeakerActivity, endSeconds: Double) -> [SpeakerTurn] {
+        let speakers = activity.speakerCount
+        let named = (0..<activity.frameCount).flatMap { frame -> [Float] in
+            let shares = activity.shares[frame * speakers..<(frame + 1) * speakers]
+            let order = (0..<speakers).sorted {
+                (-shares[shares.startIndex + $0], $0) < (-shares[shares.startIndex + $1], $1)
+            }
+            let chosen = order.prefix(Int(activity.counts[frame]))
+            return (0..<speakers).map { chosen.contains($0) ? 1 : 0 }
+        }
+        return SpeakerActivity(speakerCount: speakers, shares: named, counts: activity.counts)
+            .turns(exclusive: false, endSeconds: endSeconds)
+    }
 }
 
 /// Centroid linkage as its definition reads: all distances anew after each merge.
@@ -62,7 +81,9 @@ enum CentroidLinkage {
         var nodes = (0..<count).map { Node(members: [$0], highest: 0, children: []) }
         while nodes.count > 1 {
             let centres = nodes.map { node in
-                (0..<width).map { d in node.members.reduce(0) { $0 + points[$1 * width + d] } / Double(node.members.count) }
+                (0..<width).map { d in
+                    node.members.reduce(0) { $0 + points[$1 * width + d] } / Double(node.members.count)
+                }
             }
             var best = (distance: Double.infinity, i: 0, j: 0)
             for i in nodes.indices {
@@ -84,7 +105,8 @@ enum CentroidLinkage {
                 for member in node.members { labels[member] = next }
                 next += 1
             } else {
-                node.children.forEach(cut)
+                // Ties between clusters are decided by their numbers, so these follow the reference's walk.
+                node.children.reversed().forEach(cut)
             }
         }
         nodes.forEach(cut)

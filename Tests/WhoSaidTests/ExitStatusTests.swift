@@ -36,5 +36,10 @@ private typealias Status = whosaid.ExitStatus
         #expect(Status(of: error) == status)
     }
 
-    @Test func unforeseenErrorsHaveNone() { #expect(Status(of: CancellationError()) == nil) }
+    @Test func aCancelledRunIsInterrupted() { #expect(Status(of: CancellationError()) == .interrupted) }
+
+    @Test func unforeseenErrorsHaveNone() {
+        struct Unforeseen: Error {}
+        #expect(Status(of: Unforeseen()) == nil)
+    }
 }

@@ -96,7 +96,9 @@ public struct SpeakerClustering: Sendable {
         return labels.indices.map { piece in
             if let label = labels[piece] { return label }
             func distance(_ other: Int) -> Int {
-                max(pieces[other].lowerBound - pieces[piece].upperBound, pieces[piece].lowerBound - pieces[other].upperBound)
+                max(
+                    pieces[other].lowerBound - pieces[piece].upperBound,
+                    pieces[piece].lowerBound - pieces[other].upperBound)
             }
             return known.min { distance($0) < distance($1) }.flatMap { labels[$0] } ?? 0
         }

@@ -58,7 +58,8 @@ enum ActivityReconstruction {
     ) -> SpeakerActivity {
         let windows = segmentation.windowCount
         guard windows > 0 else { return SpeakerActivity(speakerCount: clusterCount, shares: [], counts: []) }
-        let frames = VoiceSpans.firstFrame(window: windows - 1, hopSamples: segmentation.hopSamples)
+        let frames =
+            VoiceSpans.firstFrame(window: windows - 1, hopSamples: segmentation.hopSamples)
             + LocalSegmentation.frameCount
         var strength = [Float](repeating: 0, count: frames * clusterCount)
         var talking = [Int32](repeating: 0, count: frames)

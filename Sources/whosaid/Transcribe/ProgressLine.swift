@@ -26,7 +26,9 @@ final class ProgressLine: Sendable {
             guard !state.isShown || now - state.last > .milliseconds(100) else { return }
             state.last = now
             state.isShown = true
-            write("\r\u{1B}[K\(state.name): \(stage.rawValue), \(Int(seconds) / 60):\(String(format: "%02d", Int(seconds) % 60))")
+            write(
+                "\r\u{1B}[K\(state.name): \(stage.rawValue), \(Int(seconds) / 60):\(String(format: "%02d", Int(seconds) % 60))"
+            )
         }
     }
 

@@ -34,6 +34,7 @@ public enum Schemas {
     /// Shapes of JSON documents, in order of name.
     public static let json: [JSONSchema] = [
         JSONSchema("list", PackageResources.list_schema_json),
+        JSONSchema("score", PackageResources.score_schema_json),
         JSONSchema("search", PackageResources.search_schema_json),
         JSONSchema("transcript", PackageResources.transcript_schema_json),
     ]

@@ -18,6 +18,7 @@ public struct Scorer: Sendable {
         guard reference.hasWords && hypothesis.hasWords || reference.hasSpeech && hypothesis.hasSpeech else {
             throw .nothingToCompare
         }
+        guard !reference.recordings.isEmpty else { throw .emptyReference }
         var report = ScoreReport(
             options: options, hasEvaluationMap: evaluationMap != nil, recordings: [], pooled: Scores(), notes: [])
         let names = try pairedNames(reference, hypothesis, &report.notes)

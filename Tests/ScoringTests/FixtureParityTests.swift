@@ -1,6 +1,6 @@
 import Foundation
-import Testing
 import TestSupport
+import Testing
 
 @testable import Scoring
 
@@ -29,9 +29,11 @@ struct FixtureParityTests {
                 let isEqual = zip(zip(figures, digits), expected).map { ScoringFixtures.agrees($0.0, $1, digits: $0.1) }
                 print(
                     "parity | \(row[0]) | collar \(row[4]) | overlap \(row[5]) | \(convention.rawValue) | "
-                        + zip(figures, expected).map { String(format: "%.3f", $0.0) + " = " + $0.1 }.joined(separator: ", ")
+                        + zip(figures, expected).map { String(format: "%.3f", $0.0) + " = " + $0.1 }.joined(
+                            separator: ", ")
                         + " | \(isEqual.contains(false) ? "DIFFERENT" : "equal")")
-                #expect(!isEqual.contains(false), "\(row[0]) \(convention) \(row[4]) \(row[5]): \(figures), \(expected)")
+                #expect(
+                    !isEqual.contains(false), "\(row[0]) \(convention) \(row[4]) \(row[5]): \(figures), \(expected)")
             }
         }
         #expect(rows.count == 61)

@@ -42,7 +42,8 @@ extension ScoreReport {
 
     private var wordTable: ScoreTable {
         var table = ScoreTable(header: [
-            "recording", "words", "WER %", "sub", "del", "ins", "cpWER %", "tcpWER %", "ORC-WER %", "WDER %", "speakers",
+            "recording", "words", "WER %", "sub", "del", "ins", "cpWER %", "tcpWER %", "ORC-WER %", "WDER %",
+            "speakers",
         ])
         for (name, scores) in rows {
             guard let wer = scores.wer else { continue }

@@ -10,7 +10,7 @@ public struct Scorer: Sendable {
 
     /// Scores every recording of the reference that the map names (all of them without a map).
     ///
-    /// Recordings are paired by name. If either side has only one, they are paired whatever their names are. A recording
+    /// Recordings are paired by name. If each side has only one, they are paired whatever their names are. A recording
     /// that the hypothesis does not have is scored as if nothing had been heard, and the report says so.
     public func score(
         reference: ScoringInput, hypothesis: ScoringInput, evaluationMap: EvaluationMap? = nil

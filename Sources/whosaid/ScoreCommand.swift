@@ -10,7 +10,7 @@ struct ScoreCommand: ParsableCommand {
         discussion: """
             Files are RTTM, STM, CTM, SegLST JSON or JSON exported by this program, recognised by name or content. \
             Recordings are paired by the name that the files give them (a JSON export: its audio file's name); if \
-            either side has only one, the names need not agree.
+            each side has only one, the names need not agree.
 
             Words are scored where both sides have words (STM, CTM, JSON), speech where both have speech (RTTM, JSON). \
             An ORC-WER marked ≤ is an upper bound: the exact search would take too long.

@@ -10,7 +10,7 @@ public struct Scorer: Sendable {
 
     /// Scores every recording of the reference that the map names (all of them without a map).
     ///
-    /// Recordings are paired by name. If either side has only one, they are paired whatever their names are. A recording
+    /// Recordings are paired by name. If each side has only one, they are paired whatever their names are. A recording
     /// that the hypothesis does not have is scored as if nothing had been heard, and the report says so.
     public func score(
         reference: ScoringInput, hypothesis: ScoringInput, evaluationMap: EvaluationMap? = nil
@@ -18,6 +18,7 @@ public struct Scorer: Sendable {
         guard reference.hasWords && hypothesis.hasWords || reference.hasSpeech && hypothesis.hasSpeech else {
             throw .nothingToCompare
         }
+        guard !reference.recordings.isEmpty else { throw .emptyReference }
         var report = ScoreReport(
             options: options, hasEvaluationMap: evaluationMap != nil, recordings: [], pooled: Scores(), notes: [])
         let names = try pairedNames(reference, hypothesis, &report.notes)

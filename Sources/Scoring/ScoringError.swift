@@ -25,9 +25,32 @@ public enum ScoringError: Error, Hashable, Sendable {
     /// One side holds only words, the other only speech.
     case nothingToCompare
     /// The references hold no recording.
-    case emptyReference(files: [String])
+    case emptyReference
     /// An evaluation map where a reference or hypothesis is needed, or the other way round.
     case wrongRole(file: String, expected: String)
+}
+
+extension ScoringError {
+    /// What an exit code can say about an error.
+    public enum Kind: Hashable, Sendable {
+        /// A file is not there or must not be read.
+        case missingInput
+        /// A file is not what it should be.
+        case undecodable
+        /// The files do not fit together.
+        case usage
+    }
+
+    /// Which kind of error it is.
+    public var kind: Kind {
+        switch self {
+        case .unreadable: .missingInput
+        case .duplicate, .nothingInCommon, .nothingToCompare, .wrongRole: .usage
+        case .notText, .unknownFormat, .columns, .time, .endBeforeStart, .recordType, .alternatives, .json,
+            .emptyReference:
+            .undecodable
+        }
+    }
 }
 
 extension ScoringError: CustomStringConvertible {
@@ -57,7 +80,7 @@ extension ScoringError: CustomStringConvertible {
         case .nothingToCompare:
             "one side says only who speaks when, the other only who says what; give words (STM, CTM, JSON) or speech "
                 + "(RTTM, JSON) on both"
-        case .emptyReference(let files): "\(files.joined(separator: ", ")): no recording to score against"
+        case .emptyReference: "the reference names no recording; there is nothing to score against"
         case .wrongRole(let file, let expected): "\(file): \(expected)"
         }
     }

@@ -10,7 +10,7 @@ struct ScoreCommand: ParsableCommand {
         discussion: """
             Files are RTTM, STM, CTM, SegLST JSON or JSON exported by this program, recognised by name or content. \
             Recordings are paired by the name that the files give them (a JSON export: its audio file's name); if \
-            either side has only one, the names need not agree.
+            each side has only one, the names need not agree.
 
             Words are scored where both sides have words (STM, CTM, JSON), speech where both have speech (RTTM, JSON). \
             An ORC-WER marked ≤ is an upper bound: the exact search would take too long.
@@ -61,19 +61,14 @@ struct ScoreCommand: ParsableCommand {
         }
     }
 
+    /// - Throws: ``ScoringError``, whose `kind` decides the exit code.
     func run() throws {
-        let report: ScoreReport
-        do {
-            report = try Scorer(options: options).score(
-                reference: ScoringInput(paths: reference), hypothesis: ScoringInput(paths: hypothesis),
-                evaluationMap: uem.map { try EvaluationMap(path: $0) })
-        } catch let error as ScoringError {
-            Self.complain("\(error)")
-            throw Self.exitCode(error)
-        }
-        for note in report.notes { Self.complain(note) }
-        FileHandle.standardOutput.write(
-            json ? try report.json() : Data(report.tables(markdown ? .markdown : .text).utf8))
+        let report = try Scorer(options: options).score(
+            reference: ScoringInput(paths: reference), hypothesis: ScoringInput(paths: hypothesis),
+            evaluationMap: uem.map { try EvaluationMap(path: $0) })
+        for note in report.notes { FileHandle.standardError.write(Data("whosaid: \(note)\n".utf8)) }
+        try FileHandle.standardOutput.write(
+            contentsOf: json ? report.json() : Data(report.tables(markdown ? .markdown : .text).utf8))
     }
 
     private var options: ScoreOptions {
@@ -81,19 +76,6 @@ struct ScoreCommand: ParsableCommand {
             normalization: normalization,
             rules: DiarizationRules(collarSeconds: collar, scoresOverlap: !skipOverlap, convention: convention),
             timeCollarSeconds: tcpCollar, keepsAlignment: alignment)
-    }
-
-    private static func complain(_ text: String) {
-        FileHandle.standardError.write(Data("whosaid score: \(text)\n".utf8))
-    }
-
-    /// 66 where a file cannot be opened, 64 where the files do not fit together, 65 where one is not what it should be.
-    private static func exitCode(_ error: ScoringError) -> ExitCode {
-        switch error {
-        case .unreadable: ExitCode(66)
-        case .nothingToCompare, .wrongRole, .duplicate: ExitCode(64)
-        default: ExitCode(65)
-        }
     }
 }
 

@@ -32,7 +32,10 @@ enum BasicNormalization {
         let apostrophes = word.unicodeScalars.map { "’‘ʼ`´".unicodeScalars.contains($0) ? "'" : $0 }
         var view = String.UnicodeScalarView()
         view.append(contentsOf: apostrophes)
-        return Array(String(view).precomposedStringWithCompatibilityMapping.lowercased().unicodeScalars)
+        // Swift lowers a capital sigma without a look at its place: both small ones are taken for the same letter.
+        return String(view).precomposedStringWithCompatibilityMapping.lowercased().unicodeScalars.map {
+            $0 == "ς" ? "σ" : $0
+        }
     }
 
     /// Whether a character is a letter or a digit of any script. Combining marks are not.

@@ -27,7 +27,7 @@ struct EnglishNumbers {
         var state = EnglishNumbers()
         var place = 0
         while place < words.count {
-            let after = place + 1 < words.count ? words[place + 1].text : nil
+            let after = place + 1 < words.count ? words[place + 1] : nil
             place += state.take(words[place], after: after) ? 2 : 1
         }
         state.finish()
@@ -35,7 +35,7 @@ struct EnglishNumbers {
     }
 
     /// Takes a word; true where it took the next one with it.
-    private mutating func take(_ word: NormalizedWord, after: String?) -> Bool {
+    private mutating func take(_ word: NormalizedWord, after: NormalizedWord?) -> Bool {
         let text = word.text
         if let small = EnglishTables.ones[text] {
             append(small, word)
@@ -57,26 +57,34 @@ struct EnglishNumbers {
     }
 
     /// Words that are part of a number only beside one.
-    private mutating func takeAround(_ word: NormalizedWord, after: String?) -> Bool {
-        let isNumberNext = after.map(Self.isNumber) ?? false
+    private mutating func takeAround(_ word: NormalizedWord, after: NormalizedWord?) -> Bool {
+        let isNumberNext = after.map { Self.isNumber($0.text) } ?? false
         switch (word.text, value) {
         case ("oh", .number), ("oh", .digits), ("o", .number), ("o", .digits):
             guard isNumberNext else { break }
-            return extend("0", word)
+            extend("0", word)
+            return false
         case ("and", .number):
             guard previous == .multiplier && isNumberNext else { break }
             previous = .other
             return false
         case ("point", .number), ("point", .digits):
             guard isNumberNext else { break }
-            return extend(".", word)
+            extend(".", word)
+            return false
+        case ("double", _), ("triple", _):
+            guard let after, let digit = EnglishTables.ones[after.text], digit < 10 else { break }
+            let times = word.text == "double" ? 2 : 3
+            extend(String(repeating: "\(digit)", count: times), word)
+            cover(after)
+            return true
         case ("percent", .number), ("percent", .digits):
             cover(word)
             finish(suffix: "%")
             return false
         case ("per", .number), ("per", .digits):
-            guard after == "cent" else { break }
-            sources = sources.lowerBound..<word.sources.upperBound + 1
+            guard let after, after.text == "cent" else { break }
+            cover(after)
             finish(suffix: "%")
             return true
         case (let unit, .number), (let unit, .digits):
@@ -100,6 +108,8 @@ struct EnglishNumbers {
     /// A number word below a hundred.
     private mutating func append(_ number: Int, _ word: NormalizedWord) {
         let isTen = EnglishTables.tens[word.text] != nil
+        // "$5" is complete, but for a million.
+        if !prefix.isEmpty { finish() }
         cover(word)
         switch value {
         case .none: value = number == 0 ? .digits("0") : .number(number)
@@ -177,16 +187,15 @@ struct EnglishNumbers {
         if !suffix.isEmpty { finish(suffix: String(suffix)) }
     }
 
-    /// Adds a character to the digits.
-    private mutating func extend(_ character: String, _ word: NormalizedWord) -> Bool {
+    /// Adds characters to the digits.
+    private mutating func extend(_ characters: String, _ word: NormalizedWord) {
         cover(word)
         switch value {
-        case .none: value = .digits(character)
-        case .number(let total): value = .digits("\(total)" + character)
-        case .digits(let digits): value = .digits(digits + character)
+        case .none: value = .digits(characters)
+        case .number(let total): value = .digits("\(total)" + characters)
+        case .digits(let digits): value = .digits(digits + characters)
         }
         previous = .other
-        return false
     }
 
     private mutating func cover(_ word: NormalizedWord) {

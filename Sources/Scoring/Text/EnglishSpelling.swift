@@ -11,7 +11,7 @@ enum EnglishSpelling {
         for ending in ["ise", "ises", "ised", "iser", "isers", "ising", "isation", "isations", "isable"]
         where word.hasSuffix(ending) && word.count >= ending.count + 4 {
             let base = word.dropLast(ending.count)
-            return notSpelledWithZ.contains(where: base.hasSuffix) ? word : base + "iz" + ending.dropFirst(2)
+            return notSpelledWithZ.contains(base) ? word : base + "iz" + ending.dropFirst(2)
         }
         for ending in ["yse", "ysed", "yser", "ysing"] where word.hasSuffix(ending) {
             return word.dropLast(ending.count) + "yz" + ending.dropFirst(2)
@@ -61,11 +61,12 @@ enum EnglishSpelling {
         return result
     }()
 
-    private static let notSpelledWithZ = [
-        "adv", "superv", "telev", "improv", "rev", "dev", "prom", "prem", "dem", "surpr", "enterpr", "compr", "repr",
-        "pra", "ra", "no", "cho", "franch", "exerc", "exc", "prec", "conc", "circumc", "inc", "disgu", "gu", "cru",
-        "bru", "parad", "merchand", "expert", "advert", "chast", "desp", "otherw", "likew", "clockw", "lengthw", "ar",
-        "po", "mayonna", "mala",
+    /// What stands before `ise` in words that Americans spell so too.
+    private static let notSpelledWithZ: Set<Substring> = [
+        "superv", "telev", "improv", "prom", "comprom", "prem", "surm", "surpr", "enterpr", "compr", "appr", "repr",
+        "sunr", "franch", "exerc", "prec", "conc", "circumc", "disgu", "parad", "merchand", "expert", "advert", "chast",
+        "desp", "treat", "appra", "fundra", "mala", "mayonna", "turquo", "torto", "porpo", "otherw", "likew", "clockw",
+        "lengthw", "crossw",
     ]
 
     private static let consonants = [("lled", "led"), ("lling", "ling"), ("ller", "ler"), ("llers", "lers")]

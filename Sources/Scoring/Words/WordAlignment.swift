@@ -47,7 +47,7 @@ public struct WordAlignment: Hashable, Sendable {
                 rows[row] += " " + text + String(repeating: " ", count: length - text.count)
             }
         }
-        return result + rows.map(Self.trimmed)
+        return result + (entries.isEmpty ? [] : rows.map(Self.trimmed))
     }
 
     private static func trimmed(_ line: String) -> String {

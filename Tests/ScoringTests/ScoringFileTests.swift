@@ -1,0 +1,166 @@
+import Foundation
+import TestSupport
+import Testing
+import Transcript
+
+@testable import Scoring
+
+/// Reading each format, and what is said about files that are not what they should be.
+struct ScoringFileTests {
+    private func words(_ name: String, _ text: String) throws -> [ScoredTranscript] {
+        guard case .words(let found) = try ScoringFile(name: name, text: text) else { throw Unexpected() }
+        return found
+    }
+
+    private func speech(_ name: String, _ text: String) throws -> [SpeakerSegments] {
+        guard case .speech(let found) = try ScoringFile(name: name, text: text) else { throw Unexpected() }
+        return found
+    }
+
+    private struct Unexpected: Error {}
+
+    @Test func rttmKeepsSpeakerRecordsAndUnscoredSpans() throws {
+        let found = try speech(
+            "a.rttm",
+            """
+            ;; a comment
+            SPKR-INFO m 1 <NA> <NA> <NA> unknown A <NA>
+            SPEAKER m 1 1.5 2 <NA> <NA> A <NA> <NA>
+            SPEAKER n 1 0 1 <NA> <NA> B <NA>
+
+            SPEAKER m 1 9 0 <NA> <NA> C <NA> <NA>
+            NOSCORE m 1 3.0 1.0 <NA> <NA> <NA> <NA>
+            """)
+        #expect(found.map(\.recording) == ["m", "n"])
+        #expect(found[0].segments == [SpeakerSegment(speaker: "A", range: TimeRange(start: 1.5, end: 3.5))])
+        #expect(found[0].ignored == [TimeRange(start: 3, end: 4)])
+        #expect(found[1].segments.map(\.speaker) == ["B"])
+    }
+
+    @Test func stmKnowsLabelsGapsAndIgnoredSpans() throws {
+        let found = try words(
+            "a.stm",
+            """
+            ;; LABEL "o" "Overall"
+            m 1 A 0.0 2 <o,f0,male> Hello  there
+            m 1 inter_segment_gap 2 3 <o,,>
+            m A B 3 4
+            m 1 excluded_region 4 5 <o,,>
+            m 1 C 5 6 IGNORE_TIME_SEGMENT_IN_SCORING
+            """)
+        #expect(found.count == 1)
+        #expect(found[0].segments.map(\.speaker) == ["A", "B"])
+        #expect(found[0].segments.map(\.words) == [["Hello", "there"], []])
+        #expect(found[0].ignored == [TimeRange(start: 4, end: 5), TimeRange(start: 5, end: 6)])
+    }
+
+    @Test func ctmSpeakerIsTheLastColumnOrTheFile() throws {
+        let plain = try words("dir/bob.ctm", "m 1 0.5 0.25 hi\nm 1 1 0 you 0.9\n")
+        #expect(plain[0].segments.map(\.speaker) == ["bob", "bob"])
+        #expect(plain[0].segments[0].wordRanges == [TimeRange(start: 0.5, end: 0.75)])
+        let named = try words("x.ctm", "m 1 0 1 hi 0.5 A\nm 1 1 1 um 0.5 non-lex B\nm 1 2 1 yes 0.5 lex B\n")
+        #expect(named[0].segments.map(\.speaker) == ["A", "B", "B"])
+        #expect(named[0].segments.map(\.words) == [["hi"], [], ["yes"]])
+    }
+
+    @Test func segLSTTakesTimesAsNumbersOrText() throws {
+        let found = try words(
+            "a.json",
+            """
+            [{"session_id": "m", "speaker": "A", "start_time": "1", "end_time": 2.5, "words": "a b", "more": 1},
+             {"session_id": "m", "speaker": 3, "start_time": 2, "end_time": 2, "words": ""}]
+            """)
+        #expect(found[0].segments.map(\.speaker) == ["A", "3"])
+        #expect(found[0].segments[0].range == TimeRange(start: 1, end: 2.5))
+    }
+
+    @Test func ownJSONGivesWordsWithTimesAndSpeech() throws {
+        let text = """
+            {"format": "whosaid-transcript", "version": 1, "recording": {"path": "/r/two.talks.flac"},
+             "turns": [{"speaker": null, "start": 0, "end": 2, "words": [
+                {"text": "Well,", "start": 0, "end": 1}, {"text": "to day", "start": 1, "end": 2}]}],
+             "speech": [{"speaker": "S1", "start": 0, "end": 2}, {"speaker": "S1", "start": 3, "end": 3}]}
+            """
+        guard case .meeting(let words, let speech) = try ScoringFile(name: "x.json", text: text) else {
+            throw Unexpected()
+        }
+        #expect(words.recording == "two.talks")
+        #expect(words.segments[0].speaker == "?")
+        #expect(words.segments[0].words == ["Well,", "to", "day"])
+        #expect(words.segments[0].wordRanges?.map(\.start) == [0, 1, 1])
+        #expect(speech.segments.count == 1)
+    }
+
+    @Test func ownTranscriptScoresAsItsExportDoes() {
+        let word = Word(text: "Hi", range: TimeRange(start: 0, end: 1), confidence: 1, speaker: 0)
+        let meeting = MeetingTranscript(
+            recording: Recording(
+                contentHash: "", path: "/a.wav", durationSeconds: 1, sampleRate: 16000, channelCount: 1, format: "WAV"),
+            run: RunInfo(programVersion: "", settings: [:], models: [:], startedAt: "", timings: []),
+            speakers: [Speaker(label: "S1")], speech: [SpeakerTurn(speaker: 0, range: word.range)],
+            exclusiveSpeech: [], turns: [Turn(speaker: 0, range: word.range, words: [word])], ledger: SecondsLedger())
+        #expect(
+            ScoredTranscript(meeting, recording: "a").segments == [
+                ScoredSegment(speaker: "S1", range: word.range, words: ["Hi"], wordRanges: [word.range])
+            ])
+        #expect(SpeakerSegments(meeting, recording: "a").segments.map(\.speaker) == ["S1"])
+    }
+
+    @Test(arguments: [
+        ("SPEAKER m 1 0 1 <NA> <NA> A <NA> <NA>", "rttm"), ("m 1 A 0 1 hi there", "stm"), ("m 1 0 1 hi", "ctm"),
+        ("m 1 0 1", "uem"), ("  [ ]", "segLST"),
+    ])
+    func contentTellsTheFormat(text: String, format: String) throws {
+        #expect("\(try ScoringFileFormat(TextLines(file: "unnamed", text: text)))" == format)
+    }
+
+    @Test(arguments: [
+        ("x", "hello world", ScoringError.unknownFormat(file: "x")),
+        ("x", "m 1 2 3 4 5", .unknownFormat(file: "x")),
+        ("x.rttm", "\nSPEAKER m 1 0 1 <NA>", .columns(file: "x.rttm", line: 2, found: 6, expected: "8 to 10")),
+        ("x.rttm", "SPEECH m 1 0 1 <NA> <NA> A", .recordType(file: "x.rttm", line: 1, text: "SPEECH")),
+        ("x.rttm", "SPEAKER m 1 0 0x1p2 <NA> <NA> A", .time(file: "x.rttm", line: 1, text: "0x1p2")),
+        ("x.rttm", "SPEAKER m 1 -1 2 <NA> <NA> A", .time(file: "x.rttm", line: 1, text: "-1")),
+        ("x.stm", "m 1 A 0 nan hi", .time(file: "x.stm", line: 1, text: "nan")),
+        ("x.stm", ";;\nm 1 A 2 1 hi", .endBeforeStart(file: "x.stm", line: 2, start: 2, end: 1)),
+        ("x.stm", "m 1 A 0 1 i { will / shall } go", .alternatives(file: "x.stm", line: 1)),
+        (
+            "x.uem", "m 1 0",
+            .columns(file: "x.uem", line: 1, found: 3, expected: "4 (recording, channel, start, end)")
+        ),
+        (
+            "x.json", #"[{"session_id": "m", "speaker": "A", "start_time": 2, "end_time": 1, "words": ""}]"#,
+            .json(file: "x.json", place: "[0]", problem: "ends (1.0 s) before it starts (2.0 s)")
+        ),
+        (
+            "x.json", #"[{"session_id": "m", "speaker": "A", "start_time": 2, "words": ""}]"#,
+            .json(file: "x.json", place: "[0]", problem: "\"end_time\" is missing")
+        ),
+        (
+            "x.json", #"{"format": "b", "version": 1, "recording": {"path": ""}, "turns": [], "speech": []}"#,
+            .json(file: "x.json", place: "", problem: "b version 1, where whosaid-transcript version 1 is needed")
+        ),
+    ])
+    func badFilesAreNamed(name: String, text: String, expected: ScoringError) {
+        #expect(throws: expected) { try ScoringFile(name: name, text: text) }
+        #expect("\(expected)".hasPrefix(name + ":"))
+    }
+
+    @Test func unreadableFilesAreNamed() throws {
+        let folder = try ScratchFolder()
+        #expect(throws: ScoringError.unreadable(file: folder.file("a.stm"), reason: "no such file")) {
+            try ScoringInput(paths: [folder.file("a.stm")])
+        }
+        let latin = folder.file("b.stm")
+        try Data([0x6D, 0xE9]).write(to: URL(filePath: latin))
+        #expect(throws: ScoringError.notText(file: latin)) { try ScoringInput(paths: [latin]) }
+        let map = try folder.write("m 1 0 1\n", to: "c.uem")
+        #expect(throws: ScoringError.self) { try ScoringInput(paths: [map]) }
+        #expect(try EvaluationMap(path: map).spans["m"] == [TimeRange(start: 0, end: 1)])
+        let stm = try folder.write("m 1 A 0 1 hi\n", to: "d.stm")
+        #expect(throws: ScoringError.self) { try EvaluationMap(path: stm) }
+        #expect(throws: ScoringError.duplicate(file: stm, recording: "m", speaker: "A")) {
+            try ScoringInput(paths: [stm, stm])
+        }
+    }
+}

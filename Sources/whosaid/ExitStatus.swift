@@ -3,6 +3,7 @@ import AudioIO
 import Foundation
 import ModelFiles
 import Recognition
+import Scoring
 import TranscriptStore
 
 /// The exit codes of the program, which scripts and schedulers rely on.
@@ -45,6 +46,7 @@ enum ExitStatus: Int32, CaseIterable, Error {
         case let error as CommandError: self = error.exitStatus
         case let error as ArchiveError: self = error.exitStatus
         case let error as AudioError: self = error.exitStatus
+        case let error as ScoringError: self = error.exitStatus
         case is ModelFileError, is RecognitionError: self = .modelUnavailable
         case is CancellationError: self = .interrupted
         default: return nil
@@ -83,6 +85,16 @@ extension AudioError {
         case .missingInput: .missingInput
         case .undecodable: .undecodableInput
         case .inputOutput: .inputOutput
+        }
+    }
+}
+
+extension ScoringError {
+    fileprivate var exitStatus: ExitStatus {
+        switch kind {
+        case .missingInput: .missingInput
+        case .undecodable: .undecodableInput
+        case .usage: .usage
         }
     }
 }

@@ -1,5 +1,4 @@
 public import ArgumentParser
-import Foundation
 public import Scoring
 
 /// `whosaid score`: transcripts against references.
@@ -66,9 +65,9 @@ struct ScoreCommand: ParsableCommand {
         let report = try Scorer(options: options).score(
             reference: ScoringInput(paths: reference), hypothesis: ScoringInput(paths: hypothesis),
             evaluationMap: uem.map { try EvaluationMap(path: $0) })
-        for note in report.notes { FileHandle.standardError.write(Data("whosaid: \(note)\n".utf8)) }
-        try FileHandle.standardOutput.write(
-            contentsOf: json ? report.json() : Data(report.tables(markdown ? .markdown : .text).utf8))
+        for note in report.notes { Messages.write(note) }
+        try StandardOutput.write(
+            json ? String(decoding: report.json(), as: UTF8.self) : report.tables(markdown ? .markdown : .text))
     }
 
     private var options: ScoreOptions {

@@ -1,0 +1,80 @@
+import Schemas
+import TestSupport
+import Testing
+
+@Suite struct ScoreCommandTests {
+    /// The program with a reference and a hypothesis of one recording in its folder.
+    private func program() throws -> WhoSaidProgram {
+        let program = try WhoSaidProgram()
+        try program.folder.write("m 1 A 0 2 The colour, twenty one!\nn 1 B 0 1 yes\n", to: "ref.stm")
+        try program.folder.write("SPEAKER m 1 0 2 <NA> <NA> A <NA> <NA>\n", to: "ref.rttm")
+        try program.folder.write("m 1 x 0 2 the color 21\n", to: "hyp.stm")
+        try program.folder.write("SPEAKER m 1 0.5 2 <NA> <NA> x <NA> <NA>\n", to: "hyp.rttm")
+        try program.folder.write("m 1 0 2\n", to: "all.uem")
+        return program
+    }
+
+    private let sides = ["--reference", "ref.stm", "ref.rttm", "--hypothesis", "hyp.stm", "hyp.rttm"]
+
+    @Test func tablesGoToStandardOutputAndNotesToStandardError() throws {
+        let run = try program().run(
+            ["score"] + sides + ["--uem", "all.uem", "--normalization", "english", "--alignment"])
+        expect(
+            run,
+            output: """
+                Normalisation english: NFKC, lower case, no accents, no punctuation, nothing in brackets; contractions and \
+                titles written out, numbers, ordinals, currency and per cent as digits, American spelling, fillers left out
+                tcpWER: words paired within 5 s
+                DER: collar 0 s on each side of a boundary, overlap scored, within the evaluation map, rules of pyannote
+
+                recording  words  WER %  sub  del  ins  cpWER %  tcpWER %  ORC-WER %  WDER %  speakers
+                ---------  -----  -----  ---  ---  ---  -------  --------  ---------  ------  --------
+                m              3   0.00    0    0    0     0.00      0.00       0.00    0.00    1 of 1
+
+                recording  speech s  DER %  miss %  FA %  conf %  JER %  speakers
+                ---------  --------  -----  ------  ----  ------  -----  --------
+                m              2.00  25.00   25.00  0.00    0.00  25.00    1 of 1
+
+                m
+                ref:  the color 21
+                hyp:  the color 21
+
+
+                """,
+            errors: "whosaid: n: not in the evaluation map, left out\n")
+    }
+
+    @Test func jsonKeepsItsSchema() throws {
+        let schema = try JSONSchemaValidator(schema: #require(Schemas.json(named: "score")).text)
+        for more in [[], ["--alignment"], ["--uem", "all.uem", "--collar", "0.25", "--skip-overlap"]] {
+            let run = try program().run(["score"] + sides + ["--json"] + more)
+            #expect(run.status == 0)
+            #expect(try schema.problems(in: run.output) == [])
+        }
+    }
+
+    @Test(
+        arguments: [
+            (["--reference", "no.stm", "--hypothesis", "hyp.stm"], 66, "no.stm: no such file"),
+            (
+                ["--reference", "bad.stm", "--hypothesis", "hyp.stm"], 65,
+                "bad.stm:2: \"x\" is not a time in seconds, 0 or more"
+            ),
+            (
+                ["--reference", "ref.rttm", "--hypothesis", "hyp.stm"], 64,
+                "one side says only who speaks when, the other only who says what; give words (STM, CTM, JSON) or speech "
+                    + "(RTTM, JSON) on both"
+            ),
+        ] as [([String], Int32, String)])
+    func errorsHaveTheirExitCode(arguments: [String], status: Int32, message: String) throws {
+        let program = try program()
+        try program.folder.write(";;\nm 1 A x 2 hi\n", to: "bad.stm")
+        expect(try program.run(["score"] + arguments), status: status, errors: "whosaid: \(message)\n")
+    }
+
+    @Test func optionsThatMakeNoSenseAreUsageErrors() throws {
+        for more in [["--json", "--markdown"], ["--collar", "-1"], ["--normalization", "welsh"]] {
+            #expect(try program().run(["score"] + sides + more).status == 64)
+        }
+    }
+}

@@ -165,8 +165,8 @@ struct DiarizationPreparationTests {
     @Test(arguments: [0, 1, 16_000, 100_000])
     func shortRecordingsCanBeClustered(count: Int) async throws {
         let prepared = try await prepare(Self.voice(count))
-        let choices = [ClusteringOptions(), ClusteringOptions(speakerCount: 3), ClusteringOptions(maximumSpeakers: 1)]
-        for options in choices {
+        for options in [ClusteringOptions(), ClusteringOptions(speakerCount: 3), ClusteringOptions(maximumSpeakers: 1)]
+        {
             let diarization = SpeakerDiarization(
                 prepared, clustering: SpeakerClustering(plda: models.plda, options: options))
             #expect(diarization.speakers.count <= 3)

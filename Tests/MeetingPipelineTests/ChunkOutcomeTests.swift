@@ -49,7 +49,8 @@ import Transcript
         // A short chunk is padded with silence, into which the recogniser may let a word run.
         let (words, fates) = ChunkOutcome.collect(
             [Self.chunk(1, 1.25), Self.chunk(1.25, 2)],
-            [Self.result([(0, 0.2), (0.3, 0.4)]), Self.result([(0, 0.5)])], durationSeconds: 10)
+            [Self.result([(0, 0.2), (0.3, 0.4)]), Self.result([(0, 0.5)])],
+            durationSeconds: 10)
         for (one, next) in zip(words, words.dropFirst()) { #expect(one.range.end <= next.range.start) }
         #expect(words.map(\.range.end) == [1.2, 1.25, 1.75])
         #expect(Self.spans(fates) == [[1, 1.25], [1.25, 2]])

@@ -34,11 +34,12 @@ public final class RealFFT: @unchecked Sendable {
     /// Floats of scratch memory for one call.
     public var scratchCount: Int { size + 2 }
 
-    /// `|FFT|²` of `size` samples, for bins 0 ..< `bins`.
+    /// `|FFT|²` of `size` samples, for bins 0 ..< `bins`; there are `size / 2 + 1` of them.
     public func powerSpectrum(
         _ frame: UnsafeMutablePointer<Float>, bins: Int, into power: UnsafeMutablePointer<Float>,
         scratch: UnsafeMutablePointer<Float>
     ) {
+        precondition(bins <= size / 2 + 1, "a real signal has no more bins")
         scratch.withMemoryRebound(to: fftwf_complex.self, capacity: size / 2 + 1) {
             fftwf_execute_dft_r2c(plan, frame, $0)
         }

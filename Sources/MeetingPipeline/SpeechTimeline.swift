@@ -50,12 +50,6 @@ struct SpeechTimeline: Sendable {
         return spans
     }
 
-    /// Largest probability of speech in a span of time.
-    func loudest(_ range: TimeRange) -> Float {
-        let (first, last) = indices(range)
-        return first <= last ? probabilities[first...last].max() ?? 0 : 0
-    }
-
     /// The instant with the least speech in a span of time.
     func quietest(_ range: TimeRange) -> Double {
         let (first, last) = indices(range)

@@ -60,7 +60,7 @@ public struct MeetingTranscriber: Sendable {
             try await preparation.push(samples)
             progress(.listening, seconds)
         }
-        let diarization = try await preparation.finish()  // masks: windows x 589, embeddings: windows x 3 x 256
+        let diarization = try await preparation.finish()  // masks: windows x 589, embeddings: pieces x 256
         clock.lap(Stage.listening.rawValue)
         let recording = Recording(
             contentHash: contentHash, path: reader.info.path, durationSeconds: reader.decodedSeconds,

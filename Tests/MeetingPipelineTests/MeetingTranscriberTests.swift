@@ -21,7 +21,7 @@ struct MeetingTranscriberTests {
     ) async throws -> MeetingTranscript {
         let options = TranscriptionOptions(clustering: clustering, workers: workers)
         return try await MeetingTranscriber(models: models, options: options, programVersion: "test")
-            .transcribe(path).transcript
+            .transcribe(path)
     }
 
     /// The dialogue of the sample as this program first wrote it down: later versions may differ in a few words.

@@ -17,8 +17,11 @@ struct SpeechChunk: Hashable, Sendable {
 struct SpeechChunker: Sendable {
     /// Longest chunk, in seconds, silence at its ends included.
     var longestSeconds: Double
-    /// Silence that a chunk may keep at each end, in seconds: models end sentences better when they hear one end.
-    var paddingSeconds = 0.3
+    /// Most that a chunk keeps of the pause before it, in seconds. A run-up helps with the first words: of the speakers
+    /// and rooms tried, 0.6 s gave fewer errors than 0.1, 0.3 or 1 s.
+    var leadSeconds = 0.6
+    /// Most that a chunk keeps of the pause after it, in seconds. Longer silence at the end invites inventions.
+    var tailSeconds = 0.3
     /// Cost of every chunk: each begins without context.
     var chunkCost = 1.0
     /// Cost of two speakers in one chunk: words near the change may go to the wrong one.
@@ -52,8 +55,8 @@ struct SpeechChunker: Sendable {
             let before = index == 0 ? 0 : pieces[group.lowerBound - 1].range.end
             let after = index == groups.count - 1 ? durationSeconds : pieces[group.upperBound].range.start
             // Half of a pause goes to either side of it.
-            let lead = min(paddingSeconds, index == 0 ? speech.start : (speech.start - before) / 2)
-            let tail = min(paddingSeconds, index == groups.count - 1 ? after - speech.end : (after - speech.end) / 2)
+            let lead = min(leadSeconds, index == 0 ? speech.start : (speech.start - before) / 2)
+            let tail = min(tailSeconds, index == groups.count - 1 ? after - speech.end : (after - speech.end) / 2)
             let range = TimeRange(start: speech.start - max(0, lead), end: speech.end + max(0, tail))
             return SpeechChunk(range: range, speech: speech)
         }
@@ -87,7 +90,7 @@ struct SpeechChunker: Sendable {
     }
 
     private func split(_ piece: Piece, _ timeline: SpeechTimeline) -> [Piece] {
-        let most = longestSeconds - 2 * paddingSeconds
+        let most = longestSeconds - leadSeconds - tailSeconds
         guard piece.range.duration > most else { return [piece] }
         let third = piece.range.duration / 3
         let cut = timeline.quietest(
@@ -100,7 +103,7 @@ struct SpeechChunker: Sendable {
 
     /// The cheapest way to join neighbouring pieces.
     private func group(_ pieces: [Piece]) -> [Range<Int>] {
-        let most = longestSeconds - 2 * paddingSeconds
+        let most = longestSeconds - leadSeconds - tailSeconds
         var cost = [Double](repeating: .infinity, count: pieces.count + 1)
         var from = [Int](repeating: 0, count: pieces.count + 1)
         cost[0] = 0

@@ -30,10 +30,16 @@ public struct MeetingTranscriber: Sendable {
     }
 
     /// SHA-256 of a recording's bytes, 64 lower-case hexadecimal digits.
-    /// - Throws: `AudioError` for what is not a readable regular file; `ModelFileError` where reading fails.
+    /// - Throws: `AudioError`.
     public static func contentHash(of path: String) throws -> String {
         try AudioFiles.requireReadable(path)
-        return try FileDigest.sha256(of: path)
+        do {
+            return try FileDigest.sha256(of: path)
+        } catch ModelFileError.missingFile {
+            throw AudioError.missing(path: path)
+        } catch ModelFileError.unreadable(_, let reason) {
+            throw AudioError.readFailed(path: path, reason: reason)
+        }
     }
 
     /// Runs all stages.

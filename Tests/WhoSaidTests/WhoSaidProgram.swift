@@ -41,7 +41,25 @@ struct WhoSaidProgram {
     }
 
     private var environment: [String: String] {
-        ["PATH": "/usr/bin:/bin", "HOME": folder.path, "WHOSAID_DATABASE": archivePath, "COLUMNS": "100"]
+        var environment = [
+            "PATH": "/usr/bin:/bin", "HOME": folder.path, "WHOSAID_DATABASE": archivePath, "COLUMNS": "100",
+        ]
+        environment["WHOSAID_MODELS_DIR"] = TestResources.models?.path
+        return environment
+    }
+
+    /// Copies one of the samples that come with the models into the program's folder and gives its path there.
+    func copySample(_ sample: String, to name: String) throws -> String {
+        let url = URL(fileURLWithPath: folder.file(name))
+        try FileManager.default.createDirectory(
+            at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try FileManager.default.copyItem(atPath: TestResources.sample(sample), toPath: url.path)
+        return url.path
+    }
+
+    /// The current transcript of a recording of the archive.
+    func transcript(_ recordingID: Int64) throws -> MeetingTranscript {
+        try Archive(path: archivePath).transcript(recordingID: recordingID)
     }
 
     /// The program is built into the folder that holds the tests.

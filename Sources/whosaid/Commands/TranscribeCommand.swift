@@ -39,27 +39,39 @@ struct TranscribeCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        let work = Task { try await transcribe() }
+        let interruption = Interruption { work.cancel() }
+        defer { interruption.end() }
+        do {
+            try await work.value
+        } catch is CancellationError {
+            Messages.write("interrupted; what is done is in the archive, and the same command does the rest")
+            throw ExitStatus.interrupted
+        }
+    }
+
+    private func transcribe() async throws {
         let inputs = InputCollection(arguments: paths, isCandidate: AudioFiles.isCandidate)
-        for problem in inputs.problems { Messages.write("\(problem)") }
+        for problem in inputs.problems { Messages.writeLine("\(problem)") }
         var failures = inputs.problems.map(\.exitStatus)
         var done = 0
         if !inputs.files.isEmpty {
-            let archive = try archive.openOrCreate()
+            // Models first: without them there is no reason to make an archive.
             let store = try models.store()
+            let archive = try archive.openOrCreate()
             let options = TranscriptionOptions(
                 clustering: speakers.clustering, workers: threads ?? ProcessInfo.processInfo.activeProcessorCount)
             let job = TranscriptionJob(archive: archive, store: store, options: options, force: force)
-            for (index, path) in inputs.files.enumerated() {
+            for path in inputs.files {
                 do {
                     let transcript = try await job.transcript(of: path)
-                    try show(transcript, isOneOfMany: inputs.files.count > 1, isFirst: index == 0)
+                    try show(transcript, isOneOfMany: inputs.files.count > 1, isFirst: done == 0)
                     done += 1
-                } catch let error as CommandError {
-                    throw error
-                } catch {
-                    // What ails the archive, a model or the program ails every file.
-                    guard let error = error as? AudioError else { throw error }
-                    Messages.write("\(error)")
+                } catch let error as AudioError {
+                    // The terminal's interrupt also ends ffmpeg, which is not the file's fault.
+                    try Task.checkCancellation()
+                    // What ails the archive, a model or the program ails every file and is thrown on.
+                    Messages.writeLine("\(error)")
                     failures.append(ExitStatus(of: error) ?? .internalError)
                 }
             }
@@ -73,7 +85,7 @@ struct TranscribeCommand: AsyncParsableCommand {
             try StandardOutput.write(JSONFormat.value(of: transcript, options: FormatOptions()).compact + "\n")
             return
         }
-        let heading = isOneOfMany ? (isFirst ? "" : "\n") + "\(InertText.line(transcript.recording.path))\n" : ""
+        let heading = isOneOfMany ? (isFirst ? "" : "\n") + "\(InertText.part(transcript.recording.path))\n" : ""
         try StandardOutput.write(heading + TranscriptPrinter(style: .standardOutput).text(transcript))
     }
 }

@@ -3,11 +3,12 @@ import TranscriptFormats
 
 /// Where everything goes that is not data: standard error, each message with the program's name in front.
 enum Messages {
-    /// Writes one message. File names in it cannot move the cursor or pretend to be other lines than these.
+    /// Writes a message of one line. What it quotes, for example a file's name, cannot make further lines of it.
+    static func writeLine(_ message: String) { write(InertText.part(message)) }
+
+    /// Writes a message of one or more lines. Nothing in it can move the cursor or change colours.
     static func write(_ message: String) {
-        let lines = message.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-            String(line.prefix { $0 == " " }) + InertText.line(String(line))
-        }
+        let lines = message.split(separator: "\n", omittingEmptySubsequences: false).map { InertText.part(String($0)) }
         do {
             try FileDescriptor.writeAll(
                 Array("whosaid: \(lines.joined(separator: "\n"))\n".utf8), to: STDERR_FILENO)

@@ -1,6 +1,7 @@
 import Foundation
 import MeetingPipeline
 import Synchronization
+import TranscriptFormats
 
 /// One line on a terminal that tells how far the work on a recording is; nothing elsewhere.
 final class ProgressLine: Sendable {
@@ -15,7 +16,9 @@ final class ProgressLine: Sendable {
 
     /// Starts a recording.
     func begin(_ path: String) {
-        state.withLock { $0.name = (path as NSString).lastPathComponent }
+        let name = InertText.line((path as NSString).lastPathComponent)
+        // A line that wraps cannot be wiped.
+        state.withLock { $0.name = name.count <= 40 ? name : name.prefix(39) + "…" }
     }
 
     /// Says what is being done and how many seconds of sound it has got to; at most ten times a second.

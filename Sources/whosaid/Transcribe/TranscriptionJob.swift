@@ -38,9 +38,9 @@ final class TranscriptionJob {
         let transcript = try await transcriber.transcribe(meeting) { progress.update($0, seconds: $1) }
         _ = try archive.save(transcript)
         progress.end()
-        for warning in meeting.warnings { Messages.write("\(path): \(warning)") }
+        for warning in meeting.warnings { Messages.writeLine("\(path): \(warning)") }
         let seconds = (clock.now - start) / .seconds(1)
-        Messages.write(Self.summary(transcript, wallSeconds: seconds))
+        Messages.writeLine(Self.summary(transcript, wallSeconds: seconds))
         return transcript
     }
 
@@ -53,17 +53,21 @@ final class TranscriptionJob {
             run.models == MeetingModels.hashes(store.manifest)
         else { return nil }
         try archive.addPath(path, recordingID: recording.id)
-        Messages.write("\(path): already in the archive as recording \(recording.id)")
-        return try archive.transcript(recordingID: recording.id)
+        Messages.writeLine("\(path): already in the archive as recording \(recording.id)")
+        var transcript = try archive.transcript(recordingID: recording.id)
+        // The content may have been transcribed under another name; the reader asked for this one.
+        transcript.recording.path = path
+        return transcript
     }
 
     private static func summary(_ transcript: MeetingTranscript, wallSeconds: Double) -> String {
         let recording = transcript.recording
         let speakers = transcript.speakers.count
-        let dropped = transcript.ledger.seconds(of: .dropped)
+        let words = transcript.words.count
+        let dropped = String(format: "%.1f", transcript.ledger.seconds(of: .dropped))
         let speed = String(format: "%.1f", recording.durationSeconds / max(wallSeconds, 1e-3))
         return "\(recording.path): \(speakers) \(speakers == 1 ? "speaker" : "speakers"), "
-            + "\(transcript.words.count) words, \(String(format: "%.1f", wallSeconds)) s (\(speed) × real time)"
-            + (dropped > 0 ? ", \(String(format: "%.1f", dropped)) s of possible speech without words" : "")
+            + "\(words) \(words == 1 ? "word" : "words"), \(String(format: "%.1f", wallSeconds)) s (\(speed) × real time)"
+            + (dropped == "0.0" ? "" : ", \(dropped) s of possible speech without words")
     }
 }

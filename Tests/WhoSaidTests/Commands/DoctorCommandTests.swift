@@ -5,7 +5,7 @@ import Testing
 @testable import whosaid
 
 @Suite struct DoctorCommandTests {
-    @Test func aSoundArchiveIsReported() throws {
+    @Test(.enabled(if: TestResources.hasModels, "needs the models")) func aSoundArchiveIsReported() throws {
         let program = try WhoSaidProgram(holding: [TranscriptFixtures.meeting])
         let run = try program.run("doctor")
         #expect(run.status == 0)
@@ -18,7 +18,7 @@ import Testing
         #expect(lines.contains { $0.hasPrefix("processor ") && $0.contains("cores") })
     }
 
-    @Test func aMissingArchiveIsANoteAndIsNotMade() throws {
+    @Test(.enabled(if: TestResources.hasModels, "needs the models")) func aMissingArchiveIsANoteAndIsNotMade() throws {
         let program = try WhoSaidProgram()
         let run = try program.run("doctor")
         #expect(run.status == 0)
@@ -26,7 +26,7 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: program.archivePath))
     }
 
-    @Test func aBrokenArchiveIsAProblem() throws {
+    @Test(.enabled(if: TestResources.hasModels, "needs the models")) func aBrokenArchiveIsAProblem() throws {
         let program = try WhoSaidProgram()
         try program.folder.write(String(repeating: "x", count: 5000), to: "archive.db")
         let run = try program.run("doctor")

@@ -134,15 +134,31 @@ WS_CLONES static float exponential_sum(const float *x, size_t count, float most)
     return sum;
 }
 
-size_t ws_argmax_softmax(const float *x, size_t count, float *probability, float *second) {
-    size_t best = 0;
-    for (size_t i = 1; i < count; i++)
-        if (x[i] > x[best]) best = i;
-    float runner = -__builtin_inff();
-    for (size_t i = 0; i < count; i++)
-        if (i != best && x[i] > runner) runner = x[i];
-    float sum = exponential_sum(x, count, x[best]);
-    *probability = 1 / sum;
-    *second = expf(runner - x[best]) / sum;
-    return best;
+// Largest of each run of RUN values: most runs can then be passed over at a glance.
+#define RUN 64
+
+WS_CLONES static float run_maximum(const float *x) {
+#pragma clang fp reassociate(on)
+    float most = x[0];
+    for (size_t i = 1; i < RUN; i++) most = x[i] > most ? x[i] : most;
+    return most;
+}
+
+void ws_top_log_softmax(const float *x, size_t count, size_t most, size_t *indices, float *log_probabilities) {
+    size_t found = 0;
+    for (size_t start = 0; start < count; start += RUN) {
+        size_t end = start + RUN < count ? start + RUN : count;
+        if (end - start == RUN && found == most && run_maximum(x + start) <= x[indices[most - 1]]) continue;
+        for (size_t i = start; i < end; i++) {
+            if (found == most && x[i] <= x[indices[most - 1]]) continue;
+            size_t place = found < most ? found++ : most - 1;
+            while (place > 0 && x[i] > x[indices[place - 1]]) {
+                indices[place] = indices[place - 1];
+                place--;
+            }
+            indices[place] = i;
+        }
+    }
+    float total = x[indices[0]] + logf(exponential_sum(x, count, x[indices[0]]));
+    for (size_t i = 0; i < found; i++) log_probabilities[i] = x[indices[i]] - total;
 }

@@ -25,7 +25,7 @@ struct SpeechChunker: Sendable {
     /// Cost of every chunk: each begins without context.
     var chunkCost = 1.0
     /// Cost of two speakers in one chunk: words near the change may go to the wrong one.
-    var changeCost = 1.0
+    var changeCost = 0.5
     /// Cost of cutting where nobody pauses; falls to nothing over `fullPauseSeconds`.
     var hardCutCost = 2.0
     /// A pause of this length is as good a place to cut as any.

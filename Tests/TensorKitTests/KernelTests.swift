@@ -1,5 +1,6 @@
 import CKernels
 import TensorKit
+import TestSupport
 import Testing
 
 /// Every fast kernel against its plain twin, on odd sizes.
@@ -163,12 +164,16 @@ import Testing
         #expect(Self.largestDifference(c1, c2) < 2e-6)
     }
 
-    @Test func argmaxTakesTheLowestOfEquals() {
-        let x: [Float] = [0, 3, 1, 3, 2]
-        var (probability, second): (Float, Float) = (0, 0)
-        #expect(ws_argmax_softmax(x, 5, &probability, &second) == 1)
-        #expect(abs(probability - second) < 1e-6)
-        #expect(abs(probability - 0.3917) < 1e-3)
+    @Test(arguments: [5, 64, 200, 32_768])
+    func largestValuesComeInOrder(count: Int) {
+        var x = Self.noise(count, scale: 4)
+        x[count / 2] = x[1]
+        var indices = [Int](repeating: 0, count: 5)
+        var logs = [Float](repeating: 0, count: 5)
+        ws_top_log_softmax(x, count, 5, &indices, &logs)
+        #expect(indices == Array(x.indices.sorted { (-x[$0], $0) < (-x[$1], $1) }.prefix(5)))
+        let total = x.reduce(0.0) { $0 + Double($1).exponential }.logarithm
+        for (index, log) in zip(indices, logs) { #expect(abs(Double(log) - (Double(x[index]) - total)) < 1e-4) }
     }
 
     @Test(arguments: [4, 5, 16, 413])

@@ -30,5 +30,5 @@ void ws_attend(const float *query, const float *keys, const float *values, size_
 void ws_attend_scalar(const float *query, const float *keys, const float *values, size_t count, size_t stride,
                       size_t size, float scale, float *weights, float *context);
 
-// Index of the largest value (the lowest such index), its probability under softmax, and the runner-up's.
-size_t ws_argmax_softmax(const float *x, size_t count, float *probability, float *second);
+// The `most` largest values in falling order (the lower index first among equals) with their natural-log softmax.
+void ws_top_log_softmax(const float *x, size_t count, size_t most, size_t *indices, float *log_probabilities);

@@ -151,8 +151,8 @@ extension MoonshineDecoder {
         let mostTokens: Int
         /// Tokens so far, without the start token.
         var tokens: [Int] = []
-        /// Probability of each token.
-        var probabilities: [Float] = []
+        /// Natural-log probability of each token.
+        var logProbabilities: [Float] = []
         /// Steps taken.
         var position = 0
         /// Key and value of every frame, for each layer: frames x 576.
@@ -173,6 +173,24 @@ extension MoonshineDecoder {
             alignment = FloatBuffer(mostTokens * frames)
             alignment.pointer.update(repeating: 0, count: mostTokens * frames)
         }
+
+        /// Goes on from where another sequence of the same chunk is; what was computed of the chunk is shared.
+        init(continuing other: Sequence) {
+            let width = MoonshineTiny.width
+            (frames, mostTokens, position) = (other.frames, other.mostTokens, other.position)
+            (tokens, logProbabilities, memory) = (other.tokens, other.logProbabilities, other.memory)
+            cache = other.cache.map { buffer in
+                let copy = FloatBuffer(other.mostTokens * 2 * width)
+                copy.pointer.update(from: buffer.pointer, count: other.position * 2 * width)
+                return copy
+            }
+            alignment = FloatBuffer(mostTokens * frames)
+            alignment.pointer.update(from: other.alignment.pointer, count: position * frames)
+            (alignment.pointer + position * frames).update(repeating: 0, count: (mostTokens - position) * frames)
+        }
+
+        /// Natural-log probability of the whole text so far.
+        var score: Float { logProbabilities.reduce(0, +) }
     }
 
     /// Memory for the rows of one step.

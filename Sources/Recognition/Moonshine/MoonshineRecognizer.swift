@@ -1,9 +1,7 @@
-internal import CKernels
 public import ModelFiles
 internal import TensorKit
 
 internal import func Foundation.exp
-internal import func Foundation.log
 
 /// Moonshine tiny, English (Useful Sensors, MIT).
 public struct MoonshineRecognizer: SpeechRecognizer {
@@ -13,6 +11,9 @@ public struct MoonshineRecognizer: SpeechRecognizer {
     public let shortestChunkSeconds = 0.4
     /// One block of rows of the widest product kernel.
     public let batchSize = 14
+    /// Texts that are followed side by side. Four took a tenth of the errors of greedy decoding away; six and eight took
+    /// no more, and left out more words.
+    private let beamWidth = 4
     /// Nobody speaks more tokens in a second; more is a loop. Of this model's makers, for English.
     private static let tokensPerSecond = 6.5
 
@@ -35,33 +36,22 @@ public struct MoonshineRecognizer: SpeechRecognizer {
         let encoded = encoder.encode(chunks)
         let limits = chunks.map { max(1, Int((Double($0.count) / 16_000 * Self.tokensPerSecond).rounded(.up))) }
         let sequences = decoder.start(encoded, mostTokens: limits)
-        var endings = [RecognizedChunk.Ending](repeating: .overlong, count: chunks.count)
+        var beams = sequences.map { MoonshineBeam($0, width: beamWidth) }
         let workspace = MoonshineDecoder.Workspace()
-        var active = Array(sequences.indices)
-        while !active.isEmpty {
-            let logits = decoder.step(active.map { sequences[$0] }, workspace)
-            active = active.enumerated().compactMap { row, index in
-                let sequence = sequences[index]
-                var (probability, second): (Float, Float) = (0, 0)
-                let token = ws_argmax_softmax(
-                    logits + row * MoonshineTiny.vocabulary, MoonshineTiny.vocabulary, &probability, &second)
-                sequence.tokens.append(token)
-                sequence.probabilities.append(probability)
-                if token == MoonshineTiny.endToken {
-                    endings[index] = .complete
-                    return nil
-                }
-                if let kept = RepetitionGuard.kept(sequence.tokens) {
-                    endings[index] = .repetition
-                    sequence.tokens.removeLast(sequence.tokens.count - kept)
-                    return nil
-                }
-                return sequence.tokens.count < sequence.mostTokens ? index : nil
+        while true {
+            let live = beams.flatMap(\.live)
+            if live.isEmpty { break }
+            var logits = decoder.step(live, workspace)
+            for index in beams.indices where !beams[index].isDone {
+                let rows = beams[index].live.count
+                beams[index].advance(logits)
+                logits += rows * MoonshineTiny.vocabulary
             }
         }
-        return sequences.indices.map { index in
-            let seconds = Double(chunks[index].count) / 16_000
-            return RecognizedChunk(words: words(sequences[index], seconds: seconds), ending: endings[index])
+        return zip(beams, chunks).map { beam, samples in
+            guard let best = beam.best else { return RecognizedChunk(words: [], ending: .complete) }
+            let words = words(best.sequence, seconds: Double(samples.count) / 16_000)
+            return RecognizedChunk(words: words, ending: best.ending)
         }
     }
 
@@ -76,7 +66,7 @@ public struct MoonshineRecognizer: SpeechRecognizer {
         func close() {
             let text = tokenizer.decode(ids)
             guard !text.isEmpty else { return }
-            let logs = steps.reduce(0.0) { $0 + log(Double(max(sequence.probabilities[$1], 1e-9))) }
+            let logs = steps.reduce(0.0) { $0 + Double(sequence.logProbabilities[$1]) }
             words.append(
                 RecognizedWord(
                     text: text, start: Double(spans[steps.lowerBound].lowerBound) * perFrame,

@@ -3,12 +3,20 @@ internal import Transcript
 
 /// From chunks to words of the recording, and to what the ledger says of each chunk.
 enum ChunkOutcome {
+    /// - Parameters:
+    ///   - chunks: all chunks, in order of time.
+    ///   - recognized: a result for each chunk that has a voice.
     static func collect(
         _ chunks: [SpeechChunk], _ recognized: [RecognizedChunk], durationSeconds: Double
     ) -> (words: [Word], fates: [LedgerAssembly.Fate]) {
         var words: [Word] = []
         var fates: [LedgerAssembly.Fate] = []
-        for (chunk, result) in zip(chunks, recognized) {
+        var results = recognized.makeIterator()
+        for chunk in chunks {
+            guard chunk.hasVoice, let result = results.next() else {
+                fates.append(LedgerAssembly.Fate(range: chunk.range, kind: .dropped, reason: "no voice in the sound"))
+                continue
+            }
             // A short chunk was padded with silence, into which the recogniser may have let a word run.
             let limit = max(0, min(durationSeconds, chunk.range.end))
             let found = result.words.map { word in

@@ -14,6 +14,7 @@ public struct MeetingModels: Sendable {
     /// - Throws: `ModelFileError` for a file that is missing or differs.
     public init(_ store: ModelStore) throws {
         BLAS.useOneThread()
+        FloatBuffer.returnLargeBuffers()
         let (vad, segmentation, embedding) = (
             try store.open(role: .vad), try store.open(role: .segmentation), try store.open(role: .embedding)
         )

@@ -91,12 +91,13 @@ public struct MeetingTranscriber: Sendable {
         let timeline = SpeechTimeline(meeting.diarization, diarization)
         let chunker = SpeechChunker(longestSeconds: models.recognizer.longestChunkSeconds)
         let chunks = chunker.chunks(timeline, diarization, durationSeconds: meeting.diarization.durationSeconds)
-        let recognition = ChunkRecognition(models.recognizer, chunks: chunks, workers: options.workers)
+        let recognition = ChunkRecognition(
+            models.recognizer, chunks: chunks.filter(\.hasVoice), workers: options.workers)
         try await stream(AudioReader(path: meeting.recording.path)) { samples, seconds in
             try await recognition.push(samples)
             progress(.recognition, seconds)
         }
-        let recognized = try await recognition.finish()  // one for each chunk
+        let recognized = try await recognition.finish()  // one for each chunk with a voice
         clock.lap(Stage.recognition.rawValue)
 
         let (words, fates) = ChunkOutcome.collect(chunks, recognized, durationSeconds: duration)

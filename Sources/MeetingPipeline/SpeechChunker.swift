@@ -7,6 +7,8 @@ struct SpeechChunk: Hashable, Sendable {
     var range: TimeRange
     /// Where speech was found in it, in seconds.
     var speech: TimeRange
+    /// Whether it is sure enough to hold speech to be recognised at all.
+    var hasVoice = true
 }
 
 /// Cuts speech into chunks for the recogniser: at pauses and speaker changes, as long as context helps and never longer
@@ -58,7 +60,7 @@ struct SpeechChunker: Sendable {
             let lead = min(leadSeconds, index == 0 ? speech.start : (speech.start - before) / 2)
             let tail = min(tailSeconds, index == groups.count - 1 ? after - speech.end : (after - speech.end) / 2)
             let range = TimeRange(start: speech.start - max(0, lead), end: speech.end + max(0, tail))
-            return SpeechChunk(range: range, speech: speech)
+            return SpeechChunk(range: range, speech: speech, hasVoice: timeline.hasVoice(speech))
         }
     }
 

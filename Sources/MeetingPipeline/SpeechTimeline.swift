@@ -6,6 +6,7 @@ struct SpeechTimeline: Sendable {
     /// Spans of speech, in order, with a pause between any two.
     let spans: [TimeRange]
     private let probabilities: [Float]
+    private let turns: [SpeakerTurn]
 
     private static let chunkSeconds = Double(VoiceActivityDetector.chunkSamples) / 16_000
     /// Speech begins where the detector's probability reaches this …
@@ -17,6 +18,7 @@ struct SpeechTimeline: Sendable {
 
     init(_ prepared: PreparedDiarization, _ diarization: SpeakerDiarization) {
         probabilities = prepared.speech
+        turns = diarization.exclusiveTurns
         let end = prepared.durationSeconds
         let heard = Self.detected(prepared.speech, end: end) + diarization.turns.map(\.range)
         spans = Self.merged(heard, gap: Self.shortestPauseSeconds)
@@ -48,6 +50,14 @@ struct SpeechTimeline: Sendable {
             }
         }
         return spans
+    }
+
+    /// Whether the speech detector and the segmentation both hear a voice somewhere in a span of time. Recognisers invent
+    /// words for noise; what only one of the two takes for speech is noise more often than not.
+    func hasVoice(_ range: TimeRange) -> Bool {
+        let (first, last) = indices(range)
+        return first <= last && probabilities[first...last].contains { $0 >= Self.onset }
+            && turns.contains { $0.range.overlap(with: range) > 0 }
     }
 
     /// The instant with the least speech in a span of time.

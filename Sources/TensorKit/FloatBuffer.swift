@@ -1,3 +1,5 @@
+internal import CKernels
+
 /// Scratch memory for kernels: floats at a 64-byte boundary, not initialised, freed with the object.
 ///
 /// One task owns a buffer; it is deliberately not `Sendable`.
@@ -26,6 +28,10 @@ public final class FloatBuffer {
         }
         return pointer
     }
+
+    /// Makes the C library give buffers of a megabyte and more back to the system when they are freed. Left alone, it
+    /// learns from the first large ones to keep them, and memory grows with the variety of sizes. Call once at start.
+    public static func returnLargeBuffers() { ws_return_large_blocks() }
 
     static func allocate(_ count: Int) -> UnsafeMutablePointer<Float> {
         UnsafeMutableRawPointer.allocate(byteCount: count * MemoryLayout<Float>.stride, alignment: 64)

@@ -37,6 +37,16 @@ import Transcript
         #expect(fates.map(\.reason) == ["no words recognised", "repetition loop"])
     }
 
+    @Test func aChunkWithoutAVoiceWasNotRecognizedAndSaysWhy() {
+        var noise = Self.chunk(0, 2)
+        noise.hasVoice = false
+        let (words, fates) = ChunkOutcome.collect(
+            [noise, Self.chunk(3, 4)], [Self.result([(0.25, 0.5)])], durationSeconds: 10)
+        #expect(words.map(\.range) == [TimeRange(start: 3.25, end: 3.5)])
+        #expect(fates.map(\.kind) == [.dropped, .transcribed])
+        #expect(fates[0].reason == "no voice in the sound")
+    }
+
     @Test func whatALoopTookIsDropped() {
         let (_, fates) = ChunkOutcome.collect(
             [Self.chunk(2, 6)], [Self.result([(0.5, 1)], .repetition)], durationSeconds: 10)

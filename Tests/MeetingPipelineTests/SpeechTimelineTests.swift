@@ -57,6 +57,22 @@ import Transcript
         #expect(Self.timeline([], samples: 0).quietest(TimeRange(start: 1, end: 3)) == 2)
     }
 
+    @Test func aVoiceNeedsTwoWitnesses() {
+        let samples = 32_000
+        let probabilities = (0..<63).map { Float($0 < 16 ? 0.9 : 0.2) }
+        let activity = SpeakerActivity(
+            speakerCount: 1, shares: [Float](repeating: 1, count: 110), counts: (0..<110).map { $0 < 60 ? 0 : 1 })
+        let timeline = SpeechTimeline(
+            PreparedDiarization(
+                sampleCount: samples, speech: probabilities, segmentation: LocalSegmentation(hopSamples: 16_000),
+                pieces: [], embeddings: []),
+            SpeakerDiarization(speakers: [Speaker(label: "S1")], activity: activity, endSeconds: 2))
+        // The detector hears something in the first half second, the segmentation from 1.05 s on.
+        #expect(!timeline.hasVoice(TimeRange(start: 0, end: 0.9)))
+        #expect(!timeline.hasVoice(TimeRange(start: 1, end: 2)))
+        #expect(timeline.hasVoice(TimeRange(start: 0, end: 2)))
+    }
+
     @Test func bothSourcesOfSpeechCount() {
         let scene = Scene(durationSeconds: 10, speakers: 1, [(0, 1, 2)], unheard: [(5, 6)])
         #expect(scene.timeline.spans.count == 2)

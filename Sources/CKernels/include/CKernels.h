@@ -3,6 +3,7 @@
 #include "activations.h"
 #include "gemm.h"
 #include "median.h"
+#include "memory_policy.h"
 #include "normalise.h"
 #include "pooling.h"
 #include "sha256.h"

@@ -9,8 +9,8 @@ public struct MoonshineRecognizer: SpeechRecognizer {
     public let longestChunkSeconds = 15.0
     /// Below this the model makes up fragments.
     public let shortestChunkSeconds = 0.4
-    /// One block of rows of the widest product kernel.
-    public let batchSize = 14
+    /// With four texts each, 32 rows keep the product kernels busy; more only take memory, some 20 MB a chunk.
+    public let batchSize = 8
     /// Texts that are followed side by side. Four took a tenth of the errors of greedy decoding away; six and eight took
     /// no more, and left out more words.
     private let beamWidth = 4

@@ -17,4 +17,19 @@ import Testing
         #expect(ClusteringOptions(speakerCount: 0).settled(2) == 1)
         #expect(ClusteringOptions(minimumSpeakers: 0, maximumSpeakers: 0).settled(2) == 1)
     }
+
+    @Test func ghostsAreTakenBack() {
+        let labels = [0, 1, 0, 2, 1]
+        let frames = [400, 300, 400, 2, 200]
+        let (believed, count) = ClusteringOptions().believed(labels, frames: frames)
+        #expect(believed == [0, 1, 0, nil, 1] && count == 2)
+        // Who says that there are three gets three.
+        for options in [ClusteringOptions(speakerCount: 3), ClusteringOptions(minimumSpeakers: 3)] {
+            #expect(options.believed(labels, frames: frames).count == 3)
+        }
+        // A short recording's few words are no ghost, and one voice always stays.
+        #expect(ClusteringOptions().believed([0, 1], frames: [1000, 40]).count == 2)
+        #expect(ClusteringOptions().believed([0], frames: [1]).count == 1)
+        #expect(ClusteringOptions().believed([], frames: []).count == 0)
+    }
 }

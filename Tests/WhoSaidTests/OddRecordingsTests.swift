@@ -88,7 +88,7 @@ struct OddRecordingsTests {
     @Test func theOthersAreDoneAllTheSame() throws {
         #expect(try transcription().status == 1)
         let names = try FileManager.default.contentsOfDirectory(atPath: #require(OddRecordings.folder))
-        let listed = Self.known.map(\.name) + Self.heard.map(\.name) + Self.speechless.map(\.name)
+        let listed = Self.known.map(\.name) + Self.heard.map(\.name) + Self.speechless
         let transcribed = listed + Self.containers.map(Self.sonnet)
         #expect(Set(try transcription().transcripts.keys) == Set(transcribed))
         #expect(Set(names) == Set(transcribed + Self.unusable.map(\.name)))

@@ -12,6 +12,9 @@ public struct ClusteringOptions: Hashable, Sendable {
     public var linkageSimilarity = 0.35
     /// Seconds of speech below which an embedding is too noisy to shape the clusters.
     public var leastSeconds = 0.8
+    /// Share of all speech below which a voice is not believed, 0 ... 1. The longer a recording, the more odd stretches
+    /// look alike by chance: in an hour with six speakers two such voices had 0.2 and 0.26 % of the speech.
+    public var leastShare = 0.003
 
     /// Takes what is known of the number of speakers; all of it is optional.
     public init(speakerCount: Int? = nil, minimumSpeakers: Int = 1, maximumSpeakers: Int? = nil) {
@@ -23,5 +26,21 @@ public struct ClusteringOptions: Hashable, Sendable {
     /// The number of speakers to settle on when `found` came out of the clustering by itself; at least 1.
     func settled(_ found: Int) -> Int {
         max(1, speakerCount ?? max(minimumSpeakers, min(found, maximumSpeakers ?? found)))
+    }
+
+    /// Takes back voices that are heard in less than the least share of the speech.
+    /// - Parameters:
+    ///   - labels: voice of each piece, 0 ..< number of voices.
+    ///   - frames: length of each piece.
+    /// - Returns: labels 0 ..< `count`, nil for pieces of a voice that is not believed.
+    func believed(_ labels: [Int], frames: [Int]) -> (labels: [Int?], count: Int) {
+        var heard = [Int](repeating: 0, count: (labels.max() ?? -1) + 1)
+        for (label, count) in zip(labels, frames) { heard[label] += count }
+        let least = leastShare * Double(heard.reduce(0, +))
+        // The rarest go first; as many stay as the user says there are.
+        let rare = heard.indices.filter { Double(heard[$0]) < least }.sorted { heard[$0] < heard[$1] }
+        let ghosts = Set(rare.prefix(max(0, heard.count - settled(1))))
+        let kept = heard.indices.filter { !ghosts.contains($0) }
+        return (labels.map { kept.firstIndex(of: $0) }, kept.count)
     }
 }

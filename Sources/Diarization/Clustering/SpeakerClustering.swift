@@ -33,7 +33,8 @@ public struct SpeakerClustering: Sendable {
         let training = long.count >= 2 ? long : usable
         let raw = training.flatMap { embedding($0, prepared) }
 
-        let (trained, count) = labels(raw, count: training.count)
+        let found = labels(raw, count: training.count)
+        let (trained, count) = options.believed(found, frames: training.map { prepared.pieces[$0].count })
         var labels = [Int?](repeating: nil, count: prepared.pieces.count)
         for (piece, label) in zip(training, trained) { labels[piece] = label }
         let centroids = (0..<count).map { cluster in
@@ -43,9 +44,9 @@ public struct SpeakerClustering: Sendable {
         return Result(labels: Self.filled(labels, prepared.pieces), centroids: centroids)
     }
 
-    /// Labels 0 ..< count of `count` embeddings.
-    private func labels(_ raw: [Double], count: Int) -> (labels: [Int], count: Int) {
-        guard count >= 2 else { return ([Int](repeating: 0, count: count), min(count, 1)) }
+    /// Labels of `count` embeddings; each label below the number of speakers occurs.
+    private func labels(_ raw: [Double], count: Int) -> [Int] {
+        guard count >= 2 else { return [Int](repeating: 0, count: count) }
         let unit = Vectors.scaled(raw, width: Self.width, toLength: 1)
         let initial = AverageLinkage.labels(
             unit, count: count, width: Self.width, similarity: options.linkageSimilarity)
@@ -59,8 +60,8 @@ public struct SpeakerClustering: Sendable {
             return order.count - 1
         }
         let wanted = min(options.settled(order.count), count)
-        if wanted == order.count { return (found, wanted) }
-        return (KMeans.labels(unit, count: count, width: Self.width, clusters: wanted), wanted)
+        if wanted == order.count { return found }
+        return KMeans.labels(unit, count: count, width: Self.width, clusters: wanted)
     }
 
     private func embedding(_ index: Int, _ prepared: PreparedDiarization) -> [Double] {

@@ -26,7 +26,6 @@ import Testing
         let masks = (0..<2 * 589).map { UInt8($0 / 589) }
         let segmentation = LocalSegmentation(hopSamples: 8_000, masks: masks)
         #expect(segmentation.windowCount == 2)
-        #expect(segmentation.hopSeconds == 0.5)
         #expect(segmentation.window(1).count == 589 && segmentation.window(1).allSatisfy { $0 == 1 })
         #expect(LocalSegmentation(hopSamples: 16_000).windowCount == 0)
     }

@@ -13,8 +13,6 @@ public struct SpeakerEmbedder: Sendable {
     public static let dimension = 256
     /// Samples from one network frame to the next: 80 ms at 16 kHz.
     public static let frameSamples = ResNet34.frameStride * KaldiFilterbank.hopSamples
-    /// Network frames in a window of ten seconds.
-    public static let windowFrames = LocalSegmentation.windowSamples / frameSamples
     /// Filterbank frames that a block sees beyond its own on each side: the network's receptive field, 1.28 s.
     private static let contextFrames = 128
     /// Reach of the sliding mean in filterbank frames: 5 s each way, the length of the windows it was trained on.

@@ -24,8 +24,6 @@ public struct LocalSegmentation: Sendable {
 
     /// Number of windows.
     public var windowCount: Int { masks.count / Self.frameCount }
-    /// Seconds from one window to the next.
-    public var hopSeconds: Double { Double(hopSamples) / 16_000 }
 
     /// The masks of one window.
     public func window(_ index: Int) -> ArraySlice<UInt8> {

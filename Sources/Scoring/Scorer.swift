@@ -84,16 +84,21 @@ public struct Scorer: Sendable {
         _ reference: ScoredTranscript, _ hypothesis: ScoredTranscript, _ result: inout RecordingScore
     ) {
         var vocabulary = Vocabulary()
-        let left = PreparedTranscript(
-            reference, normalization: options.normalization, ignored: reference.ignored, vocabulary: &vocabulary)
-        let right = PreparedTranscript(
-            hypothesis, normalization: options.normalization, ignored: reference.ignored, vocabulary: &vocabulary)
-        let (words, speakers) = left.inOrder
-        let (otherWords, otherSpeakers) = right.inOrder
-        let steps = EditDistance.align(words, otherWords)
+        func prepared(_ transcript: ScoredTranscript) -> PreparedTranscript {
+            PreparedTranscript(
+                transcript, normalization: options.normalization, keepsFillers: options.keepsFillers,
+                ignored: reference.ignored, vocabulary: &vocabulary)
+        }
+        func speakers(_ turns: [PreparedTranscript.Segment]) -> [Int] {
+            turns.flatMap { turn in turn.spoken.map { _ in turn.speaker } }
+        }
+        let (left, right) = (prepared(reference), prepared(hypothesis))
+        let (turns, otherTurns) = (left.inOrder, right.inOrder)
+        let (words, otherWords) = (turns.flatMap(\.spoken), otherTurns.flatMap(\.spoken))
+        let steps = EditDistance.align(words.map(\.number), otherWords.map(\.number))
         result.scores.wer = WordErrors(steps, referenceWords: words.count)
         result.scores.wder = WordDiarizationErrors(
-            steps, referenceSpeakers: speakers, hypothesisSpeakers: otherSpeakers)
+            steps, referenceSpeakers: speakers(turns), hypothesisSpeakers: speakers(otherTurns))
         result.scores.cpWER = SpeakerAttribution.errors(left, right)
         result.scores.tcpWER = SpeakerAttribution.timeConstrainedErrors(
             left, right, collarSeconds: options.timeCollarSeconds)
@@ -102,6 +107,12 @@ public struct Scorer: Sendable {
         // Where the speech is known it is the better witness, and replaces this count.
         result.scores.speakers = SpeakerCount(
             reference: left.speakersWithWords, hypothesis: right.speakersWithWords)
+        if options.comparesTimes {
+            result.scores.times = TimeErrors(left, right, collarSeconds: options.timeCollarSeconds)
+        }
+        if options.checksConfidence {
+            result.scores.reliability = ConfidenceReliability(steps, confidences: otherWords.map(\.confidence))
+        }
         if options.keepsAlignment {
             result.alignment = WordAlignment(
                 steps, reference: words, hypothesis: otherWords, vocabulary: vocabulary)

@@ -16,6 +16,10 @@ public struct Scores: Hashable, Sendable {
     public var jer: JaccardErrors?
     /// Number of speakers.
     public var speakers: SpeakerCount?
+    /// Times of words, if they were asked for.
+    public var times: TimeErrors?
+    /// How often words of each confidence are right, if that was asked for.
+    public var reliability: ConfidenceReliability?
 
     /// No figures.
     public init() {}
@@ -35,6 +39,8 @@ public struct Scores: Hashable, Sendable {
         result.der = sum(\.der, +)
         result.jer = sum(\.jer, +)
         result.speakers = sum(\.speakers, +)
+        result.times = sum(\.times, +)
+        result.reliability = sum(\.reliability, +)
         return result
     }
 }

@@ -20,6 +20,8 @@ public enum ScoringError: Error, Hashable, Sendable {
     case json(file: String, place: String, problem: String)
     /// Two files hold the same speaker of the same recording.
     case duplicate(file: String, recording: String, speaker: String)
+    /// An archive holds several recordings of that name.
+    case ambiguousName(file: String, recording: String)
     /// No recording of the reference is in the hypothesis.
     case nothingInCommon(reference: [String], hypothesis: [String])
     /// One side holds only words, the other only speech.
@@ -45,7 +47,7 @@ extension ScoringError {
     public var kind: Kind {
         switch self {
         case .unreadable: .missingInput
-        case .duplicate, .nothingInCommon, .nothingToCompare, .wrongRole: .usage
+        case .duplicate, .ambiguousName, .nothingInCommon, .nothingToCompare, .wrongRole: .usage
         case .notText, .unknownFormat, .columns, .time, .endBeforeStart, .recordType, .alternatives, .json,
             .emptyReference:
             .undecodable
@@ -74,6 +76,8 @@ extension ScoringError: CustomStringConvertible {
             "\(file): \(place.isEmpty ? "" : place + ": ")\(problem)"
         case .duplicate(let file, let recording, let speaker):
             "\(file): another file already holds \(speaker) of \(recording); give each once"
+        case .ambiguousName(let file, let recording):
+            "\(file): \(recording) is there more than once; export the one that is meant as JSON and give that instead"
         case .nothingInCommon(let reference, let hypothesis):
             "the reference speaks of \(Self.some(reference)), the hypothesis of \(Self.some(hypothesis)); "
                 + "recordings must have the same name on both sides"

@@ -42,6 +42,17 @@ struct ScorerTests {
         #expect(report.notes.isEmpty)
     }
 
+    @Test func fillersAreWordsUnlessTheyAreLeftOut() throws {
+        let left = try input(("r.stm", "m 1 A 0 1 uh yes uh huh huh\n"))
+        let right = try input(("h.stm", "m 1 x 0 1 Um, yes. Mm-hmm huh\n"))
+        for (keepsFillers, errors) in [(true, 3), (false, 0)] {
+            let report = try Scorer(options: ScoreOptions(keepsFillers: keepsFillers)).score(
+                reference: left, hypothesis: right)
+            #expect(report.pooled.wer?.errors == errors)
+            #expect(report.tables(.text).contains("fillers left out") == !keepsFillers)
+        }
+    }
+
     @Test func wordsFarFromTheirTimeAreNotPaired() throws {
         let left = try input(("r.stm", "m 1 A 0 1 hello\n"))
         let right = try input(("h.stm", "m 1 x 10 11 hello\n"))

@@ -58,7 +58,9 @@ struct ScoringFileTests {
         let plain = try words("dir/bob.ctm", "m 1 0.5 0.25 hi\nm 1 1 0 you 0.9\n")
         #expect(plain[0].segments.map(\.speaker) == ["bob", "bob"])
         #expect(plain[0].segments[0].wordRanges == [TimeRange(start: 0.5, end: 0.75)])
-        let named = try words("x.ctm", "m 1 0 1 hi 0.5 A\nm 1 1 1 um 0.5 non-lex B\nm 1 2 1 yes 0.5 lex B\n")
+        #expect(plain[0].segments.map(\.confidences) == [nil, [0.9]])
+        let named = try words("x.ctm", "m 1 0 1 hi NA A\nm 1 1 1 um 0.5 non-lex B\nm 1 2 1 yes 0.5 lex B\n")
+        #expect(named[0].segments.map(\.confidences) == [nil, nil, [0.5]])
         #expect(named[0].segments.map(\.speaker) == ["A", "B", "B"])
         #expect(named[0].segments.map(\.words) == [["hi"], [], ["yes"]])
     }
@@ -76,23 +78,25 @@ struct ScoringFileTests {
 
     @Test func ownJSONGivesWordsWithTimesAndSpeech() throws {
         let text = """
-            {"format": "whosaid-transcript", "version": 1, "recording": {"path": "/r/two.talks.flac"},
+            {"format": "whosaid-transcript", "version": 1, "recording": {"path": "/r/two.talks a.flac"},
              "turns": [{"speaker": null, "start": 0, "end": 2, "words": [
-                {"text": "Well,", "start": 0, "end": 1}, {"text": "to day", "start": 1, "end": 2}]}],
+                {"text": "Well,", "start": 0, "end": 1, "confidence": 1},
+                {"text": "to day", "start": 1, "end": 2, "confidence": 0.25}]}],
              "speech": [{"speaker": "S1", "start": 0, "end": 2}, {"speaker": "S1", "start": 3, "end": 3}]}
             """
         guard case .meeting(let words, let speech) = try ScoringFile(name: "x.json", text: text) else {
             throw Unexpected()
         }
-        #expect(words.recording == "two.talks")
+        #expect(words.recording == "two.talks_a")
         #expect(words.segments[0].speaker == "?")
         #expect(words.segments[0].words == ["Well,", "to", "day"])
         #expect(words.segments[0].wordRanges?.map(\.start) == [0, 1, 1])
+        #expect(words.segments[0].confidences == [1, 0.25, 0.25])
         #expect(speech.segments.count == 1)
     }
 
     @Test func ownTranscriptScoresAsItsExportDoes() {
-        let word = Word(text: "Hi", range: TimeRange(start: 0, end: 1), confidence: 1, speaker: 0)
+        let word = Word(text: "Hi", range: TimeRange(start: 0, end: 1), confidence: 0.75, speaker: 0)
         let meeting = MeetingTranscript(
             recording: Recording(
                 contentHash: "", path: "/a.wav", durationSeconds: 1, sampleRate: 16000, channelCount: 1, format: "WAV"),
@@ -101,9 +105,26 @@ struct ScoringFileTests {
             exclusiveSpeech: [], turns: [Turn(speaker: 0, range: word.range, words: [word])], ledger: SecondsLedger())
         #expect(
             ScoredTranscript(meeting, recording: "a").segments == [
-                ScoredSegment(speaker: "S1", range: word.range, words: ["Hi"], wordRanges: [word.range])
+                ScoredSegment(
+                    speaker: "S1", range: word.range, words: ["Hi"], wordRanges: [word.range], confidences: [0.75])
             ])
         #expect(SpeakerSegments(meeting, recording: "a").segments.map(\.speaker) == ["S1"])
+    }
+
+    @Test func transcriptsOfAnArchiveHaveOneNameEach() throws {
+        var input = ScoringInput()
+        try input.add([], archive: "empty.db")
+        #expect(input.hasWords && input.hasSpeech && input.recordings.isEmpty)
+        let (meeting, silence) = (TranscriptFixtures.meeting, TranscriptFixtures.silence)
+        try input.add([("m", meeting), ("n", silence)], archive: "a.db")
+        #expect(input.recordings == ["m", "n"])
+        #expect(input.transcripts["m"] == ScoredTranscript(meeting, recording: "m"))
+        #expect(input.speech["m"] == SpeakerSegments(meeting, recording: "m"))
+        for twice in ["m", "n"] {
+            #expect(throws: ScoringError.ambiguousName(file: "b.db", recording: twice)) {
+                try input.add([(twice, silence)], archive: "b.db")
+            }
+        }
     }
 
     @Test(arguments: [
@@ -135,6 +156,12 @@ struct ScoringFileTests {
         (
             "x.json", #"[{"session_id": "m", "speaker": "A", "start_time": 2, "words": ""}]"#,
             .json(file: "x.json", place: "[0]", problem: "\"end_time\" is missing")
+        ),
+        (
+            "x.json",
+            #"{"format": "whosaid-transcript", "version": 1, "recording": {"path": "a"}, "speech": [], "turns": [{"#
+                + #""start": 0, "end": 1, "words": [{"text": "a", "start": 0, "end": 1, "confidence": 1.5}]}]}"#,
+            .json(file: "x.json", place: ".turns[0].words[0]", problem: "1.5 is no probability")
         ),
         (
             "x.json", #"{"format": "b", "version": 1, "recording": {"path": ""}, "turns": [], "speech": []}"#,

@@ -10,14 +10,32 @@ public struct ScoredSegment: Hashable, Sendable {
     public var words: [String]
     /// When each word is spoken, one range per word, or nil where the file times only the segment.
     public var wordRanges: [TimeRange]?
+    /// Probability that each word is right, 0…1, one per word, or nil where the file does not say.
+    public var confidences: [Double]?
 
     /// Makes a segment; see the properties.
-    public init(speaker: String, range: TimeRange, words: [String], wordRanges: [TimeRange]? = nil) {
+    public init(
+        speaker: String, range: TimeRange, words: [String], wordRanges: [TimeRange]? = nil,
+        confidences: [Double]? = nil
+    ) {
         precondition(wordRanges.map { $0.count == words.count } ?? true, "every word needs a time, or none has one")
+        precondition(confidences.map { $0.count == words.count } ?? true, "every word needs a confidence, or none")
         self.speaker = speaker
         self.range = range
         self.words = words
         self.wordRanges = wordRanges
+        self.confidences = confidences
+    }
+
+    /// A turn of the program's own transcripts. A word with white space inside it counts as several words, each with
+    /// the time and the confidence of the whole.
+    init(speaker: String, range: TimeRange, spoken: [Word]) {
+        let words = spoken.flatMap { word in
+            word.text.split(whereSeparator: \.isWhitespace).map { (text: String($0), word: word) }
+        }
+        self.init(
+            speaker: speaker, range: range, words: words.map(\.text), wordRanges: words.map(\.word.range),
+            confidences: words.map(\.word.confidence))
     }
 }
 
@@ -41,13 +59,8 @@ public struct ScoredTranscript: Hashable, Sendable {
     public init(_ meeting: MeetingTranscript, recording: String) {
         self.init(
             recording: recording,
-            segments: meeting.turns.map { turn in
-                let words = turn.words.flatMap { word in
-                    word.text.split(whereSeparator: \.isWhitespace).map { (text: String($0), range: word.range) }
-                }
-                return ScoredSegment(
-                    speaker: meeting.label(of: turn.speaker), range: turn.range, words: words.map(\.text),
-                    wordRanges: words.map(\.range))
+            segments: meeting.turns.map {
+                ScoredSegment(speaker: meeting.label(of: $0.speaker), range: $0.range, spoken: $0.words)
             })
     }
 }

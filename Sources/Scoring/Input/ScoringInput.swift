@@ -1,4 +1,5 @@
-import Transcript
+import Foundation
+public import Transcript
 
 /// All files of one side, reference or hypothesis, joined by recording.
 public struct ScoringInput: Hashable, Sendable {
@@ -20,8 +21,34 @@ public struct ScoringInput: Hashable, Sendable {
     /// Reads files. Several may hold the same recording (a CTM for each speaker, an RTTM beside an STM), but none may
     /// repeat a speaker's words or speech.
     public init(paths: [String]) throws(ScoringError) {
-        for path in paths {
-            try add(try ScoringFile(path: path), file: path)
+        for path in paths { try add(path: path) }
+    }
+
+    /// The name of a recording by its file: without folder and extension, and with `_` for white space, as in the
+    /// program's own RTTM, STM and CTM, which have no room for spaces.
+    public static func recordingName(path: String) -> String {
+        URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent.split(whereSeparator: \.isWhitespace)
+            .joined(separator: "_")
+    }
+
+    /// Reads a file.
+    public mutating func add(path: String) throws(ScoringError) {
+        try add(try ScoringFile(path: path), file: path)
+    }
+
+    /// Adds transcripts of an archive, under the names that the recordings go by.
+    /// - Throws: `ScoringError.ambiguousName` where two have the same name, also if one came from another file.
+    public mutating func add(
+        _ transcripts: [(name: String, meeting: MeetingTranscript)], archive: String
+    ) throws(ScoringError) {
+        hasWords = true
+        hasSpeech = true
+        for (name, meeting) in transcripts {
+            guard self.transcripts[name] == nil, speech[name] == nil else {
+                throw .ambiguousName(file: archive, recording: name)
+            }
+            try add(ScoredTranscript(meeting, recording: name), file: archive)
+            try add(SpeakerSegments(meeting, recording: name), file: archive)
         }
     }
 

@@ -1,7 +1,7 @@
 import Foundation
 import Transcript
 
-/// The program's own export, `transcript.schema.json`. The recording is named as its file without extension.
+/// The program's own export, `transcript.schema.json`. The recording is named by its file.
 enum TranscriptJSONReader {
     private struct Document: Decodable {
         let format: String
@@ -32,6 +32,7 @@ enum TranscriptJSONReader {
         let text: String
         let start: Double
         let end: Double
+        let confidence: Double
     }
 
     static func read(_ content: TextLines) throws(ScoringError) -> (ScoredTranscript, SpeakerSegments) {
@@ -41,23 +42,25 @@ enum TranscriptJSONReader {
                 file: content.file, place: "",
                 problem: "\(document.format) version \(document.version), where whosaid-transcript version 1 is needed")
         }
-        let name = URL(fileURLWithPath: document.recording.path).deletingPathExtension().lastPathComponent
+        let name = ScoringInput.recordingName(path: document.recording.path)
         var words = ScoredTranscript(recording: name, segments: [])
         for (index, turn) in document.turns.enumerated() {
-            var texts: [String] = []
-            var ranges: [TimeRange] = []
+            var spoken: [Transcript.Word] = []
             for (position, word) in turn.words.enumerated() {
                 let place = ".turns[\(index)].words[\(position)]"
-                let range = try range(word.start, word.end, content, place)
-                let parts = word.text.split(whereSeparator: \.isWhitespace)
-                texts += parts.map(String.init)
-                ranges += parts.map { _ in range }
+                guard 0...1 ~= word.confidence else {
+                    throw .json(file: content.file, place: place, problem: "\(word.confidence) is no probability")
+                }
+                spoken.append(
+                    Transcript.Word(
+                        text: word.text, range: try range(word.start, word.end, content, place),
+                        confidence: word.confidence))
             }
             // The program's own sign for "nobody could be told".
             words.segments.append(
                 ScoredSegment(
                     speaker: turn.speaker ?? "?", range: try range(turn.start, turn.end, content, ".turns[\(index)]"),
-                    words: texts, wordRanges: ranges))
+                    spoken: spoken))
         }
         var speech = SpeakerSegments(recording: name, segments: [])
         for (index, span) in document.speech.enumerated() {

@@ -14,6 +14,7 @@ extension ScoreReport {
 private struct ScoreDocument: Encodable {
     struct Settings: Encodable {
         let normalization: String
+        let keepsFillers: Bool
         let tcpCollarSeconds: Double
         let collarSeconds: Double
         let scoresOverlap: Bool
@@ -32,6 +33,7 @@ private struct ScoreDocument: Encodable {
         let reference: String?
         let hypothesis: String?
         let kind: String
+        let confidence: Double?
     }
 
     let format = "whosaid-score"
@@ -44,7 +46,8 @@ private struct ScoreDocument: Encodable {
     init(_ report: ScoreReport) {
         let options = report.options
         settings = Settings(
-            normalization: options.normalization.rawValue, tcpCollarSeconds: options.timeCollarSeconds,
+            normalization: options.normalization.rawValue, keepsFillers: options.keepsFillers,
+            tcpCollarSeconds: options.timeCollarSeconds,
             collarSeconds: options.rules.collarSeconds, scoresOverlap: options.rules.scoresOverlap,
             derConvention: options.rules.convention.rawValue, hasEvaluationMap: report.hasEvaluationMap)
         recordings = report.recordings.map { recording in
@@ -53,7 +56,7 @@ private struct ScoreDocument: Encodable {
                 alignment: recording.alignment?.entries.map { entry in
                     Place(
                         reference: entry.reference, hypothesis: entry.hypothesis,
-                        kind: entry.kind.map(String.init) ?? "=")
+                        kind: entry.kind.map(String.init) ?? "=", confidence: entry.confidence)
                 })
         }
         pooled = Figures(report.pooled)
@@ -129,6 +132,55 @@ private struct Figures: Encodable {
         let difference: Int
     }
 
+    struct Times: Encodable {
+        struct Side: Encodable {
+            let count: Int
+            let meanAbsoluteSeconds: Double?
+            let medianAbsoluteSeconds: Double?
+            let meanSeconds: Double?
+
+            init(_ differences: TimeDifferences) {
+                count = differences.seconds.count
+                meanAbsoluteSeconds = differences.meanAbsolute
+                medianAbsoluteSeconds = differences.medianAbsolute
+                meanSeconds = differences.mean
+            }
+        }
+
+        let starts: Side
+        let ends: Side
+    }
+
+    struct Reliability: Encodable {
+        struct Bin: Encodable {
+            let from: Double
+            let to: Double
+            let words: Int
+            let right: Int
+            let meanConfidence: Double?
+        }
+
+        let words: Int
+        let right: Int
+        let meanConfidence: Double?
+        let expectedCalibrationError: Double?
+        let brierScore: Double?
+        let bins: [Bin]
+
+        init(_ reliability: ConfidenceReliability) {
+            words = reliability.all.words
+            right = reliability.all.right
+            meanConfidence = reliability.all.meanConfidence
+            expectedCalibrationError = reliability.expectedCalibrationError
+            brierScore = reliability.brierScore
+            bins = reliability.bins.enumerated().map { index, bin in
+                Bin(
+                    from: Double(index) / 10, to: Double(index + 1) / 10, words: bin.words, right: bin.right,
+                    meanConfidence: bin.meanConfidence)
+            }
+        }
+    }
+
     let wer: Words?
     let cpWer: Words?
     let tcpWer: Words?
@@ -137,6 +189,8 @@ private struct Figures: Encodable {
     let der: Speech?
     let jer: Jaccard?
     let speakers: Count?
+    let times: Times?
+    let reliability: Reliability?
 
     init(_ scores: Scores) {
         wer = scores.wer.map(Words.init)
@@ -157,5 +211,7 @@ private struct Figures: Encodable {
                 reference: $0.reference, hypothesis: $0.hypothesis, recordings: $0.recordings, right: $0.right,
                 difference: $0.difference)
         }
+        times = scores.times.map { Times(starts: Times.Side($0.starts), ends: Times.Side($0.ends)) }
+        reliability = scores.reliability.map(Reliability.init)
     }
 }

@@ -14,6 +14,8 @@ extension ScoreReport {
         var blocks = [settings.map { layout == .markdown ? "- " + $0 : $0 }.joined(separator: "\n")]
         if recordings.contains(where: { $0.scores.wer != nil }) { blocks.append(wordTable.rendered(layout)) }
         if recordings.contains(where: { $0.scores.der != nil }) { blocks.append(speechTable.rendered(layout)) }
+        if recordings.contains(where: { $0.scores.times != nil }) { blocks.append(timeTable.rendered(layout)) }
+        if let reliability = pooled.reliability { blocks.append(reliability.table.rendered(layout)) }
         for recording in recordings {
             guard let lines = recording.alignment?.lines() else { continue }
             let text = lines.joined(separator: "\n")
@@ -26,7 +28,9 @@ extension ScoreReport {
     private var settings: [String] {
         var lines: [String] = []
         if pooled.wer != nil {
-            lines.append("Normalisation \(options.normalization.rawValue): \(options.normalization.explanation)")
+            lines.append(
+                "Normalisation \(options.normalization.rawValue): \(options.normalization.explanation)"
+                    + (options.keepsFillers ? "" : "; fillers left out"))
             lines.append("tcpWER: words paired within \(Self.number(options.timeCollarSeconds)) s")
         }
         if pooled.der != nil {
@@ -36,6 +40,17 @@ extension ScoreReport {
                     + (rules.scoresOverlap ? "scored" : "skipped") + ", "
                     + (hasEvaluationMap ? "within the evaluation map" : "no evaluation map")
                     + ", rules of \(rules.convention.rawValue)")
+        }
+        if options.comparesTimes {
+            lines.append(
+                "Times: of equal words, hypothesis minus reference, paired within \(Self.number(options.timeCollarSeconds))"
+                    + " s; error is the mean without regard to sign")
+        }
+        if let reliability = pooled.reliability {
+            let (error, brier) = (reliability.expectedCalibrationError, reliability.brierScore)
+            lines.append(
+                "Confidence: expected calibration error \(ScoreTable.percent(error)) %, Brier score "
+                    + (brier.map { String(format: "%.4f", $0) } ?? "-"))
         }
         return lines
     }
@@ -77,6 +92,23 @@ extension ScoreReport {
         return table
     }
 
+    private var timeTable: ScoreTable {
+        var table = ScoreTable(header: [
+            "recording", "starts", "error s", "median s", "bias s", "ends", "error s", "median s", "bias s",
+        ])
+        func cells(_ differences: TimeDifferences) -> [String] {
+            [String(differences.seconds.count)]
+                + [differences.meanAbsolute, differences.medianAbsolute, differences.mean].map {
+                    $0.map { String(format: "%.3f", $0) } ?? "-"
+                }
+        }
+        for (name, scores) in rows {
+            guard let times = scores.times else { continue }
+            table.rows.append([name] + cells(times.starts) + cells(times.ends))
+        }
+        return table
+    }
+
     private var rows: [(String, Scores)] {
         recordings.map { ($0.recording, $0.scores) } + (recordings.count > 1 ? [("all", pooled)] : [])
     }
@@ -89,6 +121,19 @@ extension ScoreReport {
     }
 
     private static func number(_ value: Double) -> String { String(format: "%g", value) }
+}
+
+extension ConfidenceReliability {
+    /// A line for each bin that holds words, and one for all.
+    fileprivate var table: ScoreTable {
+        var table = ScoreTable(header: ["confidence", "words", "mean %", "right %"])
+        let named = bins.enumerated().map { (String(format: "%.1f-%.1f", Double($0) / 10, Double($0 + 1) / 10), $1) }
+        for (name, bin) in named + [("all", all)] where bin.words > 0 {
+            table.rows.append(
+                [name, String(bin.words), ScoreTable.percent(bin.meanConfidence), ScoreTable.percent(bin.rightShare)])
+        }
+        return table
+    }
 }
 
 /// A table with the first column to the left and the others to the right.

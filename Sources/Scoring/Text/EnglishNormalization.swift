@@ -104,7 +104,7 @@ enum EnglishNormalization {
 
 extension [NormalizedWord] {
     /// The same without fillers; `uh huh` and `mm hmm` count as one filler each, `huh` alone stays.
-    fileprivate func withoutFillers() -> [NormalizedWord] {
+    func withoutFillers() -> [NormalizedWord] {
         var kept: [NormalizedWord] = []
         var place = 0
         while place < count {

@@ -1,15 +1,31 @@
 import Transcript
 
+/// A normalised word, numbered so that comparing is cheap.
+struct PreparedWord: Hashable {
+    /// The same on both sides for the same word.
+    var number: Int32
+    /// When it is spoken: as the file says, else the segment shared out by letters.
+    var range: TimeRange
+    /// Whether the file itself says when it starts.
+    var isStartKnown: Bool
+    /// Whether the file itself says when it ends.
+    var isEndKnown: Bool
+    /// Probability that it is right, 0…1: that of its least sure part, or nil where the file does not say.
+    var confidence: Double?
+}
+
 /// A transcript ready to be compared: words normalised and numbered, segments in order of start.
 struct PreparedTranscript {
     struct Segment {
         /// Index into `speakers`.
         var speaker: Int
         var range: TimeRange
+        var spoken: [PreparedWord]
+
         /// Word numbers, the same on both sides.
-        var words: [Int32]
-        /// When each word is spoken: as the file says, else the segment shared out by letters.
-        var times: [TimeRange]
+        var words: [Int32] { spoken.map(\.number) }
+        /// When each word is spoken.
+        var times: [TimeRange] { spoken.map(\.range) }
     }
 
     /// Names in order of first appearance; also of those who say no word.
@@ -18,11 +34,12 @@ struct PreparedTranscript {
     private(set) var segments: [Segment] = []
 
     /// - Parameters:
+    ///   - keepsFillers: whether fillers count as words.
     ///   - ignored: words whose middle lies in one of these spans are left out.
     ///   - vocabulary: gives the words their numbers.
     init(
-        _ transcript: ScoredTranscript, normalization: TextNormalization, ignored: [TimeRange],
-        vocabulary: inout Vocabulary
+        _ transcript: ScoredTranscript, normalization: TextNormalization, keepsFillers: Bool = true,
+        ignored: [TimeRange], vocabulary: inout Vocabulary
     ) {
         let ordered = transcript.segments.enumerated().sorted {
             ($0.element.range.start, $0.offset) < ($1.element.range.start, $1.offset)
@@ -34,27 +51,23 @@ struct PreparedTranscript {
                 indexOfSpeaker[segment.speaker] = speaker
                 speakers.append(segment.speaker)
             }
-            let words = normalization.normalize(segment.words)
-            let times = Self.times(of: words, in: segment)
-            let kept = words.indices.filter { index in !ignored.contains { $0.contains(times[index].middle) } }
+            let all = normalization.normalize(segment.words)
+            let words = keepsFillers ? all : all.withoutFillers()
+            let spoken = Self.prepared(words, in: segment, vocabulary: &vocabulary)
             segments.append(
                 Segment(
                     speaker: speaker, range: segment.range,
-                    words: kept.map { vocabulary.number(of: words[$0].text) }, times: kept.map { times[$0] }))
+                    spoken: spoken.filter { word in !ignored.contains { $0.contains(word.range.middle) } }))
         }
     }
 
-    /// All words in order of time: turns by start, then end. Where people overlap the earlier turn comes whole before
+    /// Segments as their words are read: by start, then end. Where people overlap the earlier turn comes whole before
     /// the later one.
-    var inOrder: (words: [Int32], speakers: [Int]) {
-        let ordered = segments.enumerated().sorted {
+    var inOrder: [Segment] {
+        segments.enumerated().sorted {
             ($0.element.range.start, $0.element.range.end, $0.offset)
                 < ($1.element.range.start, $1.element.range.end, $1.offset)
-        }
-        return (
-            ordered.flatMap(\.element.words),
-            ordered.flatMap { segment in segment.element.words.map { _ in segment.element.speaker } }
-        )
+        }.map(\.element)
     }
 
     /// The words of each speaker in order of time.
@@ -70,9 +83,19 @@ struct PreparedTranscript {
     /// Speakers who say at least one word.
     var speakersWithWords: Int { bySpeaker.count { !$0.isEmpty } }
 
-    private static func times(of words: [NormalizedWord], in segment: ScoredSegment) -> [TimeRange] {
-        guard let known = segment.wordRanges else { return share(segment.range, among: words[...]) }
-        var times: [TimeRange] = []
+    private static func prepared(
+        _ words: [NormalizedWord], in segment: ScoredSegment, vocabulary: inout Vocabulary
+    ) -> [PreparedWord] {
+        guard let known = segment.wordRanges else {
+            // A filler that was left out may have stood at either end.
+            var result = share(segment.range, among: words[...], in: segment, vocabulary: &vocabulary)
+            if let first = words.first, first.sources.lowerBound > 0 { result[0].isStartKnown = false }
+            if let last = words.last, last.sources.upperBound < segment.words.count {
+                result[result.count - 1].isEndKnown = false
+            }
+            return result
+        }
+        var result: [PreparedWord] = []
         var from = 0
         while from < words.count {
             let sources = words[from].sources
@@ -80,23 +103,35 @@ struct PreparedTranscript {
             let parts = known[sources]
             let start = parts.map(\.start).min() ?? segment.range.start
             let end = parts.map(\.end).max() ?? segment.range.end
-            times += share(TimeRange(start: start, end: end), among: words[from..<to])
+            result += share(
+                TimeRange(start: start, end: end), among: words[from..<to], in: segment, vocabulary: &vocabulary)
             from = to
         }
-        return times
+        return result
     }
 
-    /// A span shared out in proportion to letters, as meeteval does (`character_based`).
-    private static func share(_ range: TimeRange, among words: ArraySlice<NormalizedWord>) -> [TimeRange] {
-        if words.count == 1 { return [range] }
+    /// A span shared out in proportion to letters, as meeteval does (`character_based`). What is known is where the
+    /// first word starts and where the last one ends.
+    private static func share(
+        _ range: TimeRange, among words: ArraySlice<NormalizedWord>, in segment: ScoredSegment,
+        vocabulary: inout Vocabulary
+    ) -> [PreparedWord] {
         let lengths = words.map { $0.text.unicodeScalars.count }
         let letterSeconds = range.duration / Double(max(1, lengths.reduce(0, +)))
         var passed = 0
-        return lengths.map { length in
+        var result: [PreparedWord] = []
+        for (index, length) in zip(words.indices, lengths) {
             let start = range.start + letterSeconds * Double(passed)
             passed += length
-            return TimeRange(start: start, end: max(start, range.start + letterSeconds * Double(passed)))
+            let end = max(start, range.start + letterSeconds * Double(passed))
+            result.append(
+                PreparedWord(
+                    number: vocabulary.number(of: words[index].text),
+                    range: words.count == 1 ? range : TimeRange(start: start, end: end),
+                    isStartKnown: index == words.startIndex, isEndKnown: index == words.endIndex - 1,
+                    confidence: segment.confidences?[words[index].sources].min()))
         }
+        return result
     }
 }
 

@@ -6,6 +6,8 @@ public struct WordAlignment: Hashable, Sendable {
         public var reference: String?
         /// Word of the hypothesis, or nil for a deletion.
         public var hypothesis: String?
+        /// Probability that the word of the hypothesis is right, as the hypothesis sees it; nil where it does not say.
+        public var confidence: Double?
 
         /// `S`, `D`, `I`, or nil where the words are equal.
         public var kind: Swift.Character? {
@@ -19,13 +21,18 @@ public struct WordAlignment: Hashable, Sendable {
     public var entries: [Entry]
 
     /// Makes an alignment of words.
-    init(_ steps: [AlignmentStep], reference: [Int32], hypothesis: [Int32], vocabulary: Vocabulary) {
+    init(_ steps: [AlignmentStep], reference: [PreparedWord], hypothesis: [PreparedWord], vocabulary: Vocabulary) {
+        func entry(_ left: Int?, _ right: Int?) -> Entry {
+            Entry(
+                reference: left.map { vocabulary[reference[$0].number] },
+                hypothesis: right.map { vocabulary[hypothesis[$0].number] },
+                confidence: right.flatMap { hypothesis[$0].confidence })
+        }
         entries = steps.map { step in
             switch step {
-            case .pair(let left, let right, _):
-                Entry(reference: vocabulary[reference[left]], hypothesis: vocabulary[hypothesis[right]])
-            case .deletion(let left): Entry(reference: vocabulary[reference[left]], hypothesis: nil)
-            case .insertion(let right): Entry(reference: nil, hypothesis: vocabulary[hypothesis[right]])
+            case .pair(let left, let right, _): entry(left, right)
+            case .deletion(let left): entry(left, nil)
+            case .insertion(let right): entry(nil, right)
             }
         }
     }

@@ -7,12 +7,12 @@ struct ScoreCommand: ParsableCommand {
         commandName: "score",
         abstract: "Compares transcripts with references: WER, cpWER, tcpWER, ORC-WER, WDER, DER, JER, speaker count.",
         discussion: """
-            Files are RTTM, STM, CTM, SegLST JSON or JSON exported by this program, recognised by name or content. \
-            Recordings are paired by the name that the files give them (a JSON export: its audio file's name); if \
-            each side has only one, the names need not agree.
+            Files are RTTM, STM, CTM, SegLST JSON, JSON exported by this program, or an archive, recognised by name or \
+            content. Recordings are paired by the name that the files give them (a JSON export and an archive: the \
+            audio file's name without extension, with _ for spaces); if each side has only one, the names need not agree.
 
-            Words are scored where both sides have words (STM, CTM, JSON), speech where both have speech (RTTM, JSON). \
-            An ORC-WER marked ≤ is an upper bound: the exact search would take too long.
+            Words are scored where both sides have words (STM, CTM, JSON, archive), speech where both have speech \
+            (RTTM, JSON, archive). An ORC-WER marked ≤ is an upper bound: the exact search would take too long.
             """)
 
     @Option(
@@ -38,8 +38,17 @@ struct ScoreCommand: ParsableCommand {
     @Option(help: "What is done to the words of both sides first.")
     var normalization = TextNormalization.basic
 
+    @Flag(help: "Leave fillers (uh, um …) out of both sides; the normalisation english does so in any case.")
+    var withoutFillers = false
+
     @Option(help: ArgumentHelp("tcpWER: how far words may be from their place.", valueName: "seconds"))
     var tcpCollar = 5.0
+
+    @Flag(help: "Also compare the times of words, or of the edges of turns where the reference times only those.")
+    var times = false
+
+    @Flag(help: "Also show how often words of each confidence are right.")
+    var calibration = false
 
     @Flag(help: "Also show words beside words.")
     var alignment = false
@@ -60,10 +69,11 @@ struct ScoreCommand: ParsableCommand {
         }
     }
 
-    /// - Throws: ``ScoringError``, whose `kind` decides the exit code.
+    /// - Throws: ``ScoringError``, whose `kind` decides the exit code, or `ArchiveError`.
     func run() throws {
+        let right = try ScoringSide.read(reference)
         let report = try Scorer(options: options).score(
-            reference: ScoringInput(paths: reference), hypothesis: ScoringInput(paths: hypothesis),
+            reference: right, hypothesis: ScoringSide.read(hypothesis, wanted: right.recordings),
             evaluationMap: uem.map { try EvaluationMap(path: $0) })
         for note in report.notes { Messages.write(note) }
         try StandardOutput.write(
@@ -72,9 +82,10 @@ struct ScoreCommand: ParsableCommand {
 
     private var options: ScoreOptions {
         ScoreOptions(
-            normalization: normalization,
+            normalization: normalization, keepsFillers: !withoutFillers,
             rules: DiarizationRules(collarSeconds: collar, scoresOverlap: !skipOverlap, convention: convention),
-            timeCollarSeconds: tcpCollar, keepsAlignment: alignment)
+            timeCollarSeconds: tcpCollar, keepsAlignment: alignment, comparesTimes: times,
+            checksConfidence: calibration)
     }
 }
 

@@ -1,6 +1,7 @@
 import Schemas
 import TestSupport
 import Testing
+import Transcript
 
 @Suite struct ScoreCommandTests {
     /// The program with a reference and a hypothesis of one recording in its folder.
@@ -46,11 +47,60 @@ import Testing
 
     @Test func jsonKeepsItsSchema() throws {
         let schema = try JSONSchemaValidator(schema: #require(Schemas.json(named: "score")).text)
-        for more in [[], ["--alignment"], ["--uem", "all.uem", "--collar", "0.25", "--skip-overlap"]] {
+        for more in [
+            ["--times"], ["--alignment", "--calibration", "--without-fillers"],
+            ["--uem", "all.uem", "--collar", "0.25", "--skip-overlap"],
+        ] {
             let run = try program().run(["score"] + sides + ["--json"] + more)
             #expect(run.status == 0)
             #expect(try schema.problems(in: run.output) == [])
         }
+    }
+
+    /// The archive's recordings are named by their files, as the references name them.
+    @Test func anArchiveScoresAsItsExportsDo() throws {
+        let program = try WhoSaidProgram(holding: [TranscriptFixtures.meeting, TranscriptFixtures.silence])
+        #expect(try program.run("export", "1", "--output", "2024 budget.json").status == 0)
+        try program.folder.write(
+            "2024_budget 1 A 0 4 good morning let's discuss the budget\n2024_budget 1 B 4 8 the art one\n",
+            to: "ref.stm")
+        let runs = try ["2024 budget.json", program.archivePath].map { file in
+            try program.run(
+                "score", "--reference", "ref.stm", "--hypothesis", file, "--json", "--times", "--calibration",
+                "--alignment")
+        }
+        #expect(runs[0].status == 0 && runs[0].output.contains("\"confidence\" : 0.875"))
+        expect(runs[1], output: runs[0].output, errors: runs[0].errors)
+        // Two archives: what a newer run says against what an older one said.
+        let same = try program.run(
+            "score", "--reference", program.archivePath, "--hypothesis", program.archivePath, "--markdown")
+        #expect(same.status == 0 && same.output.contains("| all         |    17 |  0.00 |"))
+    }
+
+    @Test func anArchiveWithoutTheRecordingIsAUsageError() throws {
+        let program = try WhoSaidProgram(holding: [TranscriptFixtures.meeting, TranscriptFixtures.silence])
+        try program.folder.write("other 1 A 0 4 good morning\n", to: "other.stm")
+        expect(
+            try program.run("score", "--reference", "other.stm", "--hypothesis", program.archivePath), status: 64,
+            errors: """
+                whosaid: the reference speaks of other, the hypothesis of 2024_budget, silence; recordings must have the \
+                same name on both sides
+
+                """)
+    }
+
+    @Test func twoRecordingsOfOneNameAreAUsageError() throws {
+        var twin = TranscriptFixtures.silence
+        twin.recording.path = "/elsewhere/2024 budget.flac"
+        let program = try WhoSaidProgram(holding: [TranscriptFixtures.meeting, twin])
+        try program.folder.write("2024_budget 1 A 0 4 good morning\n", to: "ref.stm")
+        expect(
+            try program.run("score", "--reference", "ref.stm", "--hypothesis", program.archivePath), status: 64,
+            errors: """
+                whosaid: \(program.archivePath): 2024_budget is there more than once; export the one that is meant as \
+                JSON and give that instead
+
+                """)
     }
 
     @Test(

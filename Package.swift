@@ -62,13 +62,14 @@ let package = Package(
         .target(name: "Schemas", path: "Schemas", resources: [.embedInCode("sql"), .embedInCode("json")]),
         module("TranscriptStore", ["Transcript", "Schemas", .product(name: "GRDB", package: "GRDB.swift")]),
         module("TranscriptFormats", ["Transcript"]),
+        module("TranscriptReview", ["Transcript"]),
         module("Scoring", ["Transcript"], settings: numeric),
         .executableTarget(
             name: "whosaid",
             dependencies: [
                 "Transcript", "TensorKit", "AudioIO", "ModelFiles", "Diarization", "Recognition", "MeetingPipeline",
                 "TranscriptStore",
-                "TranscriptFormats", "Scoring", "Schemas",
+                "TranscriptFormats", "TranscriptReview", "Scoring", "Schemas",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -91,6 +92,7 @@ let package = Package(
             "TranscriptStore",
             ["Transcript", "Schemas", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("TranscriptFormats", ["Transcript", "Schemas"]),
+        tests("TranscriptReview", ["Transcript"]),
         tests("Scoring", ["Transcript", "Schemas"], settings: numeric),
         .testTarget(
             name: "WhoSaidTests",

@@ -35,6 +35,7 @@ public enum Schemas {
     public static let json: [JSONSchema] = [
         JSONSchema("list", PackageResources.list_schema_json),
         JSONSchema("manifest", PackageResources.manifest_schema_json),
+        JSONSchema("review", PackageResources.review_schema_json),
         JSONSchema("score", PackageResources.score_schema_json),
         JSONSchema("search", PackageResources.search_schema_json),
         JSONSchema("transcript", PackageResources.transcript_schema_json),

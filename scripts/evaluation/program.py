@@ -48,19 +48,33 @@ class Program:
         command = [str(self.path), "export", str(identifier), "--format", form, "--database", str(database)]
         pathlib.Path(path).write_bytes(measure.answer(command, "whosaid export"))
 
+    def transcribed(self, audio, database):
+        """Which files are in the archive.
+
+        - Returns: (stem → entry of `whosaid list --json`, stems of the files that are not).
+        """
+        known = self.recordings(database)
+        found = {path.stem: known.get(os.path.realpath(path)) for path in audio}
+        return {k: v for k, v in found.items() if v is not None}, [k for k, v in found.items() if v is None]
+
     def exports(self, audio, database, folder, forms):
         """Exports every recording under its file's stem.
 
         - Returns: (seconds of audio that were transcribed, stems of the files that were not).
         """
-        known = self.recordings(database)
-        duration, failed = 0.0, []
-        for path in audio:
-            entry = known.get(os.path.realpath(path))
-            if entry is None:
-                failed.append(path.stem)
-                continue
-            duration += entry["duration_seconds"]
+        found, failed = self.transcribed(audio, database)
+        for stem, entry in found.items():
             for form in forms:
-                self.export(entry["id"], form, database, folder / f"{path.stem}.{EXTENSIONS[form]}")
-        return duration, failed
+                self.export(entry["id"], form, database, folder / f"{stem}.{EXTENSIONS[form]}")
+        return sum(entry["duration_seconds"] for entry in found.values()), failed
+
+    def made_with(self, database):
+        """What the first transcript of an archive was made with: `run` of its export in JSON."""
+        command = [str(self.path), "export", "1", "--format", "json", "--database", str(database)]
+        return json.loads(measure.answer(command, "whosaid export"))["run"]
+
+    def score(self, references, database, options=()):
+        """The answer of `whosaid score --json` on the transcripts of an archive."""
+        command = [str(self.path), "score", "--reference", *map(str, references), "--hypothesis", str(database),
+                   "--json", *options]
+        return json.loads(measure.answer(command, "whosaid score"))

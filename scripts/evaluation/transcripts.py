@@ -31,6 +31,7 @@ class Utterance:
     """One line of an utterance list; the path is relative to the data folder."""
 
     name: str
+    speaker: str
     path: str
     text: str
 
@@ -98,7 +99,20 @@ def read_utterances(path):
         c = line.split("\t")
         if len(c) != 4:
             raise EvaluationError(f"{path}:{number}: {len(c)} columns where name, speaker, path, words are needed")
-        result.append(Utterance(c[0], c[2], c[3]))
+        result.append(Utterance(*c))
+    return result
+
+
+def read_spans(path):
+    """Name → (first instant of speech, last) in seconds, from a file of name, `start-end,start-end …` and more."""
+    result = {}
+    for number, line in enumerate(read_text(path).splitlines(), 1):
+        c = line.split("\t")
+        spans = [span.split("-") for span in c[1].split(",") if span] if len(c) > 1 else []
+        if any(len(span) != 2 for span in spans):
+            raise EvaluationError(f"{path}:{number}: {c[1]!r} is not a list of start-end")
+        if spans:
+            result[c[0]] = seconds(spans[0][0], path, number), seconds(spans[-1][1], path, number)
     return result
 
 

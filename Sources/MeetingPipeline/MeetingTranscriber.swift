@@ -100,7 +100,8 @@ public struct MeetingTranscriber: Sendable {
         let recognized = try await recognition.finish()  // one for each chunk with a voice
         clock.lap(Stage.recognition.rawValue)
 
-        let (words, fates) = ChunkOutcome.collect(chunks, recognized, durationSeconds: duration)
+        let (found, fates) = ChunkOutcome.collect(chunks, recognized, durationSeconds: duration)
+        let words = options.keepsRawConfidence ? found : models.recognizer.calibration.calibrated(found)
         let turns = TurnAssembly.turns(WordAttribution(diarization).attribute(words))
         progress(.attribution, duration)
         clock.lap(Stage.attribution.rawValue)

@@ -6,11 +6,16 @@ public struct TranscriptionOptions: Hashable, Sendable {
     public var clustering: ClusteringOptions
     /// Pieces that are computed at the same time; does not change the result.
     public var workers: Int
+    /// Whether words keep the recogniser's own probabilities, as fitting their calibration needs it.
+    public var keepsRawConfidence: Bool
 
     /// Takes settings; see the properties.
-    public init(clustering: ClusteringOptions = ClusteringOptions(), workers: Int) {
+    public init(
+        clustering: ClusteringOptions = ClusteringOptions(), workers: Int, keepsRawConfidence: Bool = false
+    ) {
         self.clustering = clustering
         self.workers = workers
+        self.keepsRawConfidence = keepsRawConfidence
     }
 
     /// Every setting that can change the result, by its long name on the command line.
@@ -18,6 +23,7 @@ public struct TranscriptionOptions: Hashable, Sendable {
         var settings = ["min-speakers": String(clustering.minimumSpeakers)]
         settings["speakers"] = clustering.speakerCount.map { String($0) }
         settings["max-speakers"] = clustering.maximumSpeakers.map { String($0) }
+        settings["raw-confidence"] = keepsRawConfidence ? "true" : nil
         return settings
     }
 }

@@ -6,7 +6,7 @@ public struct RecognizedWord: Hashable, Sendable {
     public var start: Double
     /// Seconds from the start of the chunk, never before `start`.
     public var end: Double
-    /// Probability of the word's tokens, 0 ... 1: their geometric mean.
+    /// Probability of the word's tokens, 0 ... 1: their geometric mean, not calibrated.
     public var confidence: Double
 
     /// Makes a word; see the properties for units.
@@ -50,6 +50,8 @@ public protocol SpeechRecognizer: Sendable {
     var shortestChunkSeconds: Double { get }
     /// Chunks that are best decoded together.
     var batchSize: Int { get }
+    /// From the confidence of its words to how often they are right.
+    var calibration: ConfidenceCalibration { get }
 
     /// Recognises chunks of 16 kHz mono samples in -1 ... 1, each at least `shortestChunkSeconds` long. A result does not
     /// depend on what other chunks stand in the batch.

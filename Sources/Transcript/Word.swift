@@ -4,7 +4,7 @@ public struct Word: Hashable, Codable, Sendable {
     public var text: String
     /// When it is spoken, in seconds of the original file.
     public var range: TimeRange
-    /// Probability that the word is right, 0…1, as the recogniser sees it.
+    /// Probability that the word is right, 0…1: of the words with 0.9, about nine in ten are.
     public var confidence: Double
     /// Index into `MeetingTranscript.speakers`, or nil where nobody could be told.
     public var speaker: Int?

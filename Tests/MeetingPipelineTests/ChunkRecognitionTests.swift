@@ -12,6 +12,7 @@ import Transcript
         let longestChunkSeconds = 15.0
         let shortestChunkSeconds = 0.4
         let batchSize = 3
+        let calibration = ConfidenceCalibration(slope: 1, neighbourSlope: 0, offset: 0)
         private let loopsBeyond: Int
         private let heard = Mutex<[[[Float]]]>([])
 

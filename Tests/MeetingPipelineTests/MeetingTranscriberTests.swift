@@ -1,6 +1,7 @@
 import AudioIO
 import Diarization
 import ModelFiles
+import Recognition
 import Synchronization
 import TestSupport
 import Testing
@@ -17,9 +18,11 @@ struct MeetingTranscriberTests {
     }
 
     private func transcribe(
-        _ path: String, clustering: ClusteringOptions = ClusteringOptions(), workers: Int = 2
+        _ path: String, clustering: ClusteringOptions = ClusteringOptions(), workers: Int = 2,
+        keepsRawConfidence: Bool = false
     ) async throws -> MeetingTranscript {
-        let options = TranscriptionOptions(clustering: clustering, workers: workers)
+        let options = TranscriptionOptions(
+            clustering: clustering, workers: workers, keepsRawConfidence: keepsRawConfidence)
         return try await MeetingTranscriber(models: models, options: options, programVersion: "test")
             .transcribe(path)
     }
@@ -33,6 +36,16 @@ struct MeetingTranscriberTests {
         (0, "What are you talking about? Laugh, ye thought you were in pain. Not now."),
         (0, "Do you remember the day I went and fetched you from that ditch?"), (1, "No."),
     ]
+
+    @Test func confidenceIsCalibratedUnlessItIsToStayRaw() async throws {
+        let path = try TestResources.sample("beckett.wav")
+        let raw = try await transcribe(path, keepsRawConfidence: true)
+        let words = try await transcribe(path).words
+        #expect(words.count > 5)
+        let calibration = try #require(models.recognizer as? MoonshineRecognizer).calibration
+        #expect(calibration.calibrated(raw.words).map(\.confidence) == words.map(\.confidence))
+        #expect(raw.words.map(\.confidence) != words.map(\.confidence))
+    }
 
     /// What must hold for any transcript.
     private static func check(
@@ -196,5 +209,6 @@ struct MeetingTranscriberTests {
         #expect(
             TranscriptionOptions(clustering: clustering, workers: 1).described
                 == ["speakers": "2", "min-speakers": "2", "max-speakers": "5"])
+        #expect(TranscriptionOptions(workers: 1, keepsRawConfidence: true).described["raw-confidence"] == "true")
     }
 }

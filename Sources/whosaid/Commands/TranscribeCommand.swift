@@ -26,6 +26,12 @@ struct TranscribeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Processor cores to use (default: all).", valueName: "n"))
     var threads: Int?
 
+    @Flag(
+        help: ArgumentHelp(
+            "Keep the recogniser's own probabilities of words.",
+            discussion: "Needed only to fit their calibration anew, as scripts/fit-confidence does."))
+    var rawConfidence = false
+
     @Flag(help: "Transcribe again what the archive holds already.")
     var force = false
 
@@ -60,7 +66,8 @@ struct TranscribeCommand: AsyncParsableCommand {
             let store = try models.store()
             let archive = try archive.openOrCreate()
             let options = TranscriptionOptions(
-                clustering: speakers.clustering, workers: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+                clustering: speakers.clustering, workers: threads ?? ProcessInfo.processInfo.activeProcessorCount,
+                keepsRawConfidence: rawConfidence)
             let job = TranscriptionJob(archive: archive, store: store, options: options, force: force)
             for path in inputs.files {
                 do {

@@ -34,7 +34,7 @@ class Finding:
                 f"(tolerance {figure.text(self.tolerance)}): {verdict}")
 
 
-def load(path=PATH):
+def load(path):
     """The kept table: form → {"made", "sets"}; empty where there is none yet."""
     if not path.is_file():
         return {}
@@ -47,7 +47,7 @@ def load(path=PATH):
         raise EvaluationError(f"{path}: not a table of figures ({problem!r})") from problem
 
 
-def save(forms, path=PATH):
+def save(forms, path):
     """Writes the kept table."""
     document = {"format": FORMAT, "version": VERSION, "forms": forms}
     path.write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -8,6 +8,8 @@ enum CommandError: Error, Hashable {
     case writeFailed(path: String, reason: String)
     /// Writing would destroy a recording or the archive.
     case wouldDestroy(path: String, what: String)
+    /// A file to import could not be read.
+    case cannotRead(path: String, reason: String, isMissing: Bool)
     /// A folder could not be made.
     case cannotMakeFolder(path: String, reason: String)
     /// The file name does not tell the format.
@@ -28,6 +30,7 @@ extension CommandError: CustomStringConvertible {
         case .outputFailed(let reason): "cannot write to standard output: \(reason)"
         case .writeFailed(let path, let reason): "cannot write \(path): \(reason)"
         case .wouldDestroy(let path, let what): "\(path) is \(what), which must not be overwritten; name another file"
+        case .cannotRead(let path, let reason, _): "cannot read \(path): \(reason)"
         case .cannotMakeFolder(let path, let reason): "cannot make the folder \(path): \(reason)"
         case .noFormat: "say which format by --format, or by the extension of --output"
         case .optionNeedsFormat(let option, let format): "\(option) has a meaning for --format \(format) only"
@@ -39,6 +42,7 @@ extension CommandError: CustomStringConvertible {
 
     var exitStatus: ExitStatus {
         switch self {
+        case .cannotRead(_, _, let isMissing): isMissing ? .missingInput : .inputOutput
         case .outputFailed, .writeFailed, .cannotMakeFolder: .inputOutput
         case .noDatabasePath, .wouldDestroy, .noFormat, .optionNeedsFormat, .noText, .noSuchSchema: .usage
         }

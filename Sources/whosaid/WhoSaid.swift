@@ -17,6 +17,7 @@ struct WhoSaid: AsyncParsableCommand {
         version: version,
         subcommands: [
             TranscribeCommand.self, ListCommand.self, ShowCommand.self, SearchCommand.self, ExportCommand.self,
+            ImportCommand.self,
             ScoreCommand.self, ModelsCommand.self, SchemaCommand.self, DoctorCommand.self,
         ])
 

@@ -51,12 +51,14 @@ struct ExportCommand: ParsableCommand {
             valueName: "path"))
     var audio: String?
 
+    @OptionGroup var chosenRun: RunOption
     @OptionGroup var archive: ArchiveOptions
 
     func validate() throws {
         if all {
             guard recording == nil else { throw ValidationError("--all goes without a recording") }
             guard output == nil, audio == nil else { throw ValidationError("--all goes with --output-dir only") }
+            guard chosenRun.run == nil else { throw ValidationError("--run goes with one recording only") }
             guard let outputDir, !outputDir.isEmpty else { throw ValidationError("--all needs --output-dir") }
         } else {
             guard recording != nil else { throw ValidationError("name a recording, or give --all") }
@@ -122,12 +124,12 @@ struct ExportCommand: ParsableCommand {
     private func file(
         of recording: RecordingSummary, _ archive: Archive, _ format: TranscriptFormat
     ) throws -> Data {
-        let transcript = try archive.transcript(recordingID: recording.id)
+        let transcript = try chosenRun.transcript(of: recording, in: archive)
         return format.data(
             transcript,
             options: FormatOptions(
                 includesEmbeddings: embeddings, usesExclusiveSpeech: exclusive, lineUnit: words ? .word : .turn,
-                audioPath: audio ?? transcript.recording.path))
+                audioPath: audio ?? (transcript.recording.hasAudio ? recording.path : nil)))
     }
 
     /// Refuses to overwrite what the user could not get back.

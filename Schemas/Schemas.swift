@@ -34,6 +34,7 @@ public enum Schemas {
 
     /// Shapes of JSON documents, in order of name.
     public static let json: [JSONSchema] = [
+        JSONSchema("compare", PackageResources.compare_schema_json),
         JSONSchema("jsonl", PackageResources.jsonl_schema_json),
         JSONSchema("list", PackageResources.list_schema_json),
         JSONSchema("manifest", PackageResources.manifest_schema_json),

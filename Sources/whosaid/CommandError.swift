@@ -16,6 +16,8 @@ enum CommandError: Error, Hashable {
     case noFormat
     /// An option has no meaning for the format.
     case optionNeedsFormat(option: String, format: String)
+    /// The recording has fewer than two runs.
+    case nothingToCompare(recordingID: Int64)
     /// Bytes that are no text would go to a terminal.
     case noText(format: String)
     /// There is no schema of that name.
@@ -34,6 +36,8 @@ extension CommandError: CustomStringConvertible {
         case .cannotMakeFolder(let path, let reason): "cannot make the folder \(path): \(reason)"
         case .noFormat: "say which format by --format, or by the extension of --output"
         case .optionNeedsFormat(let option, let format): "\(option) has a meaning for --format \(format) only"
+        case .nothingToCompare(let recordingID):
+            "recording \(recordingID) has only one run; `whosaid import` or `whosaid transcribe --force` makes another"
         case .noText(let format): "\(format) is no text for a terminal; write it to a file by --output"
         case .noSuchSchema(let name, let known):
             "there is no schema `\(name)`; there are \(known.joined(separator: ", "))"
@@ -44,7 +48,9 @@ extension CommandError: CustomStringConvertible {
         switch self {
         case .cannotRead(_, _, let isMissing): isMissing ? .missingInput : .inputOutput
         case .outputFailed, .writeFailed, .cannotMakeFolder: .inputOutput
-        case .noDatabasePath, .wouldDestroy, .noFormat, .optionNeedsFormat, .noText, .noSuchSchema: .usage
+        case .noDatabasePath, .wouldDestroy, .noFormat, .optionNeedsFormat, .noText, .noSuchSchema,
+            .nothingToCompare:
+            .usage
         }
     }
 }

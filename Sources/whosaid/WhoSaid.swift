@@ -17,7 +17,7 @@ struct WhoSaid: AsyncParsableCommand {
         version: version,
         subcommands: [
             TranscribeCommand.self, ListCommand.self, ShowCommand.self, SearchCommand.self, ExportCommand.self,
-            ImportCommand.self,
+            ImportCommand.self, CompareCommand.self,
             ScoreCommand.self, ModelsCommand.self, SchemaCommand.self, DoctorCommand.self,
         ])
 

@@ -91,7 +91,7 @@ let package = Package(
         tests(
             "TranscriptStore",
             ["Transcript", "Schemas", .product(name: "GRDB", package: "GRDB.swift")]),
-        tests("TranscriptFormats", ["Transcript", "Schemas"]),
+        tests("TranscriptFormats", ["ModelFiles", "Transcript", "Schemas"]),
         tests("TranscriptReview", ["Transcript"]),
         tests("Scoring", ["Transcript", "Schemas"], settings: numeric),
         .testTarget(

@@ -28,11 +28,14 @@ public struct JSONSchema: Hashable, Sendable {
 public enum Schemas {
     /// Migrations of the archive from the first to the last. Append only: released ones never change.
     public static let migrations: [SchemaMigration] = [
-        SchemaMigration("v0001_create_archive", PackageResources.v0001_create_archive_sql)
+        SchemaMigration("v0001_create_archive", PackageResources.v0001_create_archive_sql),
+        SchemaMigration("v0006_imports", PackageResources.v0006_imports_sql),
     ]
 
     /// Shapes of JSON documents, in order of name.
     public static let json: [JSONSchema] = [
+        JSONSchema("compare", PackageResources.compare_schema_json),
+        JSONSchema("jsonl", PackageResources.jsonl_schema_json),
         JSONSchema("list", PackageResources.list_schema_json),
         JSONSchema("manifest", PackageResources.manifest_schema_json),
         JSONSchema("review", PackageResources.review_schema_json),

@@ -14,11 +14,13 @@ public struct MeetingTranscript: Hashable, Codable, Sendable {
     public var turns: [Turn]
     /// What became of every second.
     public var ledger: SecondsLedger
+    /// What else may have been said, where another system that made the transcript says so.
+    public var alternatives: [Alternative]
 
     /// Makes a transcript.
     public init(
         recording: Recording, run: RunInfo, speakers: [Speaker], speech: [SpeakerTurn],
-        exclusiveSpeech: [SpeakerTurn], turns: [Turn], ledger: SecondsLedger
+        exclusiveSpeech: [SpeakerTurn], turns: [Turn], ledger: SecondsLedger, alternatives: [Alternative] = []
     ) {
         self.recording = recording
         self.run = run
@@ -27,6 +29,7 @@ public struct MeetingTranscript: Hashable, Codable, Sendable {
         self.exclusiveSpeech = exclusiveSpeech
         self.turns = turns
         self.ledger = ledger
+        self.alternatives = alternatives
     }
 
     /// All words in the order of the turns.

@@ -10,8 +10,15 @@ public struct Recording: Hashable, Codable, Sendable {
     public var sampleRate: Int
     /// Number of channels in the file.
     public var channelCount: Int
-    /// Container and encoding as the decoder names them, for example `FLAC, 16 bit`.
+    /// Container and encoding as the decoder names them, for example `FLAC, 16 bit`; or `transcriptOnly`.
     public var format: String
+
+    /// The format of a recording whose audio nobody has shown to the program: hash and path are those of the file
+    /// that was imported, or what it says of the audio, and the sample rate is that of times in milliseconds.
+    public static let transcriptOnly = "transcript only"
+
+    /// Whether the path is that of audio.
+    public var hasAudio: Bool { format != Self.transcriptOnly }
 
     /// Makes a recording; see the properties for units.
     public init(

@@ -14,7 +14,12 @@ public struct StageTiming: Hashable, Codable, Sendable {
 
 /// With what a transcript was made: enough to tell two runs apart and to repeat one.
 public struct RunInfo: Hashable, Codable, Sendable {
-    /// Version of the program.
+    /// Name of this program among the systems that make transcripts.
+    public static let ownSystem = "whosaid"
+
+    /// Which system made the transcript: this program, or another one whose result was imported.
+    public var system: String
+    /// Version of the program that made the transcript, or that imported it.
     public var programVersion: String
     /// Every setting that can change the result, by its long name on the command line.
     public var settings: [String: String]
@@ -28,8 +33,9 @@ public struct RunInfo: Hashable, Codable, Sendable {
     /// Makes the description of a run.
     public init(
         programVersion: String, settings: [String: String], models: [String: String], startedAt: String,
-        timings: [StageTiming]
+        timings: [StageTiming], system: String = RunInfo.ownSystem
     ) {
+        self.system = system
         self.programVersion = programVersion
         self.settings = settings
         self.models = models

@@ -6,12 +6,15 @@ public struct Turn: Hashable, Codable, Sendable {
     public var range: TimeRange
     /// The words in the order in which they are spoken; never empty.
     public var words: [Word]
+    /// Channel of the recording in which it is said, from 1, or nil where the channels were mixed.
+    public var channel: Int?
 
     /// Makes a turn of words that one speaker says.
-    public init(speaker: Int?, range: TimeRange, words: [Word]) {
+    public init(speaker: Int?, range: TimeRange, words: [Word], channel: Int? = nil) {
         self.speaker = speaker
         self.range = range
         self.words = words
+        self.channel = channel
     }
 
     /// The words joined by single spaces.

@@ -19,6 +19,10 @@ public enum JSONFormat {
             ("speech", .array(transcript.speech.map { speech($0, transcript) })),
             ("exclusive_speech", .array(transcript.exclusiveSpeech.map { speech($0, transcript) })),
             ("ledger", ledger(transcript.ledger)),
+            (
+                "alternatives",
+                transcript.alternatives.isEmpty ? nil : .array(transcript.alternatives.map(alternative))
+            ),
         ])
     }
 
@@ -35,6 +39,7 @@ public enum JSONFormat {
 
     private static func run(_ run: RunInfo) -> JSONValue {
         .object([
+            ("system", .string(run.system)),
             ("program_version", .string(run.programVersion)),
             ("started_at", .string(run.startedAt)),
             ("settings", texts(run.settings)),
@@ -70,6 +75,7 @@ public enum JSONFormat {
             ("end", .seconds(turn.range.end)),
             ("text", .string(turn.text)),
             ("confidence", .share(turn.confidence)),
+            ("channel", turn.channel.map { .integer(Int64($0)) }),
             ("words", .array(turn.words.map { word($0, transcript) })),
         ])
     }
@@ -97,6 +103,17 @@ public enum JSONFormat {
     /// The speaker's label, which other members of the document refer to, not the name to display.
     private static func label(_ speaker: Int?, _ transcript: MeetingTranscript) -> JSONValue {
         .optional(speaker.map { transcript.speakers[$0].label })
+    }
+
+    private static func alternative(_ alternative: Alternative) -> JSONValue {
+        .object([
+            ("start", .seconds(alternative.range.start)),
+            ("end", .seconds(alternative.range.end)),
+            ("channel", alternative.channel.map { .integer(Int64($0)) }),
+            ("rank", .integer(Int64(alternative.rank))),
+            ("confidence", alternative.confidence.map(JSONValue.share)),
+            ("text", .string(alternative.text)),
+        ])
     }
 
     private static func ledger(_ ledger: SecondsLedger) -> JSONValue {

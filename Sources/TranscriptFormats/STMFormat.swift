@@ -13,7 +13,7 @@ enum STMFormat {
             let speaker = InertText.column(transcript.displayName(of: turn.speaker))
             let start = NISTTime.text(ClockTime.milliseconds(turn.range.start))
             let end = NISTTime.text(ClockTime.milliseconds(turn.range.end))
-            return "\(file) 1 \(speaker) \(start) \(end) \(text)\n"
+            return "\(file) \(turn.channel ?? 1) \(speaker) \(start) \(end) \(text)\n"
         }.joined()
     }
 }

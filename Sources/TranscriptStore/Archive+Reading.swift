@@ -70,6 +70,6 @@ extension Archive {
     /// With what the current transcript of a recording was made.
     /// - Throws: `ArchiveError.noSuchRecording`.
     public func run(recordingID: Int64) throws -> RunInfo {
-        try explaining { try pool.read { try TranscriptReader(db: $0, archive: path).currentRun(recordingID).info } }
+        try explaining { try pool.read { try TranscriptReader(db: $0, archive: path).run(recordingID).info } }
     }
 }

@@ -29,6 +29,8 @@ public enum ArchiveError: Error, Hashable, Sendable {
     case invalidTranscript(path: String, problem: TranscriptProblem)
     /// No recording has the id, the hash prefix or the path.
     case noSuchRecording(reference: String, archive: String)
+    /// The recording has no run of that id or system.
+    case noSuchRun(reference: String, recordingID: Int64)
     /// Several recordings have a hash that begins so.
     case ambiguousHash(prefix: String, recordingIDs: [Int64])
     /// The search query means nothing.
@@ -68,6 +70,8 @@ extension ArchiveError: CustomStringConvertible {
             "the transcript of \(path) cannot be stored: \(problem)"
         case .noSuchRecording(let reference, let archive):
             "no recording in \(archive) has the id, hash or path `\(reference)`; `whosaid list` shows them"
+        case .noSuchRun(let reference, let recordingID):
+            "recording \(recordingID) has no run `\(reference)`; `whosaid list --runs` shows them"
         case .ambiguousHash(let prefix, let ids):
             "the hash `\(prefix)` fits recordings \(ids.map(String.init).joined(separator: ", ")); give more digits"
         case .badQuery(let query, let problem):

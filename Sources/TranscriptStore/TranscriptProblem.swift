@@ -14,6 +14,10 @@ public enum TranscriptProblem: Error, Hashable, Sendable {
     case duplicateLabel(String)
     /// U+0000 stands in a text in which no program would write it.
     case nulCharacter(field: String)
+    /// A channel or a rank is too low.
+    case tooLow(field: String, value: Int)
+    /// The system that made the transcript has no name.
+    case emptySystem
     /// A dropped span has no reason, or another kind of span has one.
     case ledgerReason(index: Int)
 }
@@ -28,6 +32,8 @@ extension TranscriptProblem: CustomStringConvertible {
         case .speakerIndex(let field, let index, let count): "\(field) names speaker \(index) of \(count)"
         case .duplicateLabel(let label): "two speakers are called `\(label)`"
         case .nulCharacter(let field): "\(field) holds the character U+0000"
+        case .emptySystem: "the system that made it has no name"
+        case .tooLow(let field, let value): "\(field) cannot be \(value)"
         case .ledgerReason(let index): "ledger entry \(index) must have a reason exactly if it is dropped"
         }
     }
@@ -44,6 +50,7 @@ extension TranscriptProblem {
         for (index, turn) in transcript.turns.enumerated() {
             try checkRange(turn.range, "turn \(index)")
             try checkSpeaker(turn.speaker, of: count, "turn \(index)")
+            try checkChannel(turn.channel, "turn \(index)")
             for (position, word) in turn.words.enumerated() {
                 try checkRange(word.range, "word \(position) of turn \(index)")
                 try checkSpeaker(word.speaker, of: count, "word \(position) of turn \(index)")
@@ -57,10 +64,22 @@ extension TranscriptProblem {
                 try checkSpeaker(span.speaker, of: count, "\(name) \(index)")
             }
         }
+        try checkAlternatives(transcript.alternatives)
         for (index, entry) in transcript.ledger.entries.enumerated() {
             try checkRange(entry.range, "ledger entry \(index)")
             guard (entry.kind == .dropped) == (entry.reason != nil) else { throw .ledgerReason(index: index) }
             try checkText(entry.reason ?? "", "reason of ledger entry \(index)")
+        }
+    }
+
+    private static func checkAlternatives(_ alternatives: [Alternative]) throws(TranscriptProblem) {
+        for (index, alternative) in alternatives.enumerated() {
+            try checkRange(alternative.range, "alternative \(index)")
+            try checkChannel(alternative.channel, "alternative \(index)")
+            try checkShare(alternative.confidence ?? 0, "confidence of alternative \(index)")
+            guard alternative.rank > 1 else {
+                throw .tooLow(field: "rank of alternative \(index)", value: alternative.rank)
+            }
         }
     }
 
@@ -80,6 +99,8 @@ extension TranscriptProblem {
 
     private static func checkRun(_ run: RunInfo) throws(TranscriptProblem) {
         try checkText(run.programVersion, "program version")
+        try checkText(run.system, "name of the system")
+        guard !run.system.isEmpty else { throw .emptySystem }
         try checkText(run.startedAt, "start of the run")
         for timing in run.timings {
             try checkText(timing.stage, "stage name")
@@ -101,6 +122,10 @@ extension TranscriptProblem {
     private static func checkSpeaker(_ index: Int?, of count: Int, _ field: String) throws(TranscriptProblem) {
         guard let index else { return }
         guard (0..<count).contains(index) else { throw .speakerIndex(field: field, index: index, count: count) }
+    }
+
+    private static func checkChannel(_ channel: Int?, _ field: String) throws(TranscriptProblem) {
+        if let channel, channel < 1 { throw .tooLow(field: "channel of \(field)", value: channel) }
     }
 
     private static func checkRange(_ range: TimeRange, _ field: String) throws(TranscriptProblem) {

@@ -33,8 +33,9 @@ struct TranscriptReader {
         }
     }
 
-    func transcript(_ recordingID: Int64) throws -> MeetingTranscript {
-        let (runID, recording, info) = try currentRun(recordingID)
+    /// - Parameter runID: A run of the recording; nil for the current one.
+    func transcript(_ recordingID: Int64, runID: Int64? = nil) throws -> MeetingTranscript {
+        let (runID, recording, info) = try run(recordingID, runID: runID)
         let speakers = try Row.fetchAll(
             db, sql: "SELECT id, label, embedding FROM speakers WHERE run_id = ? ORDER BY ordinal", arguments: [runID])
         let indices = Dictionary(
@@ -45,18 +46,24 @@ struct TranscriptReader {
             speech: try speech(runID, isExclusive: false, indices),
             exclusiveSpeech: try speech(runID, isExclusive: true, indices),
             turns: try turns(runID, indices),
-            ledger: SecondsLedger(entries: try ledgerEntries(runID)))
+            ledger: SecondsLedger(entries: try ledgerEntries(runID)), alternatives: try alternatives(runID))
     }
 
-    func currentRun(_ recordingID: Int64) throws -> (id: Int64, recording: Recording, info: RunInfo) {
+    /// - Parameter runID: A run of the recording; nil for the current one.
+    func run(_ recordingID: Int64, runID: Int64? = nil) throws -> (id: Int64, recording: Recording, info: RunInfo) {
         let row = try Row.fetchOne(
             db,
             sql: """
                 SELECT run.id, content_hash, path, duration_seconds, sample_rate, channel_count, format,
-                    program_version, settings, models, started_at
-                FROM recordings r JOIN runs run ON run.recording_id = r.id AND run.is_current = 1 WHERE r.id = ?
-                """, arguments: [recordingID])
-        guard let row else { throw ArchiveError.noSuchRecording(reference: String(recordingID), archive: archive) }
+                    program_version, settings, models, started_at, system
+                FROM recordings r JOIN runs run ON run.recording_id = r.id
+                    AND CASE WHEN :run IS NULL THEN run.is_current = 1 ELSE run.id = :run END
+                WHERE r.id = :recording
+                """, arguments: ["recording": recordingID, "run": runID])
+        guard let row else {
+            if let runID { throw ArchiveError.noSuchRun(reference: String(runID), recordingID: recordingID) }
+            throw ArchiveError.noSuchRecording(reference: String(recordingID), archive: archive)
+        }
         let timings = try Row.fetchAll(
             db, sql: "SELECT stage, seconds FROM stage_timings WHERE run_id = ? ORDER BY ordinal",
             arguments: [row["id"] as Int64])
@@ -66,7 +73,7 @@ struct TranscriptReader {
         let info = RunInfo(
             programVersion: row["program_version"], settings: try object(row["settings"]),
             models: try object(row["models"]), startedAt: row["started_at"],
-            timings: timings.map { StageTiming(stage: $0["stage"], seconds: $0["seconds"]) })
+            timings: timings.map { StageTiming(stage: $0["stage"], seconds: $0["seconds"]) }, system: row["system"])
         return (row["id"], recording, info)
     }
 
@@ -85,10 +92,14 @@ struct TranscriptReader {
 
     private func turns(_ runID: Int64, _ indices: [Int64: Int]) throws -> [Turn] {
         let rows = try Row.fetchAll(
-            db, sql: "SELECT id, speaker_id, start_seconds, end_seconds FROM turns WHERE run_id = ? ORDER BY ordinal",
-            arguments: [runID])
+            db,
+            sql: """
+                SELECT id, speaker_id, start_seconds, end_seconds, channel FROM turns WHERE run_id = ? ORDER BY ordinal
+                """, arguments: [runID])
         return try rows.map { row in
-            Turn(speaker: try speaker(row, indices), range: try range(row), words: try words(row["id"], indices))
+            Turn(
+                speaker: try speaker(row, indices), range: try range(row), words: try words(row["id"], indices),
+                channel: row["channel"])
         }
     }
 
@@ -115,6 +126,39 @@ struct TranscriptReader {
         return try rows.map { row in
             guard let kind = LedgerKind(rawValue: row["kind"]) else { throw damage("unknown kind in the ledger") }
             return LedgerEntry(range: try range(row), kind: kind, reason: row["reason"])
+        }
+    }
+
+    private func alternatives(_ runID: Int64) throws -> [Alternative] {
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT start_seconds, end_seconds, channel, rank, CAST(text AS BLOB) AS text, confidence
+                FROM alternatives WHERE run_id = ? ORDER BY ordinal
+                """, arguments: [runID])
+        return try rows.map { row in
+            Alternative(
+                range: try range(row), channel: row["channel"], rank: row["rank"],
+                text: (row["text"] as ExactText).string, confidence: row["confidence"])
+        }
+    }
+
+    /// The runs of a recording in the order in which they came.
+    func runs(_ recordingID: Int64) throws -> [RunSummary] {
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT id, system, program_version, settings, started_at, word_count, is_current,
+                    (SELECT count(*) FROM speakers WHERE run_id = runs.id) AS speaker_count,
+                    (SELECT count(*) FROM turns WHERE run_id = runs.id) AS turn_count
+                FROM runs WHERE recording_id = ? ORDER BY id
+                """, arguments: [recordingID])
+        return try rows.map { row in
+            RunSummary(
+                id: row["id"], recordingID: recordingID, system: row["system"], isCurrent: row["is_current"],
+                speakerCount: row["speaker_count"], turnCount: row["turn_count"], wordCount: row["word_count"],
+                programVersion: row["program_version"], settings: try object(row["settings"]),
+                startedAt: row["started_at"])
         }
     }
 

@@ -9,13 +9,35 @@ struct TranscriptWriter {
     func insert(_ transcript: MeetingTranscript) throws -> Int64 {
         let recordingID = try insertRecording(transcript.recording)
         try insertPath(transcript.recording.path, recordingID: recordingID)
-        let runID = try insertRun(transcript, recordingID: recordingID)
+        _ = try insertRun(transcript, recordingID: recordingID, isCurrent: true)
+        return recordingID
+    }
+
+    /// Inserts the result of another system, which becomes current only where its recording has no run yet.
+    /// - Parameter recordingID: A recording that the archive has; nil for what the transcript says of it.
+    func insertImport(_ transcript: MeetingTranscript, recordingID: Int64?) throws -> (recordingID: Int64, runID: Int64)
+    {
+        let id: Int64
+        if let recordingID {
+            id = recordingID
+        } else {
+            id = try insertRecording(transcript.recording)
+            try insertPath(transcript.recording.path, recordingID: id)
+        }
+        let hasRun = try Bool.fetchOne(
+            db, sql: "SELECT EXISTS (SELECT 1 FROM runs WHERE recording_id = ? AND is_current = 1)", arguments: [id])
+        return (id, try insertRun(transcript, recordingID: id, isCurrent: hasRun != true))
+    }
+
+    private func insertRun(_ transcript: MeetingTranscript, recordingID: Int64, isCurrent: Bool) throws -> Int64 {
+        let runID = try insertRunRow(transcript, recordingID: recordingID, isCurrent: isCurrent)
         let speakerIDs = try insertSpeakers(transcript.speakers, runID: runID)
         try insertSpeech(transcript.speech, isExclusive: false, runID: runID, speakerIDs: speakerIDs)
         try insertSpeech(transcript.exclusiveSpeech, isExclusive: true, runID: runID, speakerIDs: speakerIDs)
         try insertTurns(transcript.turns, runID: runID, speakerIDs: speakerIDs)
         try insertLedger(transcript.ledger, runID: runID)
-        return recordingID
+        try insertAlternatives(transcript.alternatives, runID: runID)
+        return runID
     }
 
     private func insertRecording(_ recording: Recording) throws -> Int64 {
@@ -48,17 +70,21 @@ struct TranscriptWriter {
             """, [recordingID, path])
     }
 
-    private func insertRun(_ transcript: MeetingTranscript, recordingID: Int64) throws -> Int64 {
+    private func insertRunRow(_ transcript: MeetingTranscript, recordingID: Int64, isCurrent: Bool) throws -> Int64 {
         let run = transcript.run
-        try execute("UPDATE runs SET is_current = 0 WHERE recording_id = ? AND is_current = 1", [recordingID])
+        if isCurrent {
+            try execute("UPDATE runs SET is_current = 0 WHERE recording_id = ? AND is_current = 1", [recordingID])
+        }
         try execute(
             """
-            INSERT INTO runs (recording_id, path, program_version, settings, models, started_at, word_count, is_current)
-            VALUES (?, ?, ?, ?, ?, ?, ?, 1)
+            INSERT INTO runs (recording_id, path, program_version, settings, models, started_at, word_count,
+                is_current, system)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 recordingID, transcript.recording.path, run.programVersion, try json(run.settings),
                 try json(run.models), run.startedAt, transcript.turns.reduce(0) { $0 + $1.words.count },
+                isCurrent, run.system,
             ])
         let runID = db.lastInsertedRowID
         for (ordinal, timing) in run.timings.enumerated() {
@@ -93,12 +119,12 @@ struct TranscriptWriter {
         for (ordinal, turn) in turns.enumerated() {
             try execute(
                 """
-                INSERT INTO turns (run_id, ordinal, speaker_id, start_seconds, end_seconds, text, confidence)
-                VALUES (?, ?, ?, ?, ?, CAST(? AS TEXT), ?)
+                INSERT INTO turns (run_id, ordinal, speaker_id, start_seconds, end_seconds, text, confidence, channel)
+                VALUES (?, ?, ?, ?, ?, CAST(? AS TEXT), ?, ?)
                 """,
                 [
                     runID, ordinal, turn.speaker.map { speakerIDs[$0] }, turn.range.start, turn.range.end,
-                    ExactText(turn.text), turn.confidence,
+                    ExactText(turn.text), turn.confidence, turn.channel,
                 ])
             try insertWords(turn.words, turnID: db.lastInsertedRowID, speakerIDs: speakerIDs)
         }
@@ -127,6 +153,20 @@ struct TranscriptWriter {
                 VALUES (?, ?, ?, ?, ?, ?)
                 """,
                 [runID, ordinal, entry.range.start, entry.range.end, entry.kind.rawValue, entry.reason])
+        }
+    }
+
+    private func insertAlternatives(_ alternatives: [Alternative], runID: Int64) throws {
+        for (ordinal, alternative) in alternatives.enumerated() {
+            try execute(
+                """
+                INSERT INTO alternatives (run_id, ordinal, start_seconds, end_seconds, channel, rank, text, confidence)
+                VALUES (?, ?, ?, ?, ?, ?, CAST(? AS TEXT), ?)
+                """,
+                [
+                    runID, ordinal, alternative.range.start, alternative.range.end, alternative.channel,
+                    alternative.rank, ExactText(alternative.text), alternative.confidence,
+                ])
         }
     }
 

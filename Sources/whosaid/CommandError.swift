@@ -8,10 +8,18 @@ enum CommandError: Error, Hashable {
     case writeFailed(path: String, reason: String)
     /// Writing would destroy a recording or the archive.
     case wouldDestroy(path: String, what: String)
+    /// A file to import could not be read.
+    case cannotRead(path: String, reason: String, isMissing: Bool)
+    /// A folder could not be made.
+    case cannotMakeFolder(path: String, reason: String)
     /// The file name does not tell the format.
     case noFormat
     /// An option has no meaning for the format.
     case optionNeedsFormat(option: String, format: String)
+    /// The recording has fewer than two runs.
+    case nothingToCompare(recordingID: Int64)
+    /// Bytes that are no text would go to a terminal.
+    case noText(format: String)
     /// There is no schema of that name.
     case noSuchSchema(name: String, known: [String])
 }
@@ -24,8 +32,13 @@ extension CommandError: CustomStringConvertible {
         case .outputFailed(let reason): "cannot write to standard output: \(reason)"
         case .writeFailed(let path, let reason): "cannot write \(path): \(reason)"
         case .wouldDestroy(let path, let what): "\(path) is \(what), which must not be overwritten; name another file"
+        case .cannotRead(let path, let reason, _): "cannot read \(path): \(reason)"
+        case .cannotMakeFolder(let path, let reason): "cannot make the folder \(path): \(reason)"
         case .noFormat: "say which format by --format, or by the extension of --output"
         case .optionNeedsFormat(let option, let format): "\(option) has a meaning for --format \(format) only"
+        case .nothingToCompare(let recordingID):
+            "recording \(recordingID) has only one run; `whosaid import` or `whosaid transcribe --force` makes another"
+        case .noText(let format): "\(format) is no text for a terminal; write it to a file by --output"
         case .noSuchSchema(let name, let known):
             "there is no schema `\(name)`; there are \(known.joined(separator: ", "))"
         }
@@ -33,8 +46,11 @@ extension CommandError: CustomStringConvertible {
 
     var exitStatus: ExitStatus {
         switch self {
-        case .outputFailed, .writeFailed: .inputOutput
-        case .noDatabasePath, .wouldDestroy, .noFormat, .optionNeedsFormat, .noSuchSchema: .usage
+        case .cannotRead(_, _, let isMissing): isMissing ? .missingInput : .inputOutput
+        case .outputFailed, .writeFailed, .cannotMakeFolder: .inputOutput
+        case .noDatabasePath, .wouldDestroy, .noFormat, .optionNeedsFormat, .noText, .noSuchSchema,
+            .nothingToCompare:
+            .usage
         }
     }
 }

@@ -4,6 +4,7 @@ import Foundation
 import ModelFiles
 import Recognition
 import Scoring
+import TranscriptFormats
 import TranscriptStore
 
 /// The exit codes of the program, which scripts and schedulers rely on.
@@ -47,6 +48,7 @@ enum ExitStatus: Int32, CaseIterable, Error {
         case let error as ArchiveError: self = error.exitStatus
         case let error as AudioError: self = error.exitStatus
         case let error as ScoringError: self = error.exitStatus
+        case is ImportError: self = .undecodableInput
         case is ModelFileError, is RecognitionError: self = .modelUnavailable
         case is CancellationError: self = .interrupted
         default: return nil
@@ -102,7 +104,7 @@ extension ScoringError {
 extension ArchiveError {
     fileprivate var exitStatus: ExitStatus {
         switch self {
-        case .missing, .noSuchRecording: .missingInput
+        case .missing, .noSuchRecording, .noSuchRun: .missingInput
         case .ambiguousHash, .badQuery: .usage
         case .invalidTranscript: .internalError
         case .isFolder, .cannotCreateFolder, .readOnly, .cannotOpen, .notADatabase, .notAnArchive, .newerSchema, .busy,

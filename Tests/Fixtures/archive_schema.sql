@@ -5,6 +5,17 @@ CREATE INDEX runs_recording ON runs (recording_id);
 CREATE INDEX speech_speaker ON speech (speaker_id);
 CREATE INDEX turns_speaker ON turns (speaker_id);
 CREATE INDEX words_speaker ON words (speaker_id);
+CREATE TABLE alternatives (
+    run_id INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    start_seconds REAL NOT NULL,
+    end_seconds REAL NOT NULL CHECK (end_seconds >= start_seconds),
+    channel INTEGER CHECK (channel > 0),
+    rank INTEGER NOT NULL CHECK (rank > 1),
+    text TEXT NOT NULL,
+    confidence REAL,
+    PRIMARY KEY (run_id, ordinal)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE ledger_entries (
     run_id INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
     ordinal INTEGER NOT NULL,
@@ -40,7 +51,7 @@ CREATE TABLE runs (
     started_at TEXT NOT NULL,
     word_count INTEGER NOT NULL CHECK (word_count >= 0),
     is_current INTEGER NOT NULL CHECK (is_current IN (0, 1))
-) STRICT;
+, system TEXT NOT NULL DEFAULT 'whosaid' CHECK (system <> '')) STRICT;
 CREATE TABLE speakers (
     id INTEGER PRIMARY KEY,
     run_id INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
@@ -74,7 +85,7 @@ CREATE TABLE turns (
     start_seconds REAL NOT NULL,
     end_seconds REAL NOT NULL CHECK (end_seconds >= start_seconds),
     text TEXT NOT NULL,
-    confidence REAL NOT NULL,
+    confidence REAL NOT NULL, channel INTEGER CHECK (channel > 0),
     UNIQUE (run_id, ordinal)
 ) STRICT;
 CREATE VIRTUAL TABLE turns_fts USING fts5 (

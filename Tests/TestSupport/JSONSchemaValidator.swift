@@ -14,7 +14,7 @@ public struct JSONSchemaValidator {
 
     private static let annotations: Set<String> = ["$schema", "$id", "$defs", "title", "description"]
     private static let assertions: Set<String> = [
-        "$ref", "type", "required", "properties", "additionalProperties", "items", "enum", "const", "minimum",
+        "$ref", "type", "required", "properties", "additionalProperties", "items", "anyOf", "enum", "const", "minimum",
         "maximum",
         "exclusiveMinimum", "minLength", "minItems", "pattern",
     ]
@@ -46,6 +46,9 @@ public struct JSONSchemaValidator {
             case "properties", "$defs":
                 guard case .object(let schemas) = value else { throw SchemaError.malformed(keyword, at: path) }
                 for (name, schema) in schemas { try checkKeywords(schema, at: "\(path)/\(keyword)/\(name)") }
+            case "anyOf":
+                guard case .array(let schemas) = value else { throw SchemaError.malformed(keyword, at: path) }
+                for (index, schema) in schemas.enumerated() { try checkKeywords(schema, at: "\(path)/anyOf/\(index)") }
             case "items", "additionalProperties": try checkKeywords(value, at: "\(path)/\(keyword)")
             default: break
             }
@@ -70,6 +73,9 @@ public struct JSONSchemaValidator {
         switch (keyword, rule, document) {
         case ("$ref", .string(let reference), _):
             return try check(document, try resolve(reference), at: path)
+        case ("anyOf", .array(let schemas), _):
+            let problems = try schemas.map { try check(document, $0, at: path) }
+            return problems.contains([]) ? [] : ["\(path): is none of \(problems)"]
         case ("type", .string(let type), _):
             return document.types.contains(type) ? [] : ["\(path): is no \(type)"]
         case ("type", .array(let types), _):

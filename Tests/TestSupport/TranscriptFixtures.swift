@@ -118,7 +118,7 @@ public enum TranscriptFixtures {
             let kind = LedgerKind.allCases.randomElement(using: &generator) ?? .transcribed
             return LedgerEntry(range: range(), kind: kind, reason: kind == .dropped ? visibleText() : nil)
         }
-        return MeetingTranscript(
+        var transcript = MeetingTranscript(
             recording: Recording(
                 contentHash: hash(seed), path: "/" + visibleText() + String(seed),
                 durationSeconds: Double.random(in: 0...36_000, using: &generator),
@@ -136,5 +136,15 @@ public enum TranscriptFixtures {
                     })
             },
             speech: speech(), exclusiveSpeech: speech(), turns: turns, ledger: SecondsLedger(entries: entries))
+        func channel() -> Int? { Bool.random(using: &generator) ? nil : Int.random(in: 1...3, using: &generator) }
+        for index in transcript.turns.indices { transcript.turns[index].channel = channel() }
+        transcript.alternatives = (0..<Int.random(in: 0...4, using: &generator)).map { rank in
+            let confidence = Double.random(in: 0...1, using: &generator)
+            return Alternative(
+                range: range(), channel: channel(), rank: rank + 2, text: text(),
+                confidence: confidence < 0.3 ? nil : confidence)
+        }
+        transcript.run.system = "system " + visibleText()
+        return transcript
     }
 }

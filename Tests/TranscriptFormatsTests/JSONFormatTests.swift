@@ -29,6 +29,7 @@ import Transcript
                   "version": 1,
                   "recording": {"content_hash": "\#(TranscriptFixtures.hash(1))", "path": "/meetings/2024 budget.flac", "duration_seconds": 20.500, "sample_rate": 44100, "channel_count": 2, "format": "FLAC, 16 bit"},
                   "run": {
+                    "system": "whosaid",
                     "program_version": "0.1.0",
                     "started_at": "2024-05-06T07:08:09Z",
                     "settings": {"language": "en", "speakers": "auto"},

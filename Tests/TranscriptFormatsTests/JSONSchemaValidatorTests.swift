@@ -13,6 +13,7 @@ import Testing
         (#"{"enum": ["a", 1]}"#, #""b""#), (#"{"const": "a"}"#, "1"), (#"{"minimum": 0}"#, "-0.5"),
         (#"{"maximum": 1}"#, "1.5"), (#"{"exclusiveMinimum": 0}"#, "0"), (#"{"minLength": 1}"#, #""""#),
         (#"{"minItems": 1}"#, "[]"), (#"{"pattern": "^a+$"}"#, #""aab""#),
+        (#"{"anyOf": [{"type": "null"}, {"minimum": 2}]}"#, "1"),
         (##"{"$ref": "#/$defs/x", "$defs": {"x": {"type": "null"}}}"##, "1"),
     ])
     func aBrokenRuleIsAProblem(schema: String, document: String) throws {

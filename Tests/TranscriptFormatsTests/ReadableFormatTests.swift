@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 import Transcript
@@ -61,12 +62,14 @@ import Transcript
         )
     }
 
-    @Test(arguments: [TranscriptFormat.txt, .md, .srt, .vtt, .rttm, .stm, .ctm])
+    @Test(arguments: [TranscriptFormat.txt, .md, .html, .srt, .vtt, .rttm, .stm, .ctm, .tsv, .jsonl, .seglst])
     func hostileTextStaysOnItsLine(format: TranscriptFormat) {
         for seed in 0..<40 as Range<UInt64> {
             let transcript = TranscriptFixtures.random(seed: seed)
             let text = format.render(transcript)
-            #expect(text.unicodeScalars.allSatisfy { $0 == "\n" || $0.properties.generalCategory != .control })
+            let allowed: Set<Unicode.Scalar> = format == .tsv ? ["\n", "\t"] : ["\n"]
+            #expect(
+                text.unicodeScalars.allSatisfy { allowed.contains($0) || $0.properties.generalCategory != .control })
             if format == .txt {
                 #expect(
                     text.split(separator: "\n", omittingEmptySubsequences: false).count == transcript.turns.count + 1)
@@ -75,9 +78,19 @@ import Transcript
     }
 
     @Test(arguments: TranscriptFormat.allCases) func everyFormatIsPure(format: TranscriptFormat) {
-        let text = format.render(TranscriptFixtures.meeting)
-        #expect(text == format.render(TranscriptFixtures.meeting))
-        #expect(text.hasSuffix("\n") && !text.hasSuffix("\n\n"))
+        let data = format.data(TranscriptFixtures.meeting)
+        #expect(data == format.data(TranscriptFixtures.meeting))
         #expect(!format.summary.isEmpty)
+        guard format.isText else { return }
+        let text = format.render(TranscriptFixtures.meeting)
+        #expect(data == Data(text.utf8))
+        #expect(text.last?.isNewline == true && text.dropLast().last?.isNewline == false)
+    }
+
+    @Test(arguments: TranscriptFormat.allCases) func theNameOfAFileTellsItsFormat(format: TranscriptFormat) {
+        #expect(TranscriptFormat(fileName: "a.\(format.fileExtension)") == format)
+        #expect(TranscriptFormat(fileName: "/x.y/A.\(format.rawValue.uppercased())") == format)
+        #expect(TranscriptFormat(fileName: format.rawValue) == nil)
+        #expect(TranscriptFormat(fileName: "a.\(format.rawValue)x") == nil)
     }
 }

@@ -9,15 +9,22 @@ struct ListCommand: ParsableCommand {
 
     @OptionGroup var archive: ArchiveOptions
 
+    @Flag(help: "Show every run on each recording: those of this program and those that were imported.")
+    var runs = false
+
     @Flag(help: "Print JSON, as in `whosaid schema list`.")
     var json = false
 
     func run() throws {
-        let recordings = try archive.openExisting().recordings()
+        let archive = try archive.openExisting()
+        let recordings = try archive.recordings()
+        let runs = runs ? try recordings.map { try archive.runs(recordingID: $0.id) } : nil
         if json {
-            try StandardOutput.write(Self.document(recordings).pretty + "\n")
+            try StandardOutput.write(Self.document(recordings, runs: runs).pretty + "\n")
         } else if recordings.isEmpty {
             Messages.write("the archive holds no recordings yet")
+        } else if let runs {
+            try StandardOutput.write(Self.table(recordings, runs: runs).text)
         } else {
             try StandardOutput.write(Self.table(recordings).text)
         }
@@ -40,14 +47,48 @@ struct ListCommand: ParsableCommand {
             })
     }
 
-    static func document(_ recordings: [RecordingSummary]) -> JSONValue {
+    /// A row for each run; the current one of each recording has a star.
+    static func table(_ recordings: [RecordingSummary], runs: [[RunSummary]]) -> TextTable {
+        TextTable(
+            columns: [
+                .init(heading: "ID", isNumber: true), .init(heading: "RUN", isNumber: true),
+                .init(heading: "SYSTEM", isNumber: false), .init(heading: "SPEAKERS", isNumber: true),
+                .init(heading: "WORDS", isNumber: true), .init(heading: "MADE OR IMPORTED", isNumber: false),
+                .init(heading: "PATH", isNumber: false),
+            ],
+            rows: zip(recordings, runs).flatMap { recording, runs in
+                runs.map { run in
+                    [
+                        String(recording.id), String(run.id) + (run.isCurrent ? "*" : " "), InertText.line(run.system),
+                        String(run.speakerCount), String(run.wordCount), InertText.line(run.startedAt),
+                        InertText.line(recording.path),
+                    ]
+                }
+            })
+    }
+
+    private static func value(_ run: RunSummary) -> JSONValue {
+        .object([
+            ("id", .integer(run.id)),
+            ("system", .string(run.system)),
+            ("current", .bool(run.isCurrent)),
+            ("speaker_count", .integer(Int64(run.speakerCount))),
+            ("turn_count", .integer(Int64(run.turnCount))),
+            ("word_count", .integer(Int64(run.wordCount))),
+            ("program_version", .string(run.programVersion)),
+            ("started_at", .string(run.startedAt)),
+        ])
+    }
+
+    /// - Parameter runs: Those of each recording, or nil to leave them out.
+    static func document(_ recordings: [RecordingSummary], runs: [[RunSummary]]? = nil) -> JSONValue {
         .object([
             ("format", .string("whosaid-list")),
             ("version", .integer(1)),
             (
                 "recordings",
                 .array(
-                    recordings.map { recording in
+                    recordings.enumerated().map { index, recording in
                         .object([
                             ("id", .integer(recording.id)),
                             ("content_hash", .string(recording.contentHash)),
@@ -61,6 +102,7 @@ struct ListCommand: ParsableCommand {
                             ("word_count", .integer(Int64(recording.wordCount))),
                             ("program_version", .string(recording.programVersion)),
                             ("started_at", .string(recording.startedAt)),
+                            ("runs", runs.map { .array($0[index].map(value)) }),
                         ])
                     })
             ),

@@ -2,38 +2,41 @@ import Foundation
 
 /// A file that others see either as it was before or complete, never half written.
 enum AtomicFile {
-    /// Writes a text to a temporary file in the same folder and renames it.
+    /// Writes a text as `write(_:to:)` writes bytes.
+    static func write(_ text: String, to path: String) throws(CommandError) { try write(Data(text.utf8), to: path) }
+
+    /// Writes bytes to a temporary file in the same folder and renames it.
     ///
     /// A symbolic link is followed, and a pipe or device such as `/dev/null` is written to directly. An existing file
     /// keeps its permissions.
     /// - Throws: `CommandError.writeFailed`; nothing is left behind.
-    static func write(_ text: String, to path: String) throws(CommandError) {
+    static func write(_ bytes: Data, to path: String) throws(CommandError) {
         do {
-            try put(text, at: path)
+            try put(bytes, at: path)
         } catch {
             throw .writeFailed(path: path, reason: error.reason)
         }
     }
 
-    private static func put(_ text: String, at path: String) throws(FileDescriptor.SystemError) {
+    private static func put(_ bytes: Data, at path: String) throws(FileDescriptor.SystemError) {
         var status = stat()
-        guard stat(path, &status) == 0 else { return try replace(path, text, permissions: nil) }
+        guard stat(path, &status) == 0 else { return try replace(path, bytes, permissions: nil) }
         switch status.st_mode & S_IFMT {
-        case S_IFREG: try replace(try resolved(path), text, permissions: status.st_mode & 0o7777)
+        case S_IFREG: try replace(try resolved(path), bytes, permissions: status.st_mode & 0o7777)
         case S_IFDIR: throw FileDescriptor.SystemError(code: EISDIR)
-        default: try writeDirectly(text, to: path)
+        default: try writeDirectly(bytes, to: path)
         }
     }
 
-    private static func writeDirectly(_ text: String, to path: String) throws(FileDescriptor.SystemError) {
+    private static func writeDirectly(_ bytes: Data, to path: String) throws(FileDescriptor.SystemError) {
         let descriptor = open(path, O_WRONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw FileDescriptor.SystemError(code: errno) }
         defer { close(descriptor) }
-        try FileDescriptor.writeAll(Array(text.utf8), to: descriptor)
+        try FileDescriptor.writeAll([UInt8](bytes), to: descriptor)
     }
 
     private static func replace(
-        _ path: String, _ text: String, permissions: mode_t?
+        _ path: String, _ bytes: Data, permissions: mode_t?
     ) throws(FileDescriptor.SystemError) {
         let folder = (path as NSString).deletingLastPathComponent
         let name = ".\((path as NSString).lastPathComponent).\(UUID().uuidString).tmp"
@@ -43,7 +46,7 @@ enum AtomicFile {
         do {
             defer { close(descriptor) }
             if let permissions { try check(fchmod(descriptor, permissions)) }
-            try FileDescriptor.writeAll(Array(text.utf8), to: descriptor)
+            try FileDescriptor.writeAll([UInt8](bytes), to: descriptor)
             // Without it a power cut after the rename could leave an empty file under the final name.
             try check(fsync(descriptor))
             try check(rename(temporary, path))

@@ -7,9 +7,12 @@ enum StandardOutput {
     /// Where the reader has gone, as in `whosaid show 1 | head -1`, the signal SIGPIPE ends the process quietly as it
     /// does any other; where a parent had that signal ignored, the process ends as if it had come.
     /// - Throws: `CommandError.outputFailed`, for example on a full disk.
-    static func write(_ text: String) throws(CommandError) {
+    static func write(_ text: String) throws(CommandError) { try write(Data(text.utf8)) }
+
+    /// Writes bytes as `write(_:)` writes a text.
+    static func write(_ bytes: Data) throws(CommandError) {
         do {
-            try FileDescriptor.writeAll(Array(text.utf8), to: STDOUT_FILENO)
+            try FileDescriptor.writeAll([UInt8](bytes), to: STDOUT_FILENO)
         } catch {
             guard error.code != EPIPE else { exit(128 + SIGPIPE) }
             throw .outputFailed(reason: error.reason)

@@ -13,9 +13,81 @@ import TranscriptStore
     init() throws { program = try WhoSaidProgram(holding: [TranscriptFixtures.meeting]) }
 
     @Test(arguments: TranscriptFormat.allCases) func everyFormatGoesToStandardOutput(format: TranscriptFormat) throws {
+        let audio = FormatOptions(audioPath: TranscriptFixtures.meeting.recording.path)
+        guard format.isText else {
+            expect(try program.run("export", "1", "--format", format.rawValue, "--output", "out"))
+            let bytes = try Data(contentsOf: URL(fileURLWithPath: program.folder.file("out")))
+            #expect(bytes == format.data(TranscriptFixtures.meeting))
+            expect(try program.shell("$whosaid export 1 --format \(format.rawValue) | cmp - out"))
+            return
+        }
         expect(
             try program.run("export", "1", "--format", format.rawValue),
-            output: format.render(TranscriptFixtures.meeting))
+            output: format.render(TranscriptFixtures.meeting, options: audio))
+    }
+
+    @Test func aPageKnowsWhereTheAudioIs() throws {
+        expect(
+            try program.run("export", "1", "--format", "html", "--audio", "talk.flac"),
+            output: TranscriptFormat.html.render(
+                TranscriptFixtures.meeting, options: FormatOptions(audioPath: "talk.flac")))
+    }
+
+    @Test(arguments: ["jsonl", "csv", "tsv"]) func aLineMayBeAWord(name: String) throws {
+        let format = try #require(TranscriptFormat(rawValue: name))
+        expect(
+            try program.run("export", "1", "--format", name, "--words"),
+            output: format.render(TranscriptFixtures.meeting, options: FormatOptions(lineUnit: .word)))
+    }
+
+    @Test func allRecordingsGoToAFolder() throws {
+        let archive = try Archive(path: program.archivePath)
+        for (seed, path) in ["/other/2024 BUDGET.wav", "/a/.hidden", "/a/\u{1B}[31m \n.wav"].enumerated() {
+            var transcript = TranscriptFixtures.silence
+            transcript.recording.contentHash = TranscriptFixtures.hash(UInt64(100 + seed))
+            transcript.recording.path = path
+            try archive.save(transcript)
+        }
+        for _ in 0..<2 {
+            expect(
+                try program.run("export", "--all", "--format", "seglst", "--output-dir", "out/deep"),
+                errors: "whosaid: 4 transcripts written to out/deep\n")
+            #expect(
+                try FileManager.default.contentsOfDirectory(atPath: program.folder.file("out/deep")).sorted() == [
+                    ".hidden.seglst.json", "2024 BUDGET-2.seglst.json", "2024 budget.seglst.json",
+                    "[31m.seglst.json",
+                ])
+            #expect(
+                try text("out/deep/2024 budget.seglst.json")
+                    == TranscriptFormat.seglst.render(TranscriptFixtures.meeting))
+        }
+    }
+
+    @Test func oneFileThatCannotBeWrittenDoesNotStopTheOthers() throws {
+        try Archive(path: program.archivePath).save(TranscriptFixtures.silence)
+        try FileManager.default.createDirectory(
+            atPath: program.folder.file("out/2024 budget.txt"), withIntermediateDirectories: true)
+        expect(
+            try program.run("export", "--all", "--format", "txt", "--output-dir", "out"), status: 1,
+            errors: """
+                whosaid: cannot write out/2024 budget.txt: Is a directory
+                whosaid: 1 transcript written to out
+
+                """)
+        #expect(try text("out/silence.txt") == "")
+        try program.folder.write("", to: "file")
+        let run = try program.run("export", "--all", "--format", "txt", "--output-dir", "file/x")
+        #expect(run.status == 74 && run.errors.hasPrefix("whosaid: cannot make the folder file/x: "))
+    }
+
+    @Test(arguments: [
+        (["--all", "1"], "--all goes without a recording"), (["--all"], "--all needs --output-dir"),
+        (["--all", "--output", "x"], "--all goes with --output-dir only"),
+        (["1", "--output-dir", "x"], "--output-dir needs --all"), ([], "name a recording, or give --all"),
+    ])
+    func oneRecordingOrAll(arguments: [String], message: String) throws {
+        let run = try program.run(["export", "--format", "txt"] + arguments)
+        #expect(run.status == 64 && run.errors.hasPrefix("whosaid: \(message)\n"))
     }
 
     @Test func optionsOfFormats() throws {
@@ -32,6 +104,12 @@ import TranscriptStore
         expect(
             try program.run("export", "1", "--format", "txt", "--embeddings"), status: 64,
             errors: "whosaid: --embeddings has a meaning for --format json only\n")
+        expect(
+            try program.run("export", "1", "--format", "txt", "--words"), status: 64,
+            errors: "whosaid: --words has a meaning for --format jsonl, csv, tsv only\n")
+        expect(
+            try program.run("export", "1", "--format", "txt", "--audio", "x"), status: 64,
+            errors: "whosaid: --audio has a meaning for --format html only\n")
     }
 
     @Test func aFileIsWrittenWhole() throws {
@@ -48,7 +126,7 @@ import TranscriptStore
     @Test func aFormatIsNeeded() throws {
         let error = "whosaid: say which format by --format, or by the extension of --output\n"
         expect(try program.run("export", "1"), status: 64, errors: error)
-        expect(try program.run("export", "1", "--output", "x.docx"), status: 64, errors: error)
+        expect(try program.run("export", "1", "--output", "x.odt"), status: 64, errors: error)
     }
 
     @Test func aFileThatCannotBeWrittenIsAnError() throws {

@@ -1,0 +1,68 @@
+import Transcript
+
+/// Tables for spreadsheets, with a row of headings: a row for each turn, or for each word.
+///
+/// Quotes are those of RFC 4180, which spreadsheets also expect between tabs. A cell that a spreadsheet would take for
+/// a formula gets an apostrophe in front.
+struct DelimitedFormat {
+    /// What stands between cells.
+    let separator: String
+    /// What stands after each row.
+    let lineEnd: String
+
+    /// As RFC 4180 has it.
+    static let csv = DelimitedFormat(separator: ",", lineEnd: "\r\n")
+    /// With tabs, as `text/tab-separated-values` has it.
+    static let tsv = DelimitedFormat(separator: "\t", lineEnd: "\n")
+
+    func render(_ transcript: MeetingTranscript, unit: LineUnit) -> String {
+        switch unit {
+        case .turn:
+            table(["recording", "turn", "speaker", "start", "end", "confidence", "text"], turns(transcript))
+        case .word:
+            table(
+                [
+                    "recording", "turn", "word", "speaker", "start", "end", "confidence", "speaker_margin",
+                    "overlapped", "text",
+                ], words(transcript))
+        }
+    }
+
+    private func turns(_ transcript: MeetingTranscript) -> [[String]] {
+        transcript.turns.enumerated().map { index, turn in
+            [
+                transcript.recording.fileName, String(index + 1), transcript.displayName(of: turn.speaker),
+                seconds(turn.range.start), seconds(turn.range.end), share(turn.confidence), turn.text,
+            ]
+        }
+    }
+
+    private func words(_ transcript: MeetingTranscript) -> [[String]] {
+        transcript.turns.enumerated().flatMap { index, turn in
+            turn.words.enumerated().map { position, word in
+                [
+                    transcript.recording.fileName, String(index + 1), String(position + 1),
+                    transcript.displayName(of: word.speaker), seconds(word.range.start), seconds(word.range.end),
+                    share(word.confidence), share(word.speakerMargin), word.isOverlapped ? "true" : "false",
+                    word.text,
+                ]
+            }
+        }
+    }
+
+    private func seconds(_ value: Double) -> String { FixedDecimal.text(value, digits: 3) }
+
+    private func share(_ value: Double) -> String { FixedDecimal.text(value, digits: 4) }
+
+    private func table(_ headings: [String], _ rows: [[String]]) -> String {
+        ([headings] + rows).map { $0.map(cell).joined(separator: separator) + lineEnd }.joined()
+    }
+
+    private func cell(_ text: String) -> String {
+        // Tabs and line ends, with which a formula may begin as well, are spaces from here on.
+        var line = InertText.line(text)
+        if let first = line.unicodeScalars.first, "=+-@＝＋－＠".unicodeScalars.contains(first) { line = "'" + line }
+        guard line.contains("\"") || line.contains(separator) else { return line }
+        return "\"" + line.replacing("\"", with: "\"\"") + "\""
+    }
+}

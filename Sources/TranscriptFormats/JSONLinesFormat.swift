@@ -1,0 +1,47 @@
+import Transcript
+
+/// One JSON object a line, in the shape of `jsonl.schema.json`: a turn, or a word.
+enum JSONLinesFormat {
+    static func render(_ transcript: MeetingTranscript, unit: LineUnit) -> String {
+        transcript.turns.enumerated().map { index, turn in
+            switch unit {
+            case .turn: line("turn", index, turn.speaker, turn.range, transcript, about(turn))
+            case .word:
+                turn.words.enumerated().map { position, word in
+                    line("word", index, word.speaker, word.range, transcript, about(word, position))
+                }.joined()
+            }
+        }.joined()
+    }
+
+    private static func line(
+        _ type: String, _ turn: Int, _ speaker: Int?, _ range: TimeRange, _ transcript: MeetingTranscript,
+        _ rest: [(name: String, value: JSONValue?)]
+    ) -> String {
+        JSONValue.object(
+            [
+                ("type", .string(type)),
+                ("recording", .string(transcript.recording.fileName)),
+                ("content_hash", .string(transcript.recording.contentHash)),
+                ("turn", .integer(Int64(turn))),
+                ("speaker", .optional(speaker.map { transcript.speakers[$0].label })),
+                ("start", .seconds(range.start)),
+                ("end", .seconds(range.end)),
+            ] + rest
+        ).compact + "\n"
+    }
+
+    private static func about(_ turn: Turn) -> [(name: String, value: JSONValue?)] {
+        [("confidence", .share(turn.confidence)), ("text", .string(turn.text))]
+    }
+
+    private static func about(_ word: Word, _ position: Int) -> [(name: String, value: JSONValue?)] {
+        [
+            ("word", .integer(Int64(position))),
+            ("confidence", .share(word.confidence)),
+            ("speaker_margin", .share(word.speakerMargin)),
+            ("overlapped", .bool(word.isOverlapped)),
+            ("text", .string(word.text)),
+        ]
+    }
+}

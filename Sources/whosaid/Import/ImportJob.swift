@@ -1,0 +1,110 @@
+import AudioIO
+import Foundation
+import MeetingPipeline
+import Transcript
+import TranscriptFormats
+import TranscriptStore
+
+/// Whose transcript an imported result is.
+enum ImportTarget {
+    /// A recording of the archive.
+    case recording(RecordingSummary)
+    /// Audio that the archive does not have yet.
+    case audio(Recording)
+    /// What the result says of itself.
+    case stated
+
+    /// The recording of an audio file: what the archive has of the same content, else what decoding it tells.
+    /// - Throws: `AudioError`.
+    init(audio path: String, in archive: Archive) throws {
+        let path = RecordingPath.canonical(path)
+        let hash = try MeetingTranscriber.contentHash(of: path)
+        if let known = try archive.recording(contentHash: hash) {
+            try archive.addPath(path, recordingID: known.id)
+            self = .recording(known)
+            return
+        }
+        let reader = try AudioReader(path: path)
+        // Headers may claim what they like: the length is known once everything has been decoded.
+        while try !reader.read(160_000).isEmpty {}
+        self = .audio(
+            Recording(
+                contentHash: hash, path: path, durationSeconds: reader.decodedSeconds,
+                sampleRate: reader.info.sampleRate, channelCount: reader.info.channelCount,
+                format: reader.info.format))
+    }
+}
+
+/// Puts results of other systems into the archive, one after the other.
+struct ImportJob {
+    let archive: Archive
+    let target: ImportTarget
+    /// Name of the system that made all of them; nil for that of the format.
+    let system: String?
+
+    /// Imports one result and says on standard error what has become of it.
+    /// - Throws: `ImportError`, `ArchiveError`.
+    func add(_ file: ImportFile) throws {
+        let imported = try file.transcript()
+        let system = InertText.line(system ?? file.format.rawValue)
+        let hash = file.contentHash()
+        let (recording, known) = try recording(of: imported, file, hash: hash)
+        if let known, let run = try earlierRun(of: hash, system, known.id) {
+            Messages.writeLine("\(file.path): already imported as run \(run.id) of recording \(known.id)")
+            return
+        }
+        if let stated = imported.audioHash, recording.hasAudio, stated != recording.contentHash {
+            Messages.writeLine("\(file.path): was made from other audio, or another copy of it, than \(recording.path)")
+        }
+        let transcript = imported.transcript(
+            of: recording, system: system,
+            settings: [
+                "format": file.format.rawValue, "file": RecordingPath.canonical(file.path),
+                "file-sha256": hash,
+            ], programVersion: WhoSaid.version, startedAt: Date().formatted(.iso8601))
+        let (recordingID, runID) = try archive.addImport(transcript, recordingID: known?.id)
+        Messages.writeLine(Self.summary(transcript, file, recordingID, runID))
+    }
+
+    private func recording(
+        of imported: ImportedTranscript, _ file: ImportFile, hash fileHash: String
+    ) throws -> (recording: Recording, known: RecordingSummary?) {
+        switch target {
+        case .recording(let summary): return (Recording(summary), summary)
+        case .audio(let recording): return (recording, try archive.recording(contentHash: recording.contentHash))
+        case .stated:
+            let hash = imported.audioHash ?? fileHash
+            if let known = try archive.recording(contentHash: hash) { return (Recording(known), known) }
+            let recording = Recording(
+                contentHash: hash, path: RecordingPath.canonical(file.path),
+                durationSeconds: imported.durationSeconds, sampleRate: 1000, channelCount: imported.channelCount,
+                format: Recording.transcriptOnly)
+            return (recording, nil)
+        }
+    }
+
+    private func earlierRun(of hash: String, _ system: String, _ recordingID: Int64) throws -> RunSummary? {
+        try archive.runs(recordingID: recordingID).last {
+            $0.system == system && $0.settings["file-sha256"] == hash
+        }
+    }
+
+    private static func summary(
+        _ transcript: MeetingTranscript, _ file: ImportFile, _ recordingID: Int64, _ runID: Int64
+    ) -> String {
+        let speakers = transcript.speakers.count
+        let words = transcript.words.count
+        return "\(file.path): \(transcript.run.system), \(speakers) \(speakers == 1 ? "speaker" : "speakers"), "
+            + "\(words) \(words == 1 ? "word" : "words"), is run \(runID) of recording \(recordingID)"
+            + (transcript.recording.hasAudio ? "" : ", which is known by its transcript alone")
+    }
+}
+
+extension Recording {
+    /// A recording as the archive has it.
+    init(_ summary: RecordingSummary) {
+        self.init(
+            contentHash: summary.contentHash, path: summary.path, durationSeconds: summary.durationSeconds,
+            sampleRate: summary.sampleRate, channelCount: summary.channelCount, format: summary.format)
+    }
+}

@@ -1,0 +1,33 @@
+import TranscriptFormats
+import TranscriptStore
+
+/// Names for the files of many exports in one folder: each that of the recording, told apart by numbers.
+struct ExportNames {
+    private let format: TranscriptFormat
+    private var taken: Set<String> = []
+
+    init(format: TranscriptFormat) { self.format = format }
+
+    /// A name that no export had before, for example `standup.srt`, then `standup-2.srt`.
+    ///
+    /// Names that differ in letter case only count as one, for folders that do not tell them apart.
+    mutating func next(for recording: RecordingSummary) -> String {
+        let stem = Self.stem(of: recording.path)
+        var name = "\(stem).\(format.fileExtension)"
+        var number = 1
+        while !taken.insert(name.lowercased()).inserted {
+            number += 1
+            name = "\(stem)-\(number).\(format.fileExtension)"
+        }
+        return name
+    }
+
+    /// The file's name without folder and extension, short enough for every file system.
+    private static func stem(of path: String) -> String {
+        var name = path.split(separator: "/").last.map(String.init) ?? ""
+        if let dot = name.lastIndex(of: "."), dot != name.startIndex { name = String(name[..<dot]) }
+        name = InertText.line(name)
+        while name.utf8.count > 200 { name.removeLast() }
+        return name.isEmpty || name == "." || name == ".." ? "recording" : name
+    }
+}

@@ -1,0 +1,142 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import TranscriptFormats
+
+/// What is wrong with a file is said with the place.
+@Suite struct ImportErrorTests {
+    @Test(
+        arguments: [
+            (
+                ImportFormat.assemblyai,
+                #"{"status": "completed", "words": [{"text": "a", "start": 500, "end": 100}]}"#,
+                "x: .words[0]: 0.5 to 0.1 s is no span of time"
+            ),
+            (
+                .assemblyai, #"{"status": "completed", "words": [{"start": 1, "end": 2}]}"#,
+                "x: .words[0]: \"text\" is missing"
+            ),
+            (
+                .assemblyai, #"{"status": "processing", "words": null}"#,
+                "x: the system had not finished: its status is processing"
+            ),
+            (
+                .deepgram,
+                #"{"results": {"channels": [{"alternatives": [{"transcript": "a", "words": [{"word": 3}]}]}]}}"#,
+                "x: .results.channels[0].alternatives[0].words[0].word: "
+            ),
+            (
+                .deepgram,
+                #"{"results": {"channels": [{"alternatives": [{"transcript": "a", "words": [{"word": "a", "start": -1, "end": 2}]}]}]}}"#,
+                "x: .results.channels[0].alternatives[0].words[0]: -1.0 to 2.0 s is no span of time"
+            ),
+            (
+                .google, #"{"results": [{"alternatives": [{"words": [{"word": "a", "endTime": "1.4"}]}]}]}"#,
+                "x: .results[0].alternatives[0].words[0].endTime: \"1.4\" is no duration such as 1.400s"
+            ),
+            (.google, #"{"results": [{"alternatives": [{"words": 3}]}]}"#, "x: .results[0].alternatives[0].words: "),
+            (.openai, "{\n\"segments\": [x]}", "x:2: broken JSON: Invalid value."),
+            (.google, #"{"done": false}"#, "x: the system had not finished: its status is \"done\": false"),
+            (.google, #"{"done": true}"#, "x: \"results\" is missing"),
+            (
+                .google, #"{"response": {"results": {"gs://b": {"transcript": {}}, "gs://a": {}}}}"#,
+                "x: speaks of several recordings (gs://a, gs://b); give each a file of its own"
+            ),
+            (
+                .amazon, #"{"results": {"items": [{"type": "pronunciation", "alternatives": []}]}}"#,
+                "x: .results.items[0]: \"alternatives\" is empty"
+            ),
+            (
+                .amazon,
+                #"{"results": {"items": [{"type": "pronunciation", "start_time": "0.x", "alternatives": [{"content": "a"}]}]}}"#,
+                "x: .results.items[0].start_time: \"0.x\" is no number"
+            ),
+            (
+                .amazon, #"{"results": {"items": [{"type": "pronunciation", "alternatives": [{"content": "a"}]}]}}"#,
+                "x: .results.items[0]: \"start_time\" or \"end_time\" is missing"
+            ),
+            (
+                .amazon, #"{"results": {"channel_labels": {"channels": [{"channel_label": "left", "items": []}]}}}"#,
+                "x: .results.channel_labels.channels[0]: \"left\" is no channel such as ch_0"
+            ),
+            (.amazon, #"{"status": "FAILED", "results": {}}"#, "x: the system had not finished: its status is FAILED"),
+            (
+                .azure, #"{"recognizedPhrases": [{"offset": "PT1X", "nBest": []}]}"#,
+                "x: .recognizedPhrases[0].offset: \"PT1X\" is no duration such as PT1M2.5S"
+            ),
+            (
+                .azure, #"{"recognizedPhrases": [{"offset": "PT1S", "nBest": []}]}"#,
+                "x: .recognizedPhrases[0]: \"offset\" or \"duration\" is missing"
+            ),
+            (.openai, #"{"segments": [{"start": 0, "end": 1}]}"#, "x: .segments[0]: \"text\" is missing"),
+            (
+                .openai, #"{"segments": [{"start": 2, "end": 1, "text": "a"}]}"#,
+                "x: .segments[0]: 2.0 to 1.0 s is no span of time"
+            ),
+            (
+                .whispercpp, #"{"transcription": [{"text": "a", "offsets": {"from": 0}}]}"#,
+                "x: .transcription[0].offsets: \"to\" is missing"
+            ),
+            (
+                .whisperx,
+                #"{"segments": [{"start": 0, "end": 1, "text": "a", "words": [{"word": "a", "start": 0, "end": 1, "score": 7}]}]}"#,
+                "x: .segments[0].words[0]: the confidence 7.0 is not within 0 and 1"
+            ),
+            (.srt, "1\nsoon\na\n", "x:2: \"soon\" stands where the times of a cue should"),
+            (
+                .srt, "\n1\n00:00:01,000 --> soon\na\n",
+                "x:3: \"00:00:01,000 --> soon\" has no times such as 00:00:01,000 --> 00:00:02,500"
+            ),
+            (.srt, "1\n00:00:03,000 --> 00:00:02,000\na\n", "x:2: the cue ends before it starts"),
+            (.vtt, "00:01.000 --> 00:02.000\na\n", "x:1: WebVTT must begin with WEBVTT"),
+            (.vtt, "WEBVTT\n\nname\nno times\n", "x:3: \"name\" stands where the times of a cue should"),
+            (
+                .ctm, "a 1 0.5\n",
+                "x:1: 3 columns where CTM has 5 to 8 (recording, channel, start, duration, word, confidence, type, speaker)"
+            ),
+            (.ctm, "a 1 0 1 b\na 1 nan 1 b\n", "x:2: start \"nan\" is no time in seconds, 0 or more"),
+            (.ctm, "a 1 0 1 b 1.5\n", "x:1: the confidence \"1.5\" is no number from 0 to 1"),
+            (.ctm, "a 1 0 1 b\nc 1 0 1 b\n", "x: speaks of several recordings (a, c); give each a file of its own"),
+            (.rttm, ";\nSPEAKING a 1 0 1 <NA> <NA> b\n", "x:2: \"SPEAKING\" is no type of RTTM"),
+            (.rttm, "SPEAKER a 1 0 1 <NA>\n", "x:1: 6 columns where RTTM has 8 to 10"),
+            (.rttm, "SPEAKER a 1 0 -1 <NA> <NA> b\n", "x:1: duration \"-1\" is no time in seconds, 0 or more"),
+            (.stm, "a 1 b 2 1 c\n", "x:1: the segment ends before it starts"),
+            (
+                .stm, "a 1 b\n",
+                "x:1: 3 columns where STM has at least 5 (recording, channel, speaker, start, end, words)"
+            ),
+        ] as [(ImportFormat, String, String)])
+    func aMalformedFileIsExplainedWithThePlace(format: ImportFormat, content: String, message: String) {
+        #expect {
+            try format.read(Data(content.utf8), file: "x")
+        } throws: { error in
+            "\(error)".hasPrefix(message) && error is ImportError
+        }
+    }
+
+    @Test(arguments: ImportFixture.all) func aFileThatIsCutOffIsAnError(fixture: ImportFixture) throws {
+        guard fixture.file.hasSuffix(".json") else { return }
+        let content = try fixture.content()
+        #expect {
+            try fixture.format.read(content.prefix(content.count / 2), file: "x")
+        } throws: { error in
+            let lines = content.prefix(content.count / 2).count { $0 == UInt8(ascii: "\n") } + 1
+            return "\(error)".hasPrefix("x:\(lines): broken JSON: ")
+        }
+    }
+
+    @Test(arguments: ["", "hello", "{}", "[]", "[1, 2]", "null x", #"{"results": 3}"#, "a b c d e f"])
+    func contentThatIsNobodysIsRefused(content: String) {
+        #expect(throws: ImportError.self) {
+            let format = try ImportFormat(content: Data(content.utf8), file: "x")
+            _ = try format.read(Data(content.utf8), file: "x")
+        }
+    }
+
+    @Test func bytesThatAreNoTextAreRefused() {
+        #expect(throws: ImportError.notText(file: "x")) {
+            try ImportFormat(content: Data([0xFF, 0xFE, 0x41, 0x00]), file: "x")
+        }
+    }
+}

@@ -12,10 +12,13 @@ public struct Recording: Hashable, Codable, Sendable {
     public var channelCount: Int
     /// Container and encoding as the decoder names them, for example `FLAC, 16 bit`.
     public var format: String
+    /// When the file was last changed, ISO 8601 in UTC, which for a recording is when it ended; nil where not known.
+    public var recordedAt: String?
 
     /// Makes a recording; see the properties for units.
     public init(
-        contentHash: String, path: String, durationSeconds: Double, sampleRate: Int, channelCount: Int, format: String
+        contentHash: String, path: String, durationSeconds: Double, sampleRate: Int, channelCount: Int, format: String,
+        recordedAt: String? = nil
     ) {
         self.contentHash = contentHash
         self.path = path
@@ -23,5 +26,6 @@ public struct Recording: Hashable, Codable, Sendable {
         self.sampleRate = sampleRate
         self.channelCount = channelCount
         self.format = format
+        self.recordedAt = recordedAt
     }
 }

@@ -12,6 +12,12 @@ enum CommandError: Error, Hashable {
     case noFormat
     /// An option has no meaning for the format.
     case optionNeedsFormat(option: String, format: String)
+    /// A file that an option names is not there.
+    case missingFile(path: String)
+    /// A file that an option names is no text that can be read.
+    case unreadableFile(path: String, reason: String)
+    /// A line of a file that an option names makes no sense.
+    case badLine(path: String, line: Int, problem: String)
     /// There is no schema of that name.
     case noSuchSchema(name: String, known: [String])
 }
@@ -26,6 +32,9 @@ extension CommandError: CustomStringConvertible {
         case .wouldDestroy(let path, let what): "\(path) is \(what), which must not be overwritten; name another file"
         case .noFormat: "say which format by --format, or by the extension of --output"
         case .optionNeedsFormat(let option, let format): "\(option) has a meaning for --format \(format) only"
+        case .missingFile(let path): "\(path): no such file"
+        case .unreadableFile(let path, let reason): "cannot read \(path): \(reason)"
+        case .badLine(let path, let line, let problem): "\(path), line \(line): \(problem)"
         case .noSuchSchema(let name, let known):
             "there is no schema `\(name)`; there are \(known.joined(separator: ", "))"
         }
@@ -33,7 +42,9 @@ extension CommandError: CustomStringConvertible {
 
     var exitStatus: ExitStatus {
         switch self {
-        case .outputFailed, .writeFailed: .inputOutput
+        case .outputFailed, .writeFailed, .unreadableFile: .inputOutput
+        case .missingFile: .missingInput
+        case .badLine: .undecodableInput
         case .noDatabasePath, .wouldDestroy, .noFormat, .optionNeedsFormat, .noSuchSchema: .usage
         }
     }

@@ -16,8 +16,9 @@ struct WhoSaid: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            TranscribeCommand.self, ListCommand.self, ShowCommand.self, SearchCommand.self, ExportCommand.self,
-            ScoreCommand.self, ModelsCommand.self, SchemaCommand.self, DoctorCommand.self,
+            TranscribeCommand.self, ListCommand.self, ShowCommand.self, SearchCommand.self, StatsCommand.self,
+            SQLCommand.self, EditCommand.self, ExportCommand.self, ScoreCommand.self, ModelsCommand.self,
+            SchemaCommand.self, DoctorCommand.self,
         ])
 
     /// Runs the command that the user gave and ends the process with the exit code that tells how it went.

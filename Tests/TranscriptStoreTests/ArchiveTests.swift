@@ -60,12 +60,10 @@ import Transcript
         let json = try FileManager.default.contentsOfDirectory(
             atPath: repository.appendingPathComponent("Schemas/json").path)
         #expect(json.sorted() == Schemas.json.map { $0.name + ".schema.json" })
-        for (index, migration) in Schemas.migrations.enumerated() {
+        for migration in Schemas.migrations {
             let file = repository.appendingPathComponent("Schemas/sql/\(migration.identifier).sql")
             #expect(try String(contentsOf: file, encoding: .utf8) == migration.sql)
-            let digits = String(index + 1)
-            let number = String(repeating: "0", count: 4 - digits.count) + digits
-            #expect(migration.identifier.hasPrefix("v\(number)_"))
+            #expect(migration.identifier.wholeMatch(of: /v\d{4}_[a-z_]+/) != nil)
         }
         for schema in Schemas.json {
             let file = repository.appendingPathComponent("Schemas/json/\(schema.name).schema.json")

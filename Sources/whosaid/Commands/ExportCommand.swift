@@ -31,6 +31,11 @@ struct ExportCommand: ParsableCommand {
     @Flag(help: "json: with the voice embeddings, which are personal data.")
     var embeddings = false
 
+    @Flag(help: "As it was before anybody corrected it.")
+    var original = false
+
+    @OptionGroup var vocabulary: VocabularyOption
+    @OptionGroup var redaction: RedactionOptions
     @OptionGroup var archive: ArchiveOptions
 
     func run() throws {
@@ -43,29 +48,14 @@ struct ExportCommand: ParsableCommand {
             throw CommandError.optionNeedsFormat(option: "--embeddings", format: "json")
         }
         let archive = try archive.openExisting()
+        let source = TranscriptSource(
+            archive: archive, vocabulary: try vocabulary.read(), redaction: try redaction.read())
         let summary = try archive.recording(recording.recording)
-        let transcript = try archive.transcript(recordingID: summary.id)
+        let transcript = try source.transcript(of: summary, isOriginal: original)
         let options = FormatOptions(includesEmbeddings: embeddings, usesExclusiveSpeech: exclusive)
         let text = format.render(transcript, options: options)
         guard let output else { return try StandardOutput.write(text) }
-        try Self.protect(output, archive)
+        try OutputProtection.check(output, archive)
         try AtomicFile.write(text, to: output)
-    }
-
-    /// Refuses to overwrite what the user could not get back.
-    private static func protect(_ output: String, _ archive: Archive) throws {
-        var names: Set<String> = [RecordingPath.canonical(output)]
-        if let real = realpath(output, nil) {
-            defer { free(real) }
-            names.insert(String(cString: real))
-        }
-        for name in names {
-            guard !["", "-wal", "-shm"].contains(where: { archive.path + $0 == name }) else {
-                throw CommandError.wouldDestroy(path: output, what: "the archive")
-            }
-            guard try archive.recording(path: name) == nil else {
-                throw CommandError.wouldDestroy(path: output, what: "a recording of the archive")
-            }
-        }
     }
 }

@@ -106,6 +106,15 @@ import TranscriptStore
                 """)
     }
 
+    @Test(arguments: TranscriptFixtures.hostileTexts.filter { !$0.utf8.contains(0) })
+    func anyTextIsAQueryOrIsExplained(text: String) throws {
+        for option in ["--speaker=\(text)", "--recording=\(text)", "--order=time"] {
+            let run = try program.run("search", option, "--", text)
+            #expect([0, 64, 66].contains(run.status), "\(run.errors)")
+            #expect(!(run.output + run.errors).contains("\u{1B}"))
+        }
+    }
+
     @Test func anUnknownRecordingIsMissingInput() throws {
         let run = try program.run("search", "cafe", "--recording", "nowhere.wav")
         #expect(run.status == 66)

@@ -29,18 +29,23 @@ public enum Schemas {
     /// Migrations of the archive from the first to the last. Append only: released ones never change.
     public static let migrations: [SchemaMigration] = [
         SchemaMigration("v0001_create_archive", PackageResources.v0001_create_archive_sql),
+        SchemaMigration("v0003_views", PackageResources.v0003_views_sql),
+        SchemaMigration("v0004_edits", PackageResources.v0004_edits_sql),
         SchemaMigration("v0006_imports", PackageResources.v0006_imports_sql),
     ]
 
     /// Shapes of JSON documents, in order of name.
     public static let json: [JSONSchema] = [
         JSONSchema("compare", PackageResources.compare_schema_json),
+        JSONSchema("edits", PackageResources.edits_schema_json),
         JSONSchema("jsonl", PackageResources.jsonl_schema_json),
         JSONSchema("list", PackageResources.list_schema_json),
         JSONSchema("manifest", PackageResources.manifest_schema_json),
         JSONSchema("review", PackageResources.review_schema_json),
         JSONSchema("score", PackageResources.score_schema_json),
         JSONSchema("search", PackageResources.search_schema_json),
+        JSONSchema("sql", PackageResources.sql_schema_json),
+        JSONSchema("stats", PackageResources.stats_schema_json),
         JSONSchema("transcript", PackageResources.transcript_schema_json),
     ]
 

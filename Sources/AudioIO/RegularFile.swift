@@ -6,6 +6,8 @@ final class RegularFile {
     let path: String
     let descriptor: Int32
     let byteCount: Int64
+    /// When the bytes were last changed.
+    let lastChange: Date
 
     /// Opens a file. Looks before it opens: opening a device can have effects, and opening a named pipe waits for a
     /// writer. The second look, after opening without waiting, covers a path that changed in between.
@@ -26,6 +28,7 @@ final class RegularFile {
         self.path = path
         self.descriptor = descriptor
         byteCount = Int64(status.st_size)
+        lastChange = Date(timeIntervalSince1970: Double(status.st_mtim.tv_sec))
     }
 
     deinit { close(descriptor) }

@@ -1,5 +1,6 @@
 internal import AudioIO
 internal import Diarization
+import Foundation
 internal import ModelFiles
 internal import Recognition
 public import Transcript
@@ -70,7 +71,8 @@ public struct MeetingTranscriber: Sendable {
         clock.lap(Stage.listening.rawValue)
         let recording = Recording(
             contentHash: contentHash, path: reader.info.path, durationSeconds: reader.decodedSeconds,
-            sampleRate: reader.info.sampleRate, channelCount: reader.info.channelCount, format: reader.info.format)
+            sampleRate: reader.info.sampleRate, channelCount: reader.info.channelCount, format: reader.info.format,
+            recordedAt: try AudioFiles.lastChange(of: path).formatted(.iso8601))
         return PreparedMeeting(
             recording: recording, diarization: diarization, warnings: reader.warnings, startedAt: clock.startedAt,
             timings: clock.timings)

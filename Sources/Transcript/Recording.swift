@@ -12,6 +12,8 @@ public struct Recording: Hashable, Codable, Sendable {
     public var channelCount: Int
     /// Container and encoding as the decoder names them, for example `FLAC, 16 bit`; or `transcriptOnly`.
     public var format: String
+    /// When the file was last changed, ISO 8601 in UTC, which for a recording is when it ended; nil where not known.
+    public var recordedAt: String?
 
     /// The format of a recording whose audio nobody has shown to the program: hash and path are those of the file
     /// that was imported, or what it says of the audio, and the sample rate is that of times in milliseconds.
@@ -22,7 +24,8 @@ public struct Recording: Hashable, Codable, Sendable {
 
     /// Makes a recording; see the properties for units.
     public init(
-        contentHash: String, path: String, durationSeconds: Double, sampleRate: Int, channelCount: Int, format: String
+        contentHash: String, path: String, durationSeconds: Double, sampleRate: Int, channelCount: Int, format: String,
+        recordedAt: String? = nil
     ) {
         self.contentHash = contentHash
         self.path = path
@@ -30,5 +33,6 @@ public struct Recording: Hashable, Codable, Sendable {
         self.sampleRate = sampleRate
         self.channelCount = channelCount
         self.format = format
+        self.recordedAt = recordedAt
     }
 }

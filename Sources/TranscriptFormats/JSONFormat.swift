@@ -34,6 +34,7 @@ public enum JSONFormat {
             ("sample_rate", .integer(Int64(recording.sampleRate))),
             ("channel_count", .integer(Int64(recording.channelCount))),
             ("format", .string(recording.format)),
+            ("recorded_at", recording.recordedAt.map(JSONValue.string)),
         ])
     }
 

@@ -24,6 +24,8 @@ public indirect enum JSONValue: Sendable {
     case decimal(Double, digits: Int)
     /// A finite number with as few digits as give it back exactly.
     case float(Float)
+    /// A finite number with as few digits as give it back exactly.
+    case number(Double)
     /// A text.
     case string(String)
     /// Values in order.
@@ -66,6 +68,9 @@ public indirect enum JSONValue: Sendable {
         case .integer(let value): text += String(value)
         case .decimal(let value, let digits): text += FixedDecimal.text(value, digits: digits)
         case .float(let value):
+            precondition(value.isFinite, "JSON has no infinity and no NaN")
+            text += value.description
+        case .number(let value):
             precondition(value.isFinite, "JSON has no infinity and no NaN")
             text += value.description
         case .string(let value): Self.write(value, to: &text)

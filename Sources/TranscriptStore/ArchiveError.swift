@@ -35,6 +35,10 @@ public enum ArchiveError: Error, Hashable, Sendable {
     case ambiguousHash(prefix: String, recordingIDs: [Int64])
     /// The search query means nothing.
     case badQuery(query: String, problem: SearchQueryProblem)
+    /// A correction is not possible.
+    case badEdit(recordingID: Int64, problem: TurnEditProblem)
+    /// The SQL of a user makes no sense, or does more than read.
+    case badSQL(sql: String, problem: SQLProblem)
 }
 
 extension ArchiveError: CustomStringConvertible {
@@ -75,7 +79,11 @@ extension ArchiveError: CustomStringConvertible {
         case .ambiguousHash(let prefix, let ids):
             "the hash `\(prefix)` fits recordings \(ids.map(String.init).joined(separator: ", ")); give more digits"
         case .badQuery(let query, let problem):
-            "cannot search for `\(query)`: \(problem)"
+            "cannot search for `\(query)`: \(problem)\(problem.pointer(in: query))"
+        case .badEdit(let recordingID, let problem):
+            "cannot correct recording \(recordingID): \(problem)"
+        case .badSQL(let sql, let problem):
+            "cannot run `\(sql)`: \(problem)"
         }
     }
 }

@@ -14,6 +14,8 @@ public struct RecordingSummary: Hashable, Sendable {
     public let channelCount: Int
     /// Container and encoding as the decoder names them.
     public let format: String
+    /// When it was recorded, ISO 8601 in UTC, as far as the time of the file tells; else when it was first transcribed.
+    public let recordedAt: String
     /// Number of voices in the current transcript.
     public let speakerCount: Int
     /// Number of turns in the current transcript.

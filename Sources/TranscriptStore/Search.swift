@@ -1,38 +1,78 @@
 public import Transcript
 
+/// In which order a search gives what it finds.
+public enum SearchOrder: String, CaseIterable, Sendable {
+    /// The best match first, by BM25; of equally good ones the one that came into the archive first.
+    case relevance
+    /// The newest recording first, and the turns of one recording as they are spoken.
+    case time
+}
+
 /// What to look for in the archive.
 public struct SearchRequest: Hashable, Sendable {
-    /// Words, `"phrases"`, `begin*`, `AND`, `OR`, `NOT` and brackets; see the manual of `whosaid search`.
+    /// Words, `"phrases"`, `begin*`, `NEAR(…)`, `AND`, `OR`, `NOT` and brackets; see the manual of `whosaid search`.
     public var query: String
     /// Only turns of the speaker of this name, whatever the case of its letters.
     public var speaker: String?
     /// Only turns of this recording.
     public var recordingID: Int64?
+    /// Only recordings made at this instant or later, ISO 8601 in UTC; see `RecordingSummary.recordedAt`.
+    public var recordedFrom: String?
+    /// Only recordings made before this instant, ISO 8601 in UTC.
+    public var recordedBefore: String?
+    /// Only turns whose words have at least this mean confidence, 0…1.
+    public var minConfidence: Double?
     /// Greatest number of hits; at least 1.
     public var limit: Int
+    /// Which hits come first, and so which the limit leaves out.
+    public var order: SearchOrder
+    /// How many turns before and after a hit are wanted as well.
+    public var contextTurns: Int
+    /// What else to look for where a word or phrase of the query is one of the keys: spellings that mean the same.
+    public var otherSpellings: [String: [String]]
+
+    /// What `contextTurns` may be.
+    public static let contextTurnsAllowed = 0...1000
 
     /// Makes a request; by default for the best 20 turns of all recordings and speakers.
-    public init(query: String, speaker: String? = nil, recordingID: Int64? = nil, limit: Int = 20) {
+    public init(
+        query: String, speaker: String? = nil, recordingID: Int64? = nil, recordedFrom: String? = nil,
+        recordedBefore: String? = nil, minConfidence: Double? = nil, limit: Int = 20, order: SearchOrder = .relevance,
+        contextTurns: Int = 0, otherSpellings: [String: [String]] = [:]
+    ) {
         precondition(limit > 0, "a search must ask for at least one hit")
+        precondition(Self.contextTurnsAllowed.contains(contextTurns), "so many turns are no context")
         self.query = query
         self.speaker = speaker
         self.recordingID = recordingID
+        self.recordedFrom = recordedFrom
+        self.recordedBefore = recordedBefore
+        self.minConfidence = minConfidence
         self.limit = limit
+        self.order = order
+        self.contextTurns = contextTurns
+        self.otherSpellings = otherSpellings
     }
 }
 
-/// A piece of a snippet that matches the query as a whole or not at all.
-public struct SnippetPiece: Hashable, Sendable {
-    /// The text.
-    public let text: String
-    /// Whether it is what was looked for.
-    public let isMatch: Bool
+/// What a search has found.
+public struct SearchResult: Hashable, Sendable {
+    /// The turns, in the order that was asked for.
+    public var hits: [SearchHit]
+    /// Whether so many turns match that only the newest of the archive were compared by relevance.
+    public let isRankingPartial: Bool
+}
 
-    /// Makes a piece.
-    public init(text: String, isMatch: Bool) {
-        self.text = text
-        self.isMatch = isMatch
-    }
+/// A turn of a transcript as a search shows it.
+public struct FoundTurn: Hashable, Sendable {
+    /// Number of the turn in the transcript, from 1.
+    public let number: Int
+    /// Name of the speaker, or nil where nobody could be told.
+    public let speaker: String?
+    /// When the turn is spoken, in seconds.
+    public let range: TimeRange
+    /// The whole turn.
+    public var text: String
 }
 
 /// A turn in which something was found.
@@ -41,18 +81,20 @@ public struct SearchHit: Hashable, Sendable {
     public let recordingID: Int64
     /// Where the recording is, as far as the archive knows.
     public let path: String
+    /// When it was recorded, ISO 8601 in UTC.
+    public let recordedAt: String
     /// Length of the recording in seconds.
     public let durationSeconds: Double
-    /// Index of the turn in the transcript, from 0.
-    public let turn: Int
-    /// Name of the speaker, or nil where nobody could be told.
-    public let speaker: String?
-    /// When the turn is spoken, in seconds.
-    public let range: TimeRange
-    /// The whole turn.
-    public let text: String
-    /// The part of the turn around the match, up to 24 words; `…` stands where it was cut.
-    public let snippet: [SnippetPiece]
-    /// BM25; greater is better. Comparable within one result only.
-    public let score: Double
+    /// The turn.
+    public var turn: FoundTurn
+    /// What of its text matches, in Unicode scalars from its beginning; in order and without overlap.
+    public var matches: [Range<Int>]
+    /// Mean confidence of its words, 0…1.
+    public let confidence: Double
+    /// BM25; greater is better. Comparable within one result only; nil where order is by time.
+    public let score: Double?
+    /// The turns before it, as many as asked for or as there are.
+    public var before: [FoundTurn]
+    /// The turns after it.
+    public var after: [FoundTurn]
 }

@@ -1,41 +1,11 @@
 import Foundation
 
-/// Why a search query means nothing.
-public enum SearchQueryProblem: Error, Hashable, Sendable {
-    /// Nothing in it is a letter or a digit.
-    case noWords
-    /// A quotation mark has no partner.
-    case openQuote
-    /// A bracket has no partner.
-    case unbalancedBrackets
-    /// There is nothing between two brackets.
-    case emptyBrackets
-    /// `AND`, `OR` or `NOT` lacks a word on one side.
-    case danglingOperator(String)
-    /// SQLite refuses it for another reason.
-    case refused(String)
-}
-
-extension SearchQueryProblem: CustomStringConvertible {
-    /// What is wrong and how to write it instead.
-    public var description: String {
-        switch self {
-        case .noWords: "there is no word in it"
-        case .openQuote: "a quotation mark is not closed"
-        case .unbalancedBrackets: "a bracket is not closed, or closed but not opened"
-        case .emptyBrackets: "there is no word between two brackets"
-        case .danglingOperator(let name):
-            "\(name) needs a word on each side; to look for the word itself write it in small letters"
-        case .refused(let message): message
-        }
-    }
-}
-
 /// A user's query as an expression of SQLite's FTS5.
 ///
-///     budget friday        both words            budget OR cost    either
-///     "next week"          one after the other   budget NOT cost   the first without the second
-///     plan*                words that begin so   (a OR b) c        grouped; NOT binds first, then AND, then OR
+///     budget friday        both words            budget OR cost        either
+///     "next week"          one after the other   budget NOT cost       the first without the second
+///     plan*                words that begin so   (a OR b) c            grouped; NOT binds first, then AND, then OR
+///     NEAR(budget spring)  at most ten words between them; NEAR(budget spring, 3): at most three
 ///
 /// Everything else is a word, so that `don't`, `state-of-the-art`, `3.5%` or `e.g.` need no quotation marks. Letter
 /// case and accents do not matter.
@@ -45,55 +15,27 @@ struct SearchQuery: Hashable {
 
     private enum Token: Hashable {
         case operand(String)
-        case operation(String)
-        case open
-        case close
+        case operation(String, at: Int)
+        case open(at: Int)
+        case close(at: Int)
     }
 
-    init(_ text: String) throws(SearchQueryProblem) {
-        expression = try Self.assemble(try Self.tokens(text))
-    }
-
-    private static func tokens(_ text: String) throws(SearchQueryProblem) -> [Token] {
-        var tokens: [Token] = []
-        var rest = Array(text)[...]
-        while let first = rest.first {
-            if isSeparator(first) {
-                rest.removeFirst()
-            } else if first == "(" || first == ")" {
-                tokens.append(first == "(" ? .open : .close)
-                rest.removeFirst()
-            } else if first == "\"" {
-                rest.removeFirst()
-                guard let close = rest.firstIndex(of: "\"") else { throw .openQuote }
-                let phrase = String(rest[..<close])
-                rest = rest[(close + 1)...]
-                let isPrefix = rest.first == "*"
-                if isPrefix { rest.removeFirst() }
-                if let operand = operand(phrase, isPrefix: isPrefix) { tokens.append(operand) }
-            } else {
-                let word = String(rest.prefix { !isSeparator($0) && !"()\"".contains($0) })
-                rest = rest.dropFirst(word.count)
-                if ["AND", "OR", "NOT"].contains(word) {
-                    tokens.append(.operation(word))
-                } else if let operand = operand(word, isPrefix: word.hasSuffix("*")) {
-                    tokens.append(operand)
-                }
-            }
-        }
-        return tokens
+    /// - Parameter otherSpellings: What else to look for in place of a word or phrase.
+    init(_ text: String, otherSpellings: [String: [String]] = [:]) throws(SearchQueryProblem) {
+        var scanner = Scanner(text, otherSpellings: otherSpellings)
+        expression = try Self.assemble(try scanner.tokens())
     }
 
     /// Puts AND where the user put nothing, and checks that the whole is an expression.
     private static func assemble(_ tokens: [Token]) throws(SearchQueryProblem) -> String {
         guard tokens.contains(where: { if case .operand = $0 { true } else { false } }) else {
             // An operator alone is the more helpful complaint.
-            for case .operation(let name) in tokens { throw .danglingOperator(name) }
+            for case .operation(let name, let position) in tokens { throw .danglingOperator(name, at: position) }
             throw .noWords
         }
         var parts: [String] = []
         var previous: Token?
-        var depth = 0
+        var openBrackets: [Int] = []
         for token in tokens {
             let followsOperand =
                 switch previous {
@@ -104,36 +46,27 @@ struct SearchQuery: Hashable {
             case .operand(let text):
                 if followsOperand { parts.append("AND") }
                 parts.append(text)
-            case .open:
+            case .open(let position):
                 if followsOperand { parts.append("AND") }
                 parts.append("(")
-                depth += 1
-            case .close:
-                guard depth > 0 else { throw .unbalancedBrackets }
-                if case .operation(let name) = previous { throw .danglingOperator(name) }
-                guard followsOperand else { throw .emptyBrackets }
+                openBrackets.append(position)
+            case .close(let position):
+                guard let opening = openBrackets.popLast() else { throw .unbalancedBracket(at: position) }
+                if case .operation(let name, let position) = previous { throw .danglingOperator(name, at: position) }
+                guard followsOperand else { throw .emptyBrackets(at: opening) }
                 parts.append(")")
-                depth -= 1
-            case .operation(let name):
-                guard followsOperand else { throw .danglingOperator(name) }
+            case .operation(let name, let position):
+                guard followsOperand else { throw .danglingOperator(name, at: position) }
                 parts.append(name)
             }
             previous = token
         }
-        if case .operation(let name) = previous { throw .danglingOperator(name) }
-        guard depth == 0 else { throw .unbalancedBrackets }
+        if case .operation(let name, let position) = previous { throw .danglingOperator(name, at: position) }
+        if let position = openBrackets.last { throw .unbalancedBracket(at: position) }
         return parts.joined(separator: " ")
     }
 
-    /// A quoted FTS5 string, or nil for text in which the tokenizer finds nothing, such as a lone dash: within an
-    /// expression FTS5 would let it match no turn at all.
-    private static func operand(_ text: String, isPrefix: Bool) -> Token? {
-        guard text.unicodeScalars.contains(where: isIndexed) else { return nil }
-        let word = text.filter { !isControl($0) }.reversed().drop { $0 == "*" }.reversed()
-        return .operand("\"\(String(word))\"" + (isPrefix ? " *" : ""))
-    }
-
-    private static func isSeparator(_ character: Character) -> Bool { character.isWhitespace || isControl(character) }
+    static func isSeparator(_ character: Character) -> Bool { character.isWhitespace || isControl(character) }
 
     private static func isControl(_ character: Character) -> Bool {
         character.unicodeScalars.contains { $0.properties.generalCategory == .control }
@@ -146,6 +79,131 @@ struct SearchQuery: Hashable {
             .letterNumber, .otherNumber, .privateUse:
             true
         default: false
+        }
+    }
+}
+
+extension SearchQuery {
+    /// Cuts a query into words, phrases, operators and brackets.
+    private struct Scanner {
+        private let characters: [Character]
+        private let otherSpellings: [String: [String]]
+        private var position = 0
+
+        init(_ text: String, otherSpellings: [String: [String]]) {
+            characters = Array(text)
+            self.otherSpellings = Dictionary(
+                otherSpellings.map { (Self.folded($0.key), $0.value) }, uniquingKeysWith: +)
+        }
+
+        mutating func tokens() throws(SearchQueryProblem) -> [Token] {
+            var tokens: [Token] = []
+            while position < characters.count {
+                let start = position
+                switch characters[position] {
+                case let character where isSeparator(character): position += 1
+                case "(":
+                    tokens.append(.open(at: start))
+                    position += 1
+                case ")":
+                    tokens.append(.close(at: start))
+                    position += 1
+                case "\"":
+                    let (phrase, isPrefix) = try quoted()
+                    if let operand = operand(phrase, isPrefix: isPrefix) { tokens.append(.operand(operand)) }
+                default:
+                    let word = word()
+                    if word == "NEAR" {
+                        tokens.append(.operand(try near(at: start)))
+                    } else if ["AND", "OR", "NOT"].contains(word) {
+                        tokens.append(.operation(word, at: start))
+                    } else if let operand = operand(word, isPrefix: word.hasSuffix("*")) {
+                        tokens.append(.operand(operand))
+                    }
+                }
+            }
+            return tokens
+        }
+
+        /// The text between two quotation marks, of which the first comes next, and whether `*` follows.
+        private mutating func quoted() throws(SearchQueryProblem) -> (text: String, isPrefix: Bool) {
+            let start = position
+            guard let end = characters[(start + 1)...].firstIndex(of: "\"") else { throw .openQuote(at: start) }
+            position = end + 1
+            let isPrefix = position < characters.count && characters[position] == "*"
+            if isPrefix { position += 1 }
+            return (String(characters[(start + 1)..<end]), isPrefix)
+        }
+
+        private mutating func word() -> String {
+            let start = position
+            while position < characters.count, !isSeparator(characters[position]),
+                !"()\"".contains(characters[position])
+            {
+                position += 1
+            }
+            return String(characters[start..<position])
+        }
+
+        /// What follows the word NEAR: words and phrases in brackets, and perhaps a comma and a number.
+        private mutating func near(at start: Int) throws(SearchQueryProblem) -> String {
+            while position < characters.count, isSeparator(characters[position]) { position += 1 }
+            guard position < characters.count, characters[position] == "(" else { throw .badNear(at: start) }
+            let opening = position
+            position += 1
+            var phrases: [String] = []
+            var distance: String?
+            while true {
+                guard position < characters.count else { throw .unbalancedBracket(at: opening) }
+                let place = position
+                switch characters[place] {
+                case let character where isSeparator(character) || character == ",": position += 1
+                case ")":
+                    position += 1
+                    guard phrases.count > 1 else { throw .badNear(at: start) }
+                    let limit = distance.map { ", \($0)" } ?? ""
+                    return "NEAR(\(phrases.joined(separator: " "))\(limit))"
+                case "(": throw .notNearable("another bracket", at: place)
+                case "\"":
+                    let (phrase, isPrefix) = try quoted()
+                    if let phrase = Self.phrase(phrase, isPrefix: isPrefix) { phrases.append(phrase) }
+                default:
+                    let word = String(word().reversed().drop { $0 == "," }.reversed())
+                    if ["AND", "OR", "NOT", "NEAR"].contains(word) { throw .notNearable(word, at: place) }
+                    if let number = number(word, at: place) {
+                        distance = number
+                    } else if let phrase = Self.phrase(word, isPrefix: word.hasSuffix("*")) {
+                        phrases.append(phrase)
+                    }
+                }
+            }
+        }
+
+        /// The word if it is the number after the comma at the end of the brackets.
+        private func number(_ word: String, at place: Int) -> String? {
+            let before = characters[..<place].last { !isSeparator($0) }
+            let after = characters[position...].first { !isSeparator($0) }
+            let isNumber = (1...4).contains(word.count) && word.allSatisfy { $0.isASCII && $0.isNumber }
+            return before == "," && after == ")" && isNumber ? word : nil
+        }
+
+        /// A phrase or the group of all its spellings.
+        private func operand(_ text: String, isPrefix: Bool) -> String? {
+            guard let phrase = Self.phrase(text, isPrefix: isPrefix) else { return nil }
+            let others = (otherSpellings[Self.folded(text)] ?? []).compactMap { Self.phrase($0, isPrefix: false) }
+            return others.isEmpty ? phrase : "( \(([phrase] + others).joined(separator: " OR ")) )"
+        }
+
+        /// A quoted FTS5 string, or nil for text in which the tokenizer finds nothing, such as a lone dash: within an
+        /// expression FTS5 would let it match no turn at all.
+        private static func phrase(_ text: String, isPrefix: Bool) -> String? {
+            guard text.unicodeScalars.contains(where: isIndexed) else { return nil }
+            let word = text.filter { !isControl($0) && $0 != "\"" }.reversed().drop { $0 == "*" }.reversed()
+            return "\"\(String(word))\"" + (isPrefix ? " *" : "")
+        }
+
+        private static func folded(_ text: String) -> String {
+            text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
         }
     }
 }

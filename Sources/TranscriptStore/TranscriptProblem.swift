@@ -90,6 +90,7 @@ extension TranscriptProblem {
         }
         try checkText(recording.path, "path")
         try checkText(recording.format, "format")
+        try checkText(recording.recordedAt ?? "", "time of the recording")
         try checkSeconds(recording.durationSeconds, "duration")
         guard recording.sampleRate > 0 else { throw .notPositive(field: "sample rate", value: recording.sampleRate) }
         guard recording.channelCount > 0 else {

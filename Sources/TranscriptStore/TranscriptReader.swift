@@ -13,6 +13,7 @@ struct TranscriptReader {
             sql: """
                 SELECT r.id, content_hash, duration_seconds, sample_rate, channel_count, format, program_version,
                     started_at, word_count,
+                    coalesce(recorded_at, (SELECT min(started_at) FROM runs WHERE recording_id = r.id)) AS recorded_at,
                     (SELECT count(*) FROM speakers WHERE run_id = run.id) AS speaker_count,
                     (SELECT count(*) FROM turns WHERE run_id = run.id) AS turn_count
                 FROM recordings r JOIN runs run ON run.recording_id = r.id AND run.is_current = 1
@@ -27,14 +28,17 @@ struct TranscriptReader {
                         SELECT path FROM recording_paths WHERE recording_id = ? ORDER BY is_current DESC, id DESC
                         """, arguments: [row["id"] as Int64]),
                 durationSeconds: row["duration_seconds"], sampleRate: row["sample_rate"],
-                channelCount: row["channel_count"], format: row["format"], speakerCount: row["speaker_count"],
-                turnCount: row["turn_count"], wordCount: row["word_count"], programVersion: row["program_version"],
+                channelCount: row["channel_count"], format: row["format"], recordedAt: row["recorded_at"],
+                speakerCount: row["speaker_count"], turnCount: row["turn_count"], wordCount: row["word_count"],
+                programVersion: row["program_version"],
                 startedAt: row["started_at"])
         }
     }
 
-    /// - Parameter runID: A run of the recording; nil for the current one.
-    func transcript(_ recordingID: Int64, runID: Int64? = nil) throws -> MeetingTranscript {
+    /// - Parameters:
+    ///   - runID: A run of the recording; nil for the current one.
+    ///   - isOriginal: As it was before anybody corrected it.
+    func transcript(_ recordingID: Int64, runID: Int64? = nil, isOriginal: Bool = false) throws -> MeetingTranscript {
         let (runID, recording, info) = try run(recordingID, runID: runID)
         let speakers = try Row.fetchAll(
             db, sql: "SELECT id, label, embedding FROM speakers WHERE run_id = ? ORDER BY ordinal", arguments: [runID])
@@ -45,8 +49,29 @@ struct TranscriptReader {
             speakers: speakers.map { Speaker(label: $0["label"], embedding: EmbeddingBytes.decode($0["embedding"])) },
             speech: try speech(runID, isExclusive: false, indices),
             exclusiveSpeech: try speech(runID, isExclusive: true, indices),
-            turns: try turns(runID, indices),
+            turns: try turns(runID, indices, isOriginal: isOriginal),
             ledger: SecondsLedger(entries: try ledgerEntries(runID)), alternatives: try alternatives(runID))
+    }
+
+    func outline(_ recordingID: Int64) throws -> MeetingOutline {
+        let (runID, recording, _) = try run(recordingID)
+        let speakers = try Row.fetchAll(
+            db, sql: "SELECT id, label FROM speakers WHERE run_id = ? ORDER BY ordinal", arguments: [runID])
+        let indices = Dictionary(uniqueKeysWithValues: speakers.enumerated().map { ($1["id"] as Int64, $0) })
+        let turns = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT speaker_id, start_seconds, end_seconds,
+                    (SELECT count(*) FROM words WHERE turn_id = turns.id) AS word_count
+                FROM turns WHERE run_id = ? ORDER BY ordinal
+                """, arguments: [runID])
+        return MeetingOutline(
+            durationSeconds: recording.durationSeconds, speakers: speakers.map { $0["label"] },
+            speech: try speech(runID, isExclusive: false, indices),
+            turns: try turns.map {
+                MeetingOutline.Turn(
+                    speaker: try speaker($0, indices), range: try range($0), wordCount: $0["word_count"])
+            })
     }
 
     /// - Parameter runID: A run of the recording; nil for the current one.
@@ -54,7 +79,7 @@ struct TranscriptReader {
         let row = try Row.fetchOne(
             db,
             sql: """
-                SELECT run.id, content_hash, path, duration_seconds, sample_rate, channel_count, format,
+                SELECT run.id, content_hash, path, duration_seconds, sample_rate, channel_count, format, recorded_at,
                     program_version, settings, models, started_at, system
                 FROM recordings r JOIN runs run ON run.recording_id = r.id
                     AND CASE WHEN :run IS NULL THEN run.is_current = 1 ELSE run.id = :run END
@@ -69,7 +94,8 @@ struct TranscriptReader {
             arguments: [row["id"] as Int64])
         let recording = Recording(
             contentHash: row["content_hash"], path: row["path"], durationSeconds: row["duration_seconds"],
-            sampleRate: row["sample_rate"], channelCount: row["channel_count"], format: row["format"])
+            sampleRate: row["sample_rate"], channelCount: row["channel_count"], format: row["format"],
+            recordedAt: row["recorded_at"])
         let info = RunInfo(
             programVersion: row["program_version"], settings: try object(row["settings"]),
             models: try object(row["models"]), startedAt: row["started_at"],
@@ -90,17 +116,43 @@ struct TranscriptReader {
         }
     }
 
-    private func turns(_ runID: Int64, _ indices: [Int64: Int]) throws -> [Turn] {
+    private func turns(_ runID: Int64, _ indices: [Int64: Int], isOriginal: Bool) throws -> [Turn] {
+        let originals = isOriginal ? try originals(runID) : [:]
         let rows = try Row.fetchAll(
             db,
             sql: """
                 SELECT id, speaker_id, start_seconds, end_seconds, channel FROM turns WHERE run_id = ? ORDER BY ordinal
                 """, arguments: [runID])
         return try rows.map { row in
-            Turn(
+            if let original = originals[row["id"]] { return try turn(original, indices) }
+            return Turn(
                 speaker: try speaker(row, indices), range: try range(row), words: try words(row["id"], indices),
                 channel: row["channel"])
         }
+    }
+
+    /// The corrected turns of a run as they were before the first correction, by id.
+    private func originals(_ runID: Int64) throws -> [Int64: StoredTurn] {
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT turn_id, original FROM edited_turns
+                WHERE turn_id IN (SELECT id FROM turns WHERE run_id = ?) ORDER BY edit_id DESC
+                """, arguments: [runID])
+        return try rows.reduce(into: [:]) { originals, row in
+            originals[row["turn_id"] as Int64] = try JSONColumn.decode(StoredTurn.self, row["original"])
+        }
+    }
+
+    private func turn(_ stored: StoredTurn, _ indices: [Int64: Int]) throws -> Turn {
+        Turn(
+            speaker: try speaker(stored.speakerID, indices), range: stored.range,
+            words: try stored.words.map { word in
+                Word(
+                    text: word.text, range: word.range, confidence: word.confidence,
+                    speaker: try speaker(word.speakerID, indices), speakerMargin: word.speakerMargin,
+                    isOverlapped: word.isOverlapped)
+            })
     }
 
     private func words(_ turnID: Int64, _ indices: [Int64: Int]) throws -> [Word] {
@@ -163,7 +215,11 @@ struct TranscriptReader {
     }
 
     private func speaker(_ row: Row, _ indices: [Int64: Int]) throws -> Int? {
-        guard let id = row["speaker_id"] as Int64? else { return nil }
+        try speaker(row["speaker_id"] as Int64?, indices)
+    }
+
+    private func speaker(_ id: Int64?, _ indices: [Int64: Int]) throws -> Int? {
+        guard let id else { return nil }
         guard let index = indices[id] else { throw damage("a speaker of another run") }
         return index
     }

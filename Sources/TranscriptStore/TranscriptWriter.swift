@@ -37,22 +37,27 @@ struct TranscriptWriter {
         try insertTurns(transcript.turns, runID: runID, speakerIDs: speakerIDs)
         try insertLedger(transcript.ledger, runID: runID)
         try insertAlternatives(transcript.alternatives, runID: runID)
+        // Another system's result is there to be compared with, as it is.
+        if isCurrent { try TurnEditor(db: db, recordingID: recordingID, runID: runID).repeatAll() }
         return runID
     }
 
     private func insertRecording(_ recording: Recording) throws -> Int64 {
-        // A later version may measure the same bytes better, so that the newest figures count.
+        // A later version may measure the same bytes better, so that the newest figures count. A copy may have lost
+        // the time of the original, so that the earliest counts.
         try execute(
             """
-            INSERT INTO recordings (content_hash, duration_seconds, sample_rate, channel_count, format)
-            VALUES (?, ?, ?, ?, ?)
+            INSERT INTO recordings (content_hash, duration_seconds, sample_rate, channel_count, format, recorded_at)
+            VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT (content_hash) DO UPDATE SET
                 duration_seconds = excluded.duration_seconds, sample_rate = excluded.sample_rate,
-                channel_count = excluded.channel_count, format = excluded.format
+                channel_count = excluded.channel_count, format = excluded.format,
+                recorded_at = min(
+                    coalesce(recorded_at, excluded.recorded_at), coalesce(excluded.recorded_at, recorded_at))
             """,
             [
                 recording.contentHash, recording.durationSeconds, recording.sampleRate, recording.channelCount,
-                recording.format,
+                recording.format, recording.recordedAt,
             ])
         let id = try Int64.fetchOne(
             db, sql: "SELECT id FROM recordings WHERE content_hash = ?", arguments: [recording.contentHash])

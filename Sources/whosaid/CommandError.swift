@@ -20,6 +20,12 @@ enum CommandError: Error, Hashable {
     case nothingToCompare(recordingID: Int64)
     /// Bytes that are no text would go to a terminal.
     case noText(format: String)
+    /// A file that an option names is not there.
+    case missingFile(path: String)
+    /// A file that an option names is no text that can be read.
+    case unreadableFile(path: String, reason: String)
+    /// A line of a file that an option names makes no sense.
+    case badLine(path: String, line: Int, problem: String)
     /// There is no schema of that name.
     case noSuchSchema(name: String, known: [String])
 }
@@ -39,6 +45,9 @@ extension CommandError: CustomStringConvertible {
         case .nothingToCompare(let recordingID):
             "recording \(recordingID) has only one run; `whosaid import` or `whosaid transcribe --force` makes another"
         case .noText(let format): "\(format) is no text for a terminal; write it to a file by --output"
+        case .missingFile(let path): "\(path): no such file"
+        case .unreadableFile(let path, let reason): "cannot read \(path): \(reason)"
+        case .badLine(let path, let line, let problem): "\(path), line \(line): \(problem)"
         case .noSuchSchema(let name, let known):
             "there is no schema `\(name)`; there are \(known.joined(separator: ", "))"
         }
@@ -47,7 +56,9 @@ extension CommandError: CustomStringConvertible {
     var exitStatus: ExitStatus {
         switch self {
         case .cannotRead(_, _, let isMissing): isMissing ? .missingInput : .inputOutput
-        case .outputFailed, .writeFailed, .cannotMakeFolder: .inputOutput
+        case .outputFailed, .writeFailed, .cannotMakeFolder, .unreadableFile: .inputOutput
+        case .missingFile: .missingInput
+        case .badLine: .undecodableInput
         case .noDatabasePath, .wouldDestroy, .noFormat, .optionNeedsFormat, .noText, .noSuchSchema,
             .nothingToCompare:
             .usage

@@ -105,7 +105,7 @@ extension ArchiveError {
     fileprivate var exitStatus: ExitStatus {
         switch self {
         case .missing, .noSuchRecording, .noSuchRun: .missingInput
-        case .ambiguousHash, .badQuery: .usage
+        case .ambiguousHash, .badQuery, .badEdit, .badSQL: .usage
         case .invalidTranscript: .internalError
         case .isFolder, .cannotCreateFolder, .readOnly, .cannotOpen, .notADatabase, .notAnArchive, .newerSchema, .busy,
             .diskFull, .damaged, .failed:

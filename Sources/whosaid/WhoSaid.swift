@@ -16,8 +16,9 @@ struct WhoSaid: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            TranscribeCommand.self, ListCommand.self, ShowCommand.self, SearchCommand.self, ExportCommand.self,
-            ImportCommand.self, CompareCommand.self, ReviewCommand.self, ScoreCommand.self, ModelsCommand.self,
+            TranscribeCommand.self, ListCommand.self, ShowCommand.self, SearchCommand.self, StatsCommand.self,
+            SQLCommand.self, EditCommand.self, ExportCommand.self, ImportCommand.self, CompareCommand.self,
+            ReviewCommand.self, ScoreCommand.self, ModelsCommand.self,
             SchemaCommand.self, DoctorCommand.self,
         ])
 

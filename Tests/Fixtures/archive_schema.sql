@@ -1,7 +1,11 @@
+CREATE INDEX edit_results_run ON edit_results (run_id);
+CREATE INDEX edited_turns_turn ON edited_turns (turn_id);
+CREATE INDEX edits_recording ON edits (recording_id);
 CREATE UNIQUE INDEX recording_paths_current ON recording_paths (path) WHERE is_current = 1;
 CREATE INDEX recording_paths_path ON recording_paths (path);
 CREATE UNIQUE INDEX runs_current ON runs (recording_id) WHERE is_current = 1;
 CREATE INDEX runs_recording ON runs (recording_id);
+CREATE INDEX speakers_label ON speakers (label);
 CREATE INDEX speech_speaker ON speech (speaker_id);
 CREATE INDEX turns_speaker ON turns (speaker_id);
 CREATE INDEX words_speaker ON words (speaker_id);
@@ -16,6 +20,36 @@ CREATE TABLE alternatives (
     confidence REAL,
     PRIMARY KEY (run_id, ordinal)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE edit_results (
+    edit_id INTEGER NOT NULL REFERENCES edits (id) ON DELETE CASCADE,
+    run_id INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    problem TEXT,
+    PRIMARY KEY (edit_id, run_id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE edited_turns (
+    edit_id INTEGER NOT NULL REFERENCES edits (id) ON DELETE CASCADE,
+    turn_id INTEGER NOT NULL REFERENCES turns (id) ON DELETE CASCADE,
+    original TEXT NOT NULL CHECK (json_type(original) = 'object'),
+    PRIMARY KEY (edit_id, turn_id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE edits (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    recording_id INTEGER NOT NULL REFERENCES recordings (id) ON DELETE CASCADE,
+    -- The run that it was made in: its speakers are meant.
+    run_id INTEGER REFERENCES runs (id) ON DELETE SET NULL,
+    made_at TEXT NOT NULL,
+    undone_at TEXT,
+    -- Of the turn, when it was corrected.
+    start_seconds REAL NOT NULL,
+    end_seconds REAL NOT NULL CHECK (end_seconds >= start_seconds),
+    original_words TEXT NOT NULL CHECK (json_type(original_words) = 'array'),
+    original_speaker TEXT,
+    kind TEXT NOT NULL CHECK (kind IN ('text', 'speaker')),
+    -- What the words should be; for kind text only.
+    words TEXT CHECK ((kind = 'text') = (words IS NOT NULL) AND (words IS NULL OR json_type(words) = 'array')),
+    -- Who speaks, or NULL for nobody in particular; for kind speaker only.
+    speaker TEXT CHECK (kind = 'speaker' OR speaker IS NULL)
+) STRICT;
 CREATE TABLE ledger_entries (
     run_id INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
     ordinal INTEGER NOT NULL,
@@ -40,7 +74,7 @@ CREATE TABLE recordings (
     sample_rate INTEGER NOT NULL CHECK (sample_rate > 0),
     channel_count INTEGER NOT NULL CHECK (channel_count > 0),
     format TEXT NOT NULL
-) STRICT;
+, recorded_at TEXT) STRICT;
 CREATE TABLE runs (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     recording_id INTEGER NOT NULL REFERENCES recordings (id) ON DELETE CASCADE,
@@ -89,7 +123,7 @@ CREATE TABLE turns (
     UNIQUE (run_id, ordinal)
 ) STRICT;
 CREATE VIRTUAL TABLE turns_fts USING fts5 (
-    text, content = 'turns', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+    text, content = 'indexed_turns', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
 );
 CREATE TABLE 'turns_fts_config'(k PRIMARY KEY, v) WITHOUT ROWID;
 CREATE TABLE 'turns_fts_data'(id INTEGER PRIMARY KEY, block BLOB);
@@ -107,13 +141,111 @@ CREATE TABLE words (
     is_overlapped INTEGER NOT NULL CHECK (is_overlapped IN (0, 1)),
     PRIMARY KEY (turn_id, ordinal)
 ) STRICT, WITHOUT ROWID;
-CREATE TRIGGER turns_index_delete AFTER DELETE ON turns BEGIN
+CREATE TRIGGER runs_index_delete BEFORE DELETE ON runs WHEN old.is_current = 1 BEGIN
+    INSERT INTO turns_fts (turns_fts, rowid, text) SELECT 'delete', id, text FROM turns WHERE run_id = old.id;
+END;
+CREATE TRIGGER runs_index_enter AFTER UPDATE OF is_current ON runs
+WHEN old.is_current = 0 AND new.is_current = 1 BEGIN
+    INSERT INTO turns_fts (rowid, text) SELECT id, text FROM turns WHERE run_id = new.id;
+END;
+CREATE TRIGGER runs_index_leave AFTER UPDATE OF is_current ON runs
+WHEN old.is_current = 1 AND new.is_current = 0 BEGIN
+    INSERT INTO turns_fts (turns_fts, rowid, text) SELECT 'delete', id, text FROM turns WHERE run_id = old.id;
+END;
+CREATE TRIGGER turns_index_delete AFTER DELETE ON turns
+WHEN EXISTS (SELECT 1 FROM runs WHERE id = old.run_id AND is_current = 1) BEGIN
     INSERT INTO turns_fts (turns_fts, rowid, text) VALUES ('delete', old.id, old.text);
 END;
-CREATE TRIGGER turns_index_insert AFTER INSERT ON turns BEGIN
+CREATE TRIGGER turns_index_insert AFTER INSERT ON turns
+WHEN EXISTS (SELECT 1 FROM runs WHERE id = new.run_id AND is_current = 1) BEGIN
     INSERT INTO turns_fts (rowid, text) VALUES (new.id, new.text);
 END;
-CREATE TRIGGER turns_index_update AFTER UPDATE OF id, text ON turns BEGIN
+CREATE TRIGGER turns_index_update AFTER UPDATE OF id, text ON turns
+WHEN EXISTS (SELECT 1 FROM runs WHERE id = old.run_id AND is_current = 1) BEGIN
     INSERT INTO turns_fts (turns_fts, rowid, text) VALUES ('delete', old.id, old.text);
     INSERT INTO turns_fts (rowid, text) VALUES (new.id, new.text);
 END;
+CREATE VIEW indexed_turns AS
+SELECT turns.id, turns.text FROM turns JOIN runs ON runs.id = turns.run_id WHERE runs.is_current = 1;
+CREATE VIEW v_recordings AS
+SELECT
+    r.id AS recording_id,
+    -- The path without its folders.
+    substr(p.path, length(rtrim(p.path, replace(p.path, '/', ''))) + 1) AS recording,
+    p.path AS path,
+    r.content_hash AS content_hash,
+    coalesce(r.recorded_at, (SELECT min(started_at) FROM runs WHERE recording_id = r.id)) AS recorded_at,
+    run.started_at AS transcribed_at,
+    r.duration_seconds AS duration_seconds,
+    r.sample_rate AS sample_rate,
+    r.channel_count AS channel_count,
+    r.format AS format,
+    (SELECT count(*) FROM speakers WHERE run_id = run.id) AS speaker_count,
+    (SELECT count(*) FROM turns WHERE run_id = run.id) AS turn_count,
+    run.word_count AS word_count,
+    run.program_version AS program_version
+FROM recordings r
+JOIN runs run ON run.recording_id = r.id AND run.is_current = 1
+LEFT JOIN recording_paths p ON p.id = (
+    SELECT id FROM recording_paths WHERE recording_id = r.id ORDER BY is_current DESC, id DESC LIMIT 1
+);
+CREATE VIEW v_talk_time AS
+SELECT *, 60.0 * word_count / nullif(talk_seconds, 0.0) AS words_per_minute
+FROM (
+    SELECT
+        r.recording_id AS recording_id,
+        r.recording AS recording,
+        r.recorded_at AS recorded_at,
+        s.label AS speaker,
+        (
+            SELECT coalesce(sum(end_seconds - start_seconds), 0.0) FROM speech
+            WHERE run_id = run.id AND is_exclusive = 0 AND speaker_id = s.id
+        ) AS talk_seconds,
+        (SELECT count(*) FROM turns WHERE speaker_id = s.id) AS turn_count,
+        (
+            SELECT count(*) FROM turns JOIN words ON words.turn_id = turns.id WHERE turns.speaker_id = s.id
+        ) AS word_count,
+        (
+            SELECT coalesce(max(end_seconds - start_seconds), 0.0) FROM turns WHERE speaker_id = s.id
+        ) AS longest_turn_seconds
+    FROM speakers s
+    JOIN runs run ON run.id = s.run_id AND run.is_current = 1
+    JOIN v_recordings r ON r.recording_id = run.recording_id
+);
+CREATE VIEW v_turns AS
+SELECT
+    t.id AS turn_id,
+    r.recording_id AS recording_id,
+    r.recording AS recording,
+    r.recorded_at AS recorded_at,
+    t.ordinal + 1 AS turn,
+    s.label AS speaker,
+    t.start_seconds AS start_seconds,
+    t.end_seconds AS end_seconds,
+    t.end_seconds - t.start_seconds AS duration_seconds,
+    t.text AS text,
+    (SELECT count(*) FROM words WHERE turn_id = t.id) AS word_count,
+    t.confidence AS confidence
+FROM turns t
+JOIN runs run ON run.id = t.run_id AND run.is_current = 1
+JOIN v_recordings r ON r.recording_id = run.recording_id
+LEFT JOIN speakers s ON s.id = t.speaker_id;
+CREATE VIEW v_words AS
+SELECT
+    r.recording_id AS recording_id,
+    r.recording AS recording,
+    t.ordinal + 1 AS turn,
+    w.ordinal + 1 AS word,
+    s.label AS speaker,
+    w.text AS text,
+    w.start_seconds AS start_seconds,
+    w.end_seconds AS end_seconds,
+    w.confidence AS confidence,
+    w.speaker_margin AS speaker_margin,
+    w.is_overlapped AS is_overlapped,
+    w.turn_id AS turn_id
+FROM words w
+JOIN turns t ON t.id = w.turn_id
+JOIN runs run ON run.id = t.run_id AND run.is_current = 1
+JOIN v_recordings r ON r.recording_id = run.recording_id
+LEFT JOIN speakers s ON s.id = w.speaker_id;

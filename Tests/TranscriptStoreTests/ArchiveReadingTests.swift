@@ -25,8 +25,9 @@ import Transcript
             recordings.first
                 == RecordingSummary(
                     id: first, contentHash: TranscriptFixtures.hash(1), paths: ["/meetings/2024 budget.flac"],
-                    durationSeconds: 20.5, sampleRate: 44_100, channelCount: 2, format: "FLAC, 16 bit", speakerCount: 2,
-                    turnCount: 3, wordCount: 14, programVersion: "0.1.0", startedAt: "2024-05-06T07:08:09Z"))
+                    durationSeconds: 20.5, sampleRate: 44_100, channelCount: 2, format: "FLAC, 16 bit",
+                    recordedAt: "2024-05-06T07:08:09Z", speakerCount: 2, turnCount: 3, wordCount: 14,
+                    programVersion: "0.1.0", startedAt: "2024-05-06T07:08:09Z"))
         #expect(recordings.last?.wordCount == 0)
         #expect(try archive.recording(contentHash: TranscriptFixtures.hash(2))?.id == second)
         #expect(try archive.recording(contentHash: TranscriptFixtures.hash(3)) == nil)

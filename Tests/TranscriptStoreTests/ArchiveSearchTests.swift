@@ -16,22 +16,22 @@ import Transcript
 
     @Test func aHitSaysWhoWhenAndWhere() throws {
         let id = try archive.save(TranscriptFixtures.meeting)
-        let hits = try archive.search(SearchRequest(query: "budget"))
-        let hit = try #require(hits.first)
-        #expect(hits.count == 1)
+        let result = try archive.search(SearchRequest(query: "budget"))
+        let hit = try #require(result.hits.first)
+        #expect(result.hits.count == 1)
+        #expect(!result.isRankingPartial)
         #expect(hit.recordingID == id)
         #expect(hit.path == "/meetings/2024 budget.flac")
+        #expect(hit.recordedAt == "2024-05-06T07:08:09Z")
         #expect(hit.durationSeconds == 20.5)
-        #expect(hit.turn == 0)
-        #expect(hit.speaker == "S1")
-        #expect(hit.range == TimeRange(start: 0.5, end: 4))
-        #expect(hit.text == "Good morning. Let's discuss the café's budget.")
-        #expect(
-            hit.snippet == [
-                SnippetPiece(text: "Good morning. Let's discuss the café's ", isMatch: false),
-                SnippetPiece(text: "budget", isMatch: true), SnippetPiece(text: ".", isMatch: false),
-            ])
-        #expect(hit.score > 0)
+        #expect(hit.turn.number == 1)
+        #expect(hit.turn.speaker == "S1")
+        #expect(hit.turn.range == TimeRange(start: 0.5, end: 4))
+        #expect(hit.turn.text == "Good morning. Let's discuss the café's budget.")
+        #expect(hit.matches == [39..<45])
+        #expect(hit.confidence == 0.875)
+        #expect(try #require(hit.score) > 0)
+        #expect(hit.before.isEmpty && hit.after.isEmpty)
     }
 
     @Test(arguments: [
@@ -40,10 +40,11 @@ import Transcript
         ("\"know don't\"", []), ("morn*", [0]), ("\"good mor\"*", [0]), ("yes", [2]), ("yes OR budget", [0, 2]),
         ("the NOT budget", [1]), ("(yes OR budget) good", [0]), ("the", [0, 1]), ("budget?", [0]), ("- budget --", [0]),
         ("missing", []), ("good\tmorning\n", [0]), ("not", []), ("near", []), ("text:budget", []), ("^good", [0]),
+        ("NEAR(good discuss, 3)", [0]), ("NEAR(good budget, 3)", []), ("NEAR(good budg*)", [0]),
     ])
     func aQueryFinds(query: String, turns: [Int]) throws {
         try archive.save(TranscriptFixtures.meeting)
-        #expect(try archive.search(SearchRequest(query: query)).map(\.turn).sorted() == turns)
+        #expect(try archive.search(SearchRequest(query: query)).hits.map { $0.turn.number - 1 }.sorted() == turns)
     }
 
     @Test func filtersNarrowTheSearch() throws {
@@ -52,12 +53,12 @@ import Transcript
         copy.recording.contentHash = TranscriptFixtures.hash(5)
         let second = try archive.save(copy)
         func found(_ request: SearchRequest) throws -> [[Int64]] {
-            try archive.search(request).map { [$0.recordingID, Int64($0.turn)] }
+            try archive.search(request).hits.map { [$0.recordingID, Int64($0.turn.number)] }
         }
         #expect(try found(SearchRequest(query: "the")).count == 4)
-        #expect(try found(SearchRequest(query: "the", speaker: "s2")) == [[first, 1], [second, 1]])
+        #expect(try found(SearchRequest(query: "the", speaker: "s2")) == [[first, 2], [second, 2]])
         #expect(try found(SearchRequest(query: "the", recordingID: second)).map(\.first) == [second, second])
-        #expect(try found(SearchRequest(query: "the", speaker: "S2", recordingID: second)) == [[second, 1]])
+        #expect(try found(SearchRequest(query: "the", speaker: "S2", recordingID: second)) == [[second, 2]])
         #expect(try found(SearchRequest(query: "the", speaker: "S9")).isEmpty)
         #expect(try found(SearchRequest(query: "yes", speaker: "S1")).isEmpty)
         #expect(try found(SearchRequest(query: "the", limit: 3)).count == 3)
@@ -69,8 +70,9 @@ import Transcript
             TranscriptFixtures.meeting(turns: [
                 TranscriptFixtures.turn(1, start: 0, wordSeconds: 1, "Something else.")
             ]))
-        #expect(try archive.search(SearchRequest(query: "budget")).isEmpty)
-        #expect(try archive.search(SearchRequest(query: "else")).count == 1)
+        #expect(try archive.search(SearchRequest(query: "budget")).hits.isEmpty)
+        #expect(try archive.search(SearchRequest(query: "else")).hits.count == 1)
+        #expect(try archive.integrityProblems().isEmpty)
     }
 
     @Test func theBestTurnComesFirstAndLongTurnsAreCut() throws {
@@ -80,22 +82,142 @@ import Transcript
                 TranscriptFixtures.turn(0, start: 0, wordSeconds: 0.1, "\(filler) budget \(filler)"),
                 TranscriptFixtures.turn(1, start: 30, wordSeconds: 0.1, "budget budget"),
             ]))
-        let hits = try archive.search(SearchRequest(query: "budget"))
-        #expect(hits.map(\.turn) == [1, 0])
-        let snippet = try #require(hits.last).snippet
-        #expect(snippet.filter(\.isMatch).map(\.text) == ["budget"])
-        #expect(snippet.first?.text.hasPrefix("…filler") == true)
-        #expect(snippet.last?.text.hasSuffix("filler…") == true)
+        let hits = try archive.search(SearchRequest(query: "budget")).hits
+        #expect(hits.map(\.turn.number) == [2, 1])
     }
 
-    @Test func matchesSideBySideAreOnePiece() throws {
+    @Test func hitsHaveTheTurnsAroundThem() throws {
         try archive.save(TranscriptFixtures.meeting)
-        let hit = try #require(try archive.search(SearchRequest(query: "\"good morning\"")).first)
-        #expect(hit.snippet.first == SnippetPiece(text: "Good morning", isMatch: true))
+        func context(_ count: Int) throws -> [[Int]] {
+            let hit = try #require(
+                try archive.search(SearchRequest(query: "know", contextTurns: count)).hits.first)
+            return [hit.before.map(\.number), [hit.turn.number], hit.after.map(\.number)]
+        }
+        #expect(try context(0) == [[], [2], []])
+        #expect(try context(1) == [[1], [2], [3]])
+        #expect(try context(1000) == [[1], [2], [3]])
+        let hit = try #require(try archive.search(SearchRequest(query: "know", contextTurns: 1)).hits.first)
+        #expect(
+            hit.after == [
+                FoundTurn(number: 3, speaker: nil, range: TimeRange(start: 12.345, end: 12.595), text: "Yes.")
+            ])
+    }
+
+    @Test func datesAndConfidenceNarrowTheSearch() throws {
+        let dates = ["2024-03-31T22:00:00Z", "2024-04-01T00:00:00Z", nil]
+        for (number, date) in zip(UInt64(1)..., dates) {
+            var transcript = TranscriptFixtures.meeting
+            transcript.recording.contentHash = TranscriptFixtures.hash(number)
+            transcript.recording.recordedAt = date
+            transcript.turns[0].words[0].confidence = 0.1 * Double(number)
+            try archive.save(transcript)
+        }
+        func found(from: String? = nil, before: String? = nil, confidence: Double? = nil) throws -> [Int64] {
+            try archive.search(
+                SearchRequest(
+                    query: "budget", recordedFrom: from, recordedBefore: before, minConfidence: confidence)
+            ).hits.map(\.recordingID)
+        }
+        #expect(try found() == [1, 2, 3])
+        #expect(try found(from: "2024-04-01T00:00:00Z") == [2, 3])
+        #expect(try found(before: "2024-04-01T00:00:00Z") == [1])
+        #expect(try found(from: "2024-04-01T00:00:00Z", before: "2024-05-01T00:00:00Z") == [2])
+        // The third one's date is not known; its run began in May.
+        #expect(try found(from: "2024-05-06T07:08:09Z", before: "2024-05-06T07:08:10Z") == [3])
+        #expect(try found(from: "2025") == [])
+        #expect(try found(confidence: 0.77) == [2, 3])
+        #expect(try found(confidence: 0.9) == [])
+    }
+
+    @Test func theEarliestDateOfACopyCounts() throws {
+        func save(_ date: String?) throws -> String? {
+            var transcript = TranscriptFixtures.meeting
+            transcript.recording.recordedAt = date
+            let id = try archive.save(transcript)
+            return try archive.transcript(recordingID: id).recording.recordedAt
+        }
+        #expect(try save(nil) == nil)
+        #expect(try save("2024-02-02T00:00:00Z") == "2024-02-02T00:00:00Z")
+        #expect(try save("2024-03-03T00:00:00Z") == "2024-02-02T00:00:00Z")
+        #expect(try save("2024-01-01T00:00:00Z") == "2024-01-01T00:00:00Z")
+        #expect(try save(nil) == "2024-01-01T00:00:00Z")
+    }
+
+    @Test func byTimeTheNewestRecordingComesFirst() throws {
+        for (number, date) in [(1, "2024-02-02"), (2, "2024-03-03"), (3, "2024-01-01")] as [(UInt64, String)] {
+            var transcript = TranscriptFixtures.meeting
+            transcript.recording.contentHash = TranscriptFixtures.hash(number)
+            transcript.recording.recordedAt = date
+            try archive.save(transcript)
+        }
+        func found(_ request: SearchRequest) throws -> [[Int64]] {
+            try archive.search(request).hits.map { [$0.recordingID, Int64($0.turn.number)] }
+        }
+        let all = try found(SearchRequest(query: "the", order: .time))
+        #expect(all == [[2, 1], [2, 2], [1, 1], [1, 2], [3, 1], [3, 2]])
+        #expect(try found(SearchRequest(query: "the", limit: 3, order: .time)) == [[2, 1], [2, 2], [1, 1]])
+        #expect(try archive.search(SearchRequest(query: "the", order: .time)).hits.allSatisfy { $0.score == nil })
+    }
+
+    @Test func ofTooManyTurnsTheNewestAreRankedAndTimeStillCounts() throws {
+        let count = TurnSearch.rankedTurnLimit / 2
+        for (number, date) in [(1, "2024-03-03"), (2, "2024-02-02"), (3, "2024-01-01")] as [(UInt64, String)] {
+            let turns = (0..<count).map {
+                TranscriptFixtures.turn(0, start: Double($0), wordSeconds: 0.5, $0 == 7 ? "yes" : "yes \(number)")
+            }
+            var transcript = TranscriptFixtures.meeting(turns: turns)
+            transcript.recording.contentHash = TranscriptFixtures.hash(number)
+            transcript.recording.recordedAt = date
+            try archive.save(transcript)
+        }
+        let result = try archive.search(SearchRequest(query: "yes", limit: 2))
+        #expect(result.isRankingPartial)
+        // The shortest turns of the two newest recordings of the archive; that of the first one is not looked at.
+        #expect(result.hits.map(\.recordingID) == [2, 3])
+        #expect(result.hits.map(\.turn.number) == [8, 8])
+        let byTime = try archive.search(SearchRequest(query: "yes", limit: count + 1, order: .time))
+        #expect(!byTime.isRankingPartial)
+        #expect(byTime.hits.first?.recordingID == 1)
+        #expect(byTime.hits.first?.turn.number == 1)
+        #expect(byTime.hits.last?.recordingID == 2)
+        let all = try archive.search(SearchRequest(query: "yes 1", limit: 1))
+        #expect(!all.isRankingPartial)
+        #expect(all.hits.first?.recordingID == 1)
+    }
+
+    @Test func matchesSideBySideAreOne() throws {
+        try archive.save(TranscriptFixtures.meeting)
+        func matches(_ query: String) throws -> [Range<Int>]? {
+            try archive.search(SearchRequest(query: query)).hits.first?.matches
+        }
+        #expect(try matches("\"good morning\"") == [0..<12])
+        #expect(try matches("good morning") == [0..<4, 5..<12])
+    }
+
+    @Test func onlyTheCurrentRunIsIndexed() throws {
+        try archive.save(TranscriptFixtures.meeting)
+        try archive.save(TranscriptFixtures.meeting)
+        func indexed() throws -> Int? {
+            try archive.pool.read {
+                try Int.fetchOne($0, sql: "SELECT count(*) FROM turns_fts WHERE turns_fts MATCH 'budget'")
+            }
+        }
+        #expect(try indexed() == 1)
+        try archive.pool.write { db in
+            try db.execute(sql: "UPDATE runs SET is_current = 0")
+            try db.execute(sql: "UPDATE runs SET is_current = 1 WHERE id = 1")
+        }
+        #expect(try indexed() == 1)
+        #expect(try archive.search(SearchRequest(query: "budget")).hits.count == 1)
+        try archive.pool.write { try $0.execute(sql: "UPDATE turns SET text = 'changed' WHERE ordinal = 0") }
+        #expect(try indexed() == 0)
+        #expect(try archive.integrityProblems().isEmpty)
+        try archive.pool.write { try $0.execute(sql: "DELETE FROM recordings") }
+        #expect(try archive.integrityProblems().isEmpty)
     }
 
     @Test func aBadQueryIsExplained() throws {
-        #expect(throws: ArchiveError.badQuery(query: "\"open", problem: .openQuote)) {
+        #expect(throws: ArchiveError.badQuery(query: "\"open", problem: .openQuote(at: 0))) {
             try archive.search(SearchRequest(query: "\"open"))
         }
         let deep = String(repeating: "(", count: 5000) + "a" + String(repeating: ")", count: 5000)
@@ -121,7 +243,8 @@ import Transcript
     @Test func randomQueriesNeverFailWithinSQLite() throws {
         try archive.save(TranscriptFixtures.meeting)
         let pieces = [
-            "(", ")", "\"", "*", "AND", "OR", "NOT", " ", "a", "'", "-", "é", "+", "^", ":", ",", "NEAR", "{", "\u{0}",
+            "(", ")", "\"", "*", "AND", "OR", "NOT", " ", "a", "'", "-", "é", "+", "^", ":", ",", "NEAR", "NEAR(", "{",
+            "\u{0}", "5",
         ]
         var generator = SeededGenerator(seed: 7)
         for _ in 0..<3000 {
@@ -142,14 +265,12 @@ import Transcript
                     let word = Word(text: text + " needle", range: TimeRange(start: 0, end: 1), confidence: 1)
                     return Turn(speaker: nil, range: word.range, words: [word])
                 }))
-        let hits = try archive.search(SearchRequest(query: "needle", limit: 100))
+        let hits = try archive.search(SearchRequest(query: "needle", limit: 100)).hits
         #expect(hits.count == TranscriptFixtures.hostileTexts.count)
         for hit in hits {
-            #expect(hit.snippet.contains(SnippetPiece(text: "needle", isMatch: true)))
-            // FTS5 leaves out what stands between U+0000 and the match.
-            let isWhole = hit.snippet.map(\.text).joined() == hit.text
-            #expect(isWhole || hit.text.utf8.contains(0))
+            let count = hit.turn.text.unicodeScalars.count
+            #expect(hit.matches == [(count - 6)..<count])
         }
-        #expect(try archive.search(SearchRequest(query: "inside")).first?.text.utf8.contains(0) == true)
+        #expect(try archive.search(SearchRequest(query: "inside")).hits.first?.turn.text.utf8.contains(0) == true)
     }
 }

@@ -99,7 +99,7 @@ import Transcript
             }
             try db.execute(sql: "DROP TRIGGER injected")
         }
-        #expect(try archive.search(SearchRequest(query: "budget")).isEmpty)
+        #expect(try archive.search(SearchRequest(query: "budget")).hits.isEmpty)
         let id = try archive.save(TranscriptFixtures.meeting)
         #expect(try archive.transcript(recordingID: id) == TranscriptFixtures.meeting)
     }

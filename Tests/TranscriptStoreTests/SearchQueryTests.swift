@@ -15,7 +15,11 @@ import Testing
         ("a or b", "\"a\" AND \"or\" AND \"b\""),
         ("(a OR b) c", "( \"a\" OR \"b\" ) AND \"c\""),
         ("a(b)", "\"a\" AND ( \"b\" )"),
-        ("NEAR(a b, 5)", "\"NEAR\" AND ( \"a\" AND \"b,\" AND \"5\" )"),
+        ("NEAR(a b)", "NEAR(\"a\" \"b\")"),
+        ("x NEAR (\"a b\", c*, 5) y", "\"x\" AND NEAR(\"a b\" \"c\" *, 5) AND \"y\""),
+        ("NEAR(a, b, 5,)", "NEAR(\"a\" \"b\", 5)"),
+        ("NEAR(a 5)", "NEAR(\"a\" \"5\")"),
+        ("near (a b)", "\"near\" AND ( \"a\" AND \"b\" )"),
         ("a - b", "\"a\" AND \"b\""),
         ("3.5%", "\"3.5%\""),
         ("日本", "\"日本\""),
@@ -28,13 +32,40 @@ import Testing
     @Test(
         arguments: [
             ("", .noWords), ("  ", .noWords), ("--", .noWords), ("🎉", .noWords), ("\"\"", .noWords), ("*", .noWords),
-            ("\"a", .openQuote), ("a\"", .openQuote), ("(a", .unbalancedBrackets), ("a)", .unbalancedBrackets),
-            ("a ()", .emptyBrackets), ("AND", .danglingOperator("AND")), ("a OR", .danglingOperator("OR")),
-            ("NOT a", .danglingOperator("NOT")), ("a AND OR b", .danglingOperator("OR")),
-            ("(a OR) b", .danglingOperator("OR")), ("a AND ?", .danglingOperator("AND")),
+            ("\"a", .openQuote(at: 0)), ("a\"", .openQuote(at: 1)), ("(a", .unbalancedBracket(at: 0)),
+            ("a)", .unbalancedBracket(at: 1)), ("(a (b)", .unbalancedBracket(at: 0)), ("a ()", .emptyBrackets(at: 2)),
+            ("AND", .danglingOperator("AND", at: 0)), ("a OR", .danglingOperator("OR", at: 2)),
+            ("NOT a", .danglingOperator("NOT", at: 0)), ("a AND OR b", .danglingOperator("OR", at: 6)),
+            ("(a OR) b", .danglingOperator("OR", at: 3)), ("a AND ?", .danglingOperator("AND", at: 2)),
+            ("a NEAR b", .badNear(at: 2)), ("NEAR", .badNear(at: 0)), ("NEAR()", .badNear(at: 0)),
+            ("NEAR(a)", .badNear(at: 0)), ("NEAR(a, 5)", .badNear(at: 0)), ("NEAR(a b", .unbalancedBracket(at: 4)),
+            ("NEAR(a OR b)", .notNearable("OR", at: 7)), ("NEAR(a (b))", .notNearable("another bracket", at: 7)),
+            ("NEAR(a \"b)", .openQuote(at: 7)),
         ] as [(String, SearchQueryProblem)])
     func nonsenseIsExplained(text: String, problem: SearchQueryProblem) {
         #expect(throws: problem) { try SearchQuery(text) }
         #expect(!problem.description.isEmpty)
+    }
+
+    @Test func otherSpellingsAreLookedForToo() throws {
+        let spellings = ["Kubernetes": ["cooper netties", "cuban eighties"], "\"": ["x"], "é": ["--"]]
+        func expression(_ text: String) throws -> String {
+            try SearchQuery(text, otherSpellings: spellings).expression
+        }
+        let group = "( \"kubernetes\" OR \"cooper netties\" OR \"cuban eighties\" )"
+        #expect(try expression("kubernetes") == group)
+        #expect(try expression("the kubernetes NOT x") == "\"the\" AND \(group) NOT \"x\"")
+        #expect(try expression("É") == "\"É\"")
+        #expect(try expression("NEAR(kubernetes a)") == "NEAR(\"kubernetes\" \"a\")")
+    }
+
+    @Test func anArrowPointsAtTheMistake() {
+        let problem = SearchQueryProblem.openQuote(at: 5)
+        #expect(problem.pointer(in: "next\n\"week") == "\n    next \"week\n         ^")
+        #expect(SearchQueryProblem.noWords.pointer(in: "--") == "")
+        let long = String(repeating: "(", count: 100)
+        #expect(
+            SearchQueryProblem.unbalancedBracket(at: 99).pointer(in: long)
+                == "\n    …" + String(repeating: "(", count: 41) + "\n" + String(repeating: " ", count: 45) + "^")
     }
 }

@@ -3,6 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 import TranscriptFormats
+import TranscriptStore
 
 @testable import whosaid
 
@@ -94,6 +95,16 @@ import TranscriptFormats
         }
         #expect(scripts.count >= 4)
         for script in scripts { #expect(readme.contains("\n| `scripts/\(script)` | "), "\(script)") }
+    }
+
+    @Test func everyViewIsInTheReadme() throws {
+        let folder = try ScratchFolder()
+        let views = try Archive(path: folder.file("archive.db")).views()
+        #expect(views.count >= 4)
+        for view in views {
+            let row = try #require(readme.split(separator: "\n").first { $0.hasPrefix("| `\(view.name)` |") })
+            for column in view.columns { #expect(row.contains("`\(column)`"), "\(view.name).\(column)") }
+        }
     }
 
     @Test func everyModelIsCredited() throws {

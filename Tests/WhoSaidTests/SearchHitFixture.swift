@@ -5,9 +5,10 @@ import Transcript
 
 extension SearchHit {
     /// A hit of nobody's turn in `a.wav`.
-    static func fixture(snippet: [SnippetPiece]) -> SearchHit {
+    static func fixture(text: String, matches: [Range<Int>]) -> SearchHit {
         SearchHit(
-            recordingID: 1, path: "/b/a.wav", durationSeconds: 10, turn: 0, speaker: nil,
-            range: TimeRange(start: 1, end: 2), text: "", snippet: snippet, score: 1)
+            recordingID: 1, path: "/b/a.wav", recordedAt: "2024-05-06T07:08:09Z", durationSeconds: 10,
+            turn: FoundTurn(number: 1, speaker: nil, range: TimeRange(start: 1, end: 2), text: text), matches: matches,
+            confidence: 0.5, score: 1, before: [], after: [])
     }
 }

@@ -52,6 +52,11 @@ struct ExportCommand: ParsableCommand {
     var audio: String?
 
     @OptionGroup var chosenRun: RunOption
+    @Flag(help: "As it was before anybody corrected it.")
+    var original = false
+
+    @OptionGroup var vocabulary: VocabularyOption
+    @OptionGroup var redaction: RedactionOptions
     @OptionGroup var archive: ArchiveOptions
 
     func validate() throws {
@@ -71,14 +76,14 @@ struct ExportCommand: ParsableCommand {
         let archive = try archive.openExisting()
         if let outputDir { return try exportAll(of: archive, format, to: outputDir) }
         guard let recording else { return }
-        let file = try file(of: archive.recording(recording), archive, format)
+        let file = try file(of: archive.recording(recording), source(archive), format)
         guard let output else {
             guard format.isText || !StandardOutput.isTerminal else {
                 throw CommandError.noText(format: format.rawValue)
             }
             return try StandardOutput.write(file)
         }
-        try Self.protect(output, archive)
+        try OutputProtection.check(output, archive)
         try AtomicFile.write(file, to: output)
     }
 
@@ -102,13 +107,14 @@ struct ExportCommand: ParsableCommand {
             throw CommandError.cannotMakeFolder(path: folder, reason: error.localizedDescription)
         }
         let recordings = try archive.recordings()
+        let source = try source(archive)
         var names = ExportNames(format: format)
         var failures: [ExitStatus] = []
         for recording in recordings {
             let path = (folder as NSString).appendingPathComponent(names.next(for: recording))
             do {
-                try Self.protect(path, archive)
-                try AtomicFile.write(try file(of: recording, archive, format), to: path)
+                try OutputProtection.check(path, archive)
+                try AtomicFile.write(try file(of: recording, source, format), to: path)
             } catch {
                 guard let status = ExitStatus(of: error) else { throw error }
                 Messages.writeLine("\(error)")
@@ -121,31 +127,18 @@ struct ExportCommand: ParsableCommand {
         if status != .success { throw status }
     }
 
+    private func source(_ archive: Archive) throws -> TranscriptSource {
+        TranscriptSource(archive: archive, vocabulary: try vocabulary.read(), redaction: try redaction.read())
+    }
+
     private func file(
-        of recording: RecordingSummary, _ archive: Archive, _ format: TranscriptFormat
+        of recording: RecordingSummary, _ source: TranscriptSource, _ format: TranscriptFormat
     ) throws -> Data {
-        let transcript = try chosenRun.transcript(of: recording, in: archive)
+        let transcript = try source.transcript(of: recording, run: chosenRun, isOriginal: original)
         return format.data(
             transcript,
             options: FormatOptions(
                 includesEmbeddings: embeddings, usesExclusiveSpeech: exclusive, lineUnit: words ? .word : .turn,
                 audioPath: audio ?? (transcript.recording.hasAudio ? recording.path : nil)))
-    }
-
-    /// Refuses to overwrite what the user could not get back.
-    private static func protect(_ output: String, _ archive: Archive) throws {
-        var names: Set<String> = [RecordingPath.canonical(output)]
-        if let real = realpath(output, nil) {
-            defer { free(real) }
-            names.insert(String(cString: real))
-        }
-        for name in names {
-            guard !["", "-wal", "-shm"].contains(where: { archive.path + $0 == name }) else {
-                throw CommandError.wouldDestroy(path: output, what: "the archive")
-            }
-            guard try archive.recording(path: name) == nil else {
-                throw CommandError.wouldDestroy(path: output, what: "a recording of the archive")
-            }
-        }
     }
 }

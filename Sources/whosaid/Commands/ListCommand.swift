@@ -97,6 +97,7 @@ struct ListCommand: ParsableCommand {
                             ("sample_rate", .integer(Int64(recording.sampleRate))),
                             ("channel_count", .integer(Int64(recording.channelCount))),
                             ("format", .string(recording.format)),
+                            ("recorded_at", .string(recording.recordedAt)),
                             ("speaker_count", .integer(Int64(recording.speakerCount))),
                             ("turn_count", .integer(Int64(recording.turnCount))),
                             ("word_count", .integer(Int64(recording.wordCount))),

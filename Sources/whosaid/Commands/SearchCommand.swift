@@ -1,5 +1,4 @@
 import ArgumentParser
-import Transcript
 import TranscriptFormats
 import TranscriptStore
 
@@ -10,13 +9,18 @@ struct SearchCommand: ParsableCommand {
         discussion: """
             A query is words that must all be in one turn, in any order. Letter case and accents do not matter.
 
-              "next week"        the words one after the other
-              plan*              words that begin so
-              budget OR cost     either
-              budget NOT cost    the first without the second
-              (a OR b) c         grouped
+              "next week"               the words one after the other
+              plan*                     words that begin so
+              NEAR(budget spring, 5)    at most 5 words between them (10 where no number is given)
+              budget OR cost            either
+              budget NOT cost           the first without the second
+              (a OR b) c                grouped; AND may be written as well
 
-            In a shell, put the query in single quotes.
+            In a shell, put the query in single quotes. With --vocabulary, a right spelling also finds the wrong ones.
+
+            --after and --before compare when recordings were made: the time at which the file was last changed, or, \
+            where the archive does not know that, at which it was first transcribed. Dates are written 2024, 2024-05, \
+            2024-05-06 or 2024-05-06T14:30, in your time zone.
             """)
 
     @Argument(help: "What to look for.")
@@ -28,72 +32,58 @@ struct SearchCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Only in this recording: id, content hash or path.", valueName: "id"))
     var recording: String?
 
+    @Option(help: ArgumentHelp("Only recordings made at the beginning of this date or later.", valueName: "date"))
+    var after: RecordingDate?
+
+    @Option(help: ArgumentHelp("Only recordings made before the beginning of this date.", valueName: "date"))
+    var before: RecordingDate?
+
+    @Option(
+        help: ArgumentHelp("Only turns whose words have this mean confidence or more, 0 to 1.", valueName: "share"))
+    var minConfidence: Double?
+
+    @Option(help: ArgumentHelp("Also show so many turns before and after each.", valueName: "count"))
+    var context = 0
+
     @Option(help: ArgumentHelp("Greatest number of turns.", valueName: "count"))
     var limit = 20
+
+    @Option(help: "The best first (relevance), or the newest recording first (time).")
+    var order = SearchOrder.relevance
 
     @Flag(help: "Print JSON, as in `whosaid schema search`.")
     var json = false
 
+    @OptionGroup var vocabulary: VocabularyOption
     @OptionGroup var archive: ArchiveOptions
 
     func validate() throws {
         guard limit > 0 else { throw ValidationError("--limit must be at least 1") }
+        guard SearchRequest.contextTurnsAllowed.contains(context) else {
+            throw ValidationError("--context goes from 0 to \(SearchRequest.contextTurnsAllowed.upperBound)")
+        }
+        guard minConfidence.map({ (0...1).contains($0) }) ?? true else {
+            throw ValidationError("--min-confidence goes from 0 to 1")
+        }
     }
 
     func run() throws {
         let archive = try archive.openExisting()
-        let recordingID = try recording.map { try archive.recording($0).id }
-        let hits = try archive.search(
-            SearchRequest(query: query, speaker: speaker, recordingID: recordingID, limit: limit))
-        if json {
-            try StandardOutput.write(Self.document(query: query, hits).pretty + "\n")
-        } else {
-            if hits.isEmpty { Messages.write("nobody says that") }
-            let style = TerminalStyle.standardOutput
-            try StandardOutput.write(hits.map { Self.line($0, style) + "\n" }.joined())
+        let vocabulary = try vocabulary.read()
+        var result = try archive.search(
+            SearchRequest(
+                query: query, speaker: speaker, recordingID: recording.map { try archive.recording($0).id },
+                recordedFrom: after?.instant, recordedBefore: before?.instant, minConfidence: minConfidence,
+                limit: limit, order: order, contextTurns: context,
+                otherSpellings: vocabulary?.otherSpellings ?? [:]))
+        if let vocabulary { result.hits = result.hits.map { $0.spelt(vocabulary) } }
+        if result.isRankingPartial {
+            Messages.write("so many turns match that the best of the newest are shown; more words find better ones")
         }
-    }
-
-    /// For example `2 budget.flac [00:12.3] S1: the [budget] of next year`; the first number is the recording's id.
-    static func line(_ hit: SearchHit, _ style: TerminalStyle) -> String {
-        let time = ClockTime.tenths(hit.range.start, withHours: hit.durationSeconds >= 3600)
-        let file = InertText.line(hit.path.split(separator: "/").last.map(String.init) ?? hit.path)
-        let place = style.faint("\(hit.recordingID) \(file) [\(time)]")
-        let text = hit.snippet.map { piece in
-            let text = InertText.part(piece.text)
-            return piece.isMatch ? style.match(text) : text
-        }.joined()
-        return "\(place) \(InertText.line(hit.speaker ?? "?")): \(text)"
-    }
-
-    static func document(query: String, _ hits: [SearchHit]) -> JSONValue {
-        .object([
-            ("format", .string("whosaid-search")),
-            ("version", .integer(1)),
-            ("query", .string(query)),
-            (
-                "hits",
-                .array(
-                    hits.map { hit in
-                        .object([
-                            ("recording_id", .integer(hit.recordingID)),
-                            ("path", .string(hit.path)),
-                            ("turn", .integer(Int64(hit.turn))),
-                            ("speaker", .optional(hit.speaker)),
-                            ("start", .seconds(hit.range.start)),
-                            ("end", .seconds(hit.range.end)),
-                            ("score", .decimal(hit.score, digits: 6)),
-                            ("text", .string(hit.text)),
-                            (
-                                "snippet",
-                                .array(
-                                    hit.snippet.map {
-                                        .object([("text", .string($0.text)), ("match", .bool($0.isMatch))])
-                                    })
-                            ),
-                        ])
-                    })
-            ),
-        ])
+        if json {
+            return try StandardOutput.write(SearchDocument.value(query: query, result).pretty + "\n")
+        }
+        if result.hits.isEmpty { Messages.write("nobody says that") }
+        try StandardOutput.write(SearchPrinter(style: .standardOutput).text(result.hits))
     }
 }

@@ -9,13 +9,23 @@ struct ShowCommand: ParsableCommand {
 
     @OptionGroup var recording: RecordingArgument
     @OptionGroup var chosenRun: RunOption
+
+    @Flag(help: "With the numbers of the turns, which `whosaid edit` needs.")
+    var numbers = false
+
+    @Flag(help: "As it was before anybody corrected it.")
+    var original = false
+
+    @OptionGroup var vocabulary: VocabularyOption
     @OptionGroup var archive: ArchiveOptions
 
     func run() throws {
         let archive = try archive.openExisting()
         let summary = try archive.recording(recording.recording)
-        let transcript = try chosenRun.transcript(of: summary, in: archive)
+        let source = TranscriptSource(archive: archive, vocabulary: try vocabulary.read())
+        let transcript = try source.transcript(of: summary, run: chosenRun, isOriginal: original)
         if transcript.turns.isEmpty { Messages.write("nothing is said in \(summary.path)") }
-        try StandardOutput.write(TranscriptPrinter(style: .standardOutput).text(transcript))
+        try StandardOutput.write(
+            TranscriptPrinter(style: .standardOutput).text(transcript, isNumbered: numbers))
     }
 }

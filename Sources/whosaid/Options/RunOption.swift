@@ -10,9 +10,9 @@ struct RunOption: ParsableArguments {
             valueName: "run"))
     var run: String?
 
-    /// The transcript of the run, or of the current one where none is named.
-    func transcript(of recording: RecordingSummary, in archive: Archive) throws -> MeetingTranscript {
-        guard let run else { return try archive.transcript(recordingID: recording.id) }
+    /// The transcript of the run that is named, or nil where none is.
+    func transcript(of recording: RecordingSummary, in archive: Archive) throws -> MeetingTranscript? {
+        guard let run else { return nil }
         return try archive.transcript(
             recordingID: recording.id, runID: archive.run(run, recordingID: recording.id).id)
     }

@@ -21,6 +21,16 @@ enum StandardOutput {
 
     /// Whether a person reads it as it comes.
     static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
+    /// Columns of the terminal: what `COLUMNS` says, else what the terminal says, else 80.
+    static var columnCount: Int {
+        if let columns = ProcessInfo.processInfo.environment["COLUMNS"].flatMap({ Int($0) }), (1...10_000) ~= columns {
+            return columns
+        }
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        return Int(size.ws_col)
+    }
 }
 
 /// Writing to descriptors of the operating system.

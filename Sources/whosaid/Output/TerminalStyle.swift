@@ -31,7 +31,7 @@ struct TerminalStyle: Hashable {
     func faint(_ text: String) -> String { styled(text, "2") }
 
     /// Text that was looked for.
-    func match(_ text: String) -> String { isEnabled ? styled(text, "1") : "[\(text)]" }
+    func match(_ text: String) -> String { isEnabled ? styled(text, "1") : "«\(text)»" }
 
     private func styled(_ text: String, _ code: String) -> String {
         isEnabled ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text

@@ -6,8 +6,14 @@ struct TranscriptPrinter {
     let style: TerminalStyle
 
     /// All lines, each with its end.
-    func text(_ transcript: MeetingTranscript) -> String {
-        transcript.dialogue.map { line($0) + "\n" }.joined()
+    /// - Parameter isNumbered: With the number of the turn, from 1, at the beginning of each.
+    func text(_ transcript: MeetingTranscript, isNumbered: Bool = false) -> String {
+        let width = String(transcript.turns.count).count
+        return transcript.dialogue.enumerated().map { index, dialogue in
+            let number = String(index + 1)
+            let padding = String(repeating: " ", count: width - number.count)
+            return (isNumbered ? style.faint(padding + number) + " " : "") + line(dialogue) + "\n"
+        }.joined()
     }
 
     /// One line without its end.

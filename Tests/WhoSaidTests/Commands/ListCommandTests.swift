@@ -36,6 +36,7 @@ import Transcript
                       "sample_rate": 44100,
                       "channel_count": 2,
                       "format": "FLAC, 16 bit",
+                      "recorded_at": "2024-05-06T07:08:09Z",
                       "speaker_count": 2,
                       "turn_count": 3,
                       "word_count": 14,

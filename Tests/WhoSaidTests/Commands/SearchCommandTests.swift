@@ -21,27 +21,27 @@ import TranscriptStore
         expect(
             try program.run("search", "cafe"),
             output: """
-                2 silence.wav [1:02:05.0] S1: No [café] here.
-                1 2024 budget.flac [00:00.5] S1: Good morning. Let's discuss the [café]'s budget.
+                2 silence.wav [1:02:05.0] S1: No «café» here.
+                1 2024 budget.flac [00:00.5] S1: Good morning. Let's discuss the «café»'s budget.
 
                 """)
     }
 
     @Test func filtersNarrowTheSearch() throws {
-        let second = "2 silence.wav [1:02:05.0] S1: No [café] here.\n"
+        let second = "2 silence.wav [1:02:05.0] S1: No «café» here.\n"
         expect(try program.run("search", "cafe", "--limit", "1"), output: second)
         expect(try program.run("search", "cafe", "--recording", "2"), output: second)
         expect(
             try program.run("search", "the", "--speaker", "s2"),
-            output: "1 2024 budget.flac [00:04.0] S2: [The] state-of-[the]-art one? I don't know.\n")
+            output: "1 2024 budget.flac [00:04.0] S2: «The» state-of-«the»-art one? I don't know.\n")
         expect(
-            try program.run("search", "yes"), output: "1 2024 budget.flac [00:12.3] ?: [Yes].\n")
+            try program.run("search", "yes"), output: "1 2024 budget.flac [00:12.3] ?: «Yes».\n")
     }
 
     @Test func plainWordsNeedNoQuoting() throws {
         expect(
             try program.run("search", "don't state-of-the-art"),
-            output: "1 2024 budget.flac [00:04.0] S2: The [state-of-the-art] one? I [don't] know.\n")
+            output: "1 2024 budget.flac [00:04.0] S2: The «state-of-the-art» one? I «don't» know.\n")
     }
 
     @Test func nothingFoundIsNoFailure() throws {
@@ -49,15 +49,70 @@ import TranscriptStore
     }
 
     @Test(arguments: [
-        ("\"open", "a quotation mark is not closed"),
-        ("budget AND", "AND needs a word on each side; to look for the word itself write it in small letters"),
-        ("(budget", "a bracket is not closed, or closed but not opened"),
-        ("?!", "there is no word in it"),
-        ("", "there is no word in it"),
+        ("\"open", "a quotation mark is not closed; a phrase is written \"next week\"\n    \"open\n    ^"),
+        (
+            "budget AND",
+            "AND needs a word on each side; to look for the word itself write it in small letters\n    budget AND\n"
+                + "           ^"
+        ),
+        (
+            "(budget",
+            "a bracket is not closed, or closed but not opened; a group is written (cost OR price)\n    (budget\n    ^"
+        ),
+        (
+            "a NEAR b",
+            "NEAR needs two or more words in brackets, as in NEAR(budget spring) or NEAR(budget spring, 5); to look "
+                + "for the word itself write it in small letters\n    a NEAR b\n      ^"
+        ),
+        ("?!", "there is no word in it; a word has a letter or a digit"),
+        ("", "there is no word in it; a word has a letter or a digit"),
     ])
     func nonsenseIsAUsageError(query: String, reason: String) throws {
         expect(
             try program.run("search", query), status: 64, errors: "whosaid: cannot search for `\(query)`: \(reason)\n")
+    }
+
+    @Test func datesAndConfidenceNarrowTheSearch() throws {
+        let second = "2 silence.wav [1:02:05.0] S1: No «café» here.\n"
+        let time = "2024-05-06T08:00"
+        expect(try program.run("search", "cafe", "--after", time, environment: ["TZ": "UTC"]), output: second)
+        // Half past nine in Berlin is half past seven in UTC.
+        expect(
+            try program.run("search", "cafe", "--after", "2024-05-06T09:30", environment: ["TZ": "Europe/Berlin"]),
+            output: second)
+        #expect(
+            try program.run("search", "cafe", "--before", time, environment: ["TZ": "UTC"]).output.hasPrefix("1 2024"))
+        expect(try program.run("search", "cafe", "--after", "2025"), errors: "whosaid: nobody says that\n")
+        expect(try program.run("search", "cafe", "--min-confidence", "0.9"), errors: "whosaid: nobody says that\n")
+        #expect(try program.run("search", "cafe", "--after", "soon").status == 64)
+    }
+
+    @Test func theNewestRecordingComesFirstByTime() throws {
+        #expect(try program.run("search", "cafe", "--order", "time", "--limit", "1").output.hasPrefix("2 silence.wav"))
+        #expect(try program.run("search", "the", "--order", "time").output.contains("[00:00.5] S1"))
+        #expect(try program.run("search", "cafe", "--order", "size").status == 64)
+    }
+
+    @Test func hitsStandWithinTheirContext() throws {
+        expect(
+            try program.run("search", "know OR here", "--context", "1", "--order", "time"),
+            output: """
+                2 silence.wav [1:02:05.0] S1: No café «here».
+
+                1 2024 budget.flac [00:00.5] - S1: Good morning. Let's discuss the café's budget.
+                1 2024 budget.flac [00:04.0] S2: The state-of-the-art one? I don't «know».
+                1 2024 budget.flac [00:12.3] - ?: Yes.
+
+                """)
+    }
+
+    @Test(arguments: TranscriptFixtures.hostileTexts.filter { !$0.utf8.contains(0) })
+    func anyTextIsAQueryOrIsExplained(text: String) throws {
+        for option in ["--speaker=\(text)", "--recording=\(text)", "--order=time"] {
+            let run = try program.run("search", option, "--", text)
+            #expect([0, 64, 66].contains(run.status), "\(run.errors)")
+            #expect(!(run.output + run.errors).contains("\u{1B}"))
+        }
     }
 
     @Test func anUnknownRecordingIsMissingInput() throws {
@@ -78,7 +133,11 @@ import TranscriptStore
         #expect(document["hits"]?[1] == nil)
         #expect(hit["recording_id"] == .number(2))
         #expect(hit["path"] == .string("/meetings/silence.wav"))
-        #expect(hit["turn"] == .number(0))
+        #expect(hit["turn"] == .number(1))
+        #expect(hit["recorded_at"] == .string("2024-05-06T08:00:00Z"))
+        #expect(hit["confidence"] == .number(0.875))
+        #expect(hit["matches"]?[0] == .object(["start": .number(3), "end": .number(7)]))
+        #expect(hit["before"] == .array([]))
         #expect(hit["speaker"] == .string("S1"))
         #expect(hit["start"] == .number(3725))
         #expect(hit["end"] == .number(3726.5))
@@ -89,13 +148,22 @@ import TranscriptStore
         #expect(try JSONDocument(text: nothing.output)["hits"] == .array([]))
     }
 
+    @Test func jsonHasTheContext() throws {
+        let run = try program.run("search", "know", "--json", "--context", "1", "--order", "time")
+        let schema = try #require(Schemas.json(named: "search"))
+        let document = try JSONDocument(text: run.output)
+        #expect(try JSONSchemaValidator(schema: schema.text).problems(in: document) == [])
+        let hit = try #require(document["hits"]?[0])
+        #expect(hit["score"] == .null)
+        #expect(hit["before"]?[0]?["turn"] == .number(1))
+        #expect(hit["after"]?[0]?["text"] == .string("Yes."))
+    }
+
     @Test func matchesAreBoldOnATerminal() throws {
-        let hit = SearchHit.fixture(snippet: [
-            SnippetPiece(text: "a\u{1B}[31m ", isMatch: false), SnippetPiece(text: "b\n", isMatch: true),
-        ])
+        let hit = SearchHit.fixture(text: "a\u{1B}[31m b\n", matches: [7..<9])
         #expect(
-            SearchCommand.line(hit, TerminalStyle(isEnabled: true))
-                == "\u{1B}[2m1 a.wav [00:01.0]\u{1B}[0m ?: a [31m \u{1B}[1mb \u{1B}[0m")
-        #expect(SearchCommand.line(hit, .plain) == "1 a.wav [00:01.0] ?: a [31m [b ]")
+            SearchPrinter(style: TerminalStyle(isEnabled: true)).lines(hit)
+                == ["\u{1B}[2m1 a.wav [00:01.0]\u{1B}[0m ?: a [31m \u{1B}[1mb \u{1B}[0m"])
+        #expect(SearchPrinter(style: .plain).lines(hit) == ["1 a.wav [00:01.0] ?: a [31m «b »"])
     }
 }

@@ -1,0 +1,64 @@
+import GRDB
+public import Transcript
+
+extension Archive {
+    /// Corrects a turn of the current transcript, in the full-text index as well. What it was is kept.
+    /// - Parameters:
+    ///   - turn: Its number, from 1.
+    ///   - date: Now, ISO 8601 in UTC.
+    /// - Throws: `ArchiveError.badEdit`, `ArchiveError.noSuchRecording`; nothing is changed then.
+    @discardableResult
+    public func edit(recordingID: Int64, turn: Int, _ edit: TurnEdit, at date: String) throws -> TurnEditRecord {
+        try editing(recordingID) { editor in
+            let id = try editor.make(edit, turn: turn, at: date)
+            return try editor.record(id)
+        }
+    }
+
+    /// Takes back the newest correction of a recording that has not been taken back yet.
+    ///
+    /// The turn is again exactly what it was, in earlier transcripts of the recording as well.
+    /// - Parameter date: Now, ISO 8601 in UTC.
+    /// - Throws: `ArchiveError.badEdit` where there is none, `ArchiveError.noSuchRecording`.
+    @discardableResult
+    public func undoEdit(recordingID: Int64, at date: String) throws -> TurnEditRecord {
+        try editing(recordingID) { editor in
+            let id = try editor.undo(at: date)
+            return try editor.record(id)
+        }
+    }
+
+    /// All corrections of a recording, also those that were taken back, in the order in which they were made.
+    /// - Throws: `ArchiveError.noSuchRecording`.
+    public func edits(recordingID: Int64) throws -> [TurnEditRecord] {
+        try explaining {
+            try pool.read { db in
+                let run = try TranscriptReader(db: db, archive: path).run(recordingID)
+                return try TurnEditor(db: db, recordingID: recordingID, runID: run.id).records()
+            }
+        }
+    }
+
+    /// The current transcript of a recording as it was before anybody corrected it.
+    /// - Throws: `ArchiveError.noSuchRecording`.
+    public func originalTranscript(recordingID: Int64) throws -> MeetingTranscript {
+        try explaining {
+            try pool.read { try TranscriptReader(db: $0, archive: path).transcript(recordingID, isOriginal: true) }
+        }
+    }
+
+    private func editing(
+        _ recordingID: Int64, _ change: (TurnEditor) throws -> TurnEditRecord
+    ) throws -> TurnEditRecord {
+        try explaining {
+            try pool.write { db in
+                let run = try TranscriptReader(db: db, archive: path).run(recordingID)
+                do {
+                    return try change(TurnEditor(db: db, recordingID: recordingID, runID: run.id))
+                } catch let problem as TurnEditProblem {
+                    throw ArchiveError.badEdit(recordingID: recordingID, problem: problem)
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,245 @@
+import GRDB
+import Transcript
+
+/// Makes, repeats and undoes corrections of one recording within a transaction of its caller.
+struct TurnEditor {
+    let db: Database
+    let recordingID: Int64
+    /// The current run.
+    let runID: Int64
+
+    // MARK: By people
+
+    /// Corrects a turn and gives the number of the correction.
+    func make(_ edit: TurnEdit, turn number: Int, at date: String) throws -> Int64 {
+        let count = try Int.fetchOne(db, sql: "SELECT count(*) FROM turns WHERE run_id = ?", arguments: [runID]) ?? 0
+        guard
+            let turnID = try Int64.fetchOne(
+                db, sql: "SELECT id FROM turns WHERE run_id = ? AND ordinal = ?", arguments: [runID, number - 1])
+        else { throw TurnEditProblem.noSuchTurn(number: number, count: count) }
+        let turn = try StoredTurn(db, id: turnID)
+        let original = try label(turn.speakerID)
+        let changed: StoredTurn
+        var words: [String]?
+        var speaker: String?
+        switch edit {
+        case .text(let text):
+            let texts = text.split(whereSeparator: \.isWhitespace).map(String.init)
+            guard !texts.isEmpty else { throw TurnEditProblem.noWords }
+            words = texts
+            changed = turn.revised(texts)
+        case .speaker(let name):
+            speaker = try name.map(knownLabel)
+            changed = turn.spoken(by: try speaker.map(speakerID))
+        }
+        guard changed.texts != turn.texts || changed.speakerID != turn.speakerID else {
+            throw TurnEditProblem.changesNothing(number: number)
+        }
+        try db.execute(
+            sql: """
+                INSERT INTO edits (recording_id, run_id, made_at, start_seconds, end_seconds, original_words,
+                    original_speaker, kind, words, speaker)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                recordingID, runID, date, turn.range.start, turn.range.end, try JSONColumn.encode(turn.texts), original,
+                words == nil ? "speaker" : "text", try words.map(JSONColumn.encode), speaker,
+            ])
+        let id = db.lastInsertedRowID
+        try replace([(turnID, turn, changed)], edit: id)
+        try note(edit: id, problem: nil)
+        try countWords()
+        return id
+    }
+
+    /// Takes the newest correction back and gives its number.
+    func undo(at date: String) throws -> Int64 {
+        let newest = try Int64.fetchOne(
+            db, sql: "SELECT max(id) FROM edits WHERE recording_id = ? AND undone_at IS NULL",
+            arguments: [recordingID])
+        guard let id = newest else { throw TurnEditProblem.nothingToUndo }
+        let originals = try Row.fetchAll(
+            db, sql: "SELECT turn_id, original FROM edited_turns WHERE edit_id = ?", arguments: [id])
+        for row in originals {
+            try JSONColumn.decode(StoredTurn.self, row["original"]).write(db, id: row["turn_id"])
+        }
+        try db.execute(sql: "DELETE FROM edited_turns WHERE edit_id = ?", arguments: [id])
+        try db.execute(sql: "DELETE FROM edit_results WHERE edit_id = ?", arguments: [id])
+        try db.execute(sql: "UPDATE edits SET undone_at = ? WHERE id = ?", arguments: [date, id])
+        try countWords()
+        return id
+    }
+
+    // MARK: In a new run
+
+    /// Makes all corrections of the recording again in the current run, which has none yet, and notes those that have
+    /// no place there.
+    func repeatAll() throws {
+        let rows = try Row.fetchAll(
+            db, sql: "SELECT * FROM edits WHERE recording_id = ? AND undone_at IS NULL ORDER BY id",
+            arguments: [recordingID])
+        guard !rows.isEmpty else { return }
+        for row in rows {
+            let range = TimeRange(start: row["start_seconds"], end: row["end_seconds"])
+            let outcome: Repetition
+            if let words = row["words"] as String? {
+                outcome = try repeated(
+                    WordPatch(
+                        original: JSONColumn.decode([String].self, row["original_words"]),
+                        corrected: JSONColumn.decode([String].self, words)), range)
+            } else {
+                outcome = try repeated(speaker: row["speaker"], ofRun: row["run_id"], range)
+            }
+            switch outcome {
+            case .possible(let turns):
+                try replace(turns, edit: row["id"])
+                try note(edit: row["id"], problem: nil)
+            case .impossible(let reason): try note(edit: row["id"], problem: reason)
+            }
+        }
+        try countWords()
+    }
+
+    private typealias ChangedTurn = (id: Int64, before: StoredTurn, after: StoredTurn)
+
+    private enum Repetition {
+        case possible([ChangedTurn])
+        case impossible(reason: String)
+    }
+
+    /// Speech is cut anew by each run, and its times move a little.
+    private static let slackSeconds = 0.5
+
+    private func repeated(_ patch: WordPatch, _ range: TimeRange) throws -> Repetition {
+        let turns = try turns(meeting: range, slackSeconds: Self.slackSeconds)
+        let owners = turns.enumerated().flatMap { index, turn in
+            turn.turn.texts.indices.map { (turn: index, word: $0) }
+        }
+        guard let changes = patch.changes(in: turns.flatMap(\.turn.texts)) else {
+            return .impossible(reason: "other words are at its place")
+        }
+        var texts = turns.map { $0.turn.texts.map { [$0] } }
+        for change in changes {
+            let start = change.run.lowerBound
+            // New words belong to the word before them, or at the very beginning to the one after them.
+            let (turn, word) = owners[change.run.isEmpty ? max(0, start - 1) : start]
+            guard change.run.allSatisfy({ owners[$0].turn == turn }) else {
+                return .impossible(reason: "its words are in two turns")
+            }
+            for index in change.run { texts[turn][owners[index].word] = [] }
+            let kept = texts[turn][word]
+            texts[turn][word] = start == 0 ? change.texts + kept : kept + change.texts
+        }
+        var changed: [ChangedTurn] = []
+        for (turn, words) in zip(turns, texts.map { $0.flatMap(\.self) }) where words != turn.turn.texts {
+            guard !words.isEmpty else { return .impossible(reason: "a turn would have no words left") }
+            changed.append((turn.id, turn.turn, turn.turn.revised(words)))
+        }
+        return .possible(changed)
+    }
+
+    private func repeated(speaker: String?, ofRun oldRun: Int64?, _ range: TimeRange) throws -> Repetition {
+        var speakerID: Int64?
+        if let speaker {
+            guard let oldRun, let same = try sameVoice(speaker, in: oldRun) else {
+                return .impossible(reason: "no voice is surely that of \(speaker)")
+            }
+            speakerID = same
+        }
+        let turns = try turns(meeting: range, slackSeconds: 0).filter {
+            $0.turn.range.overlap(with: range) > 0.5 * $0.turn.range.duration
+        }
+        let covered = turns.reduce(0) { $0 + $1.turn.range.overlap(with: range) }
+        guard covered > 0.5 * range.duration else { return .impossible(reason: "the speech is cut into other turns") }
+        return .possible(
+            turns.map { ($0.id, $0.turn, $0.turn.spoken(by: speakerID)) }.filter { $0.1 != $0.2 })
+    }
+
+    /// The speaker of the current run who speaks for more than half of the time in which one of another run does.
+    private func sameVoice(_ label: String, in oldRun: Int64) throws -> Int64? {
+        func spans(_ condition: String, _ arguments: StatementArguments) throws -> [(id: Int64, range: TimeRange)] {
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT speaker_id, start_seconds, end_seconds FROM speech
+                    WHERE is_exclusive = 1 AND \(condition) ORDER BY start_seconds
+                    """, arguments: arguments
+            ).map { ($0["speaker_id"], TimeRange(start: $0["start_seconds"], end: $0["end_seconds"])) }
+        }
+        let old = try spans(
+            "run_id = ? AND speaker_id = (SELECT id FROM speakers WHERE run_id = ? AND label = ?)",
+            [oldRun, oldRun, label])
+        let new = try spans("run_id = ?", [runID])
+        var shared: [Int64: Double] = [:]
+        var first = 0
+        for (_, range) in old {
+            while first < new.count, new[first].range.end <= range.start { first += 1 }
+            for (id, other) in new[first...].prefix(while: { $0.range.start < range.end }) {
+                shared[id, default: 0] += range.overlap(with: other)
+            }
+        }
+        let whole = old.reduce(0) { $0 + $1.range.duration }
+        return shared.first { $0.value > 0.5 * whole }?.key
+    }
+
+    private func turns(meeting range: TimeRange, slackSeconds: Double) throws -> [(id: Int64, turn: StoredTurn)] {
+        try Int64.fetchAll(
+            db,
+            sql: """
+                SELECT id FROM turns WHERE run_id = ? AND start_seconds <= ? AND end_seconds >= ? ORDER BY ordinal
+                """, arguments: [runID, range.end + slackSeconds, range.start - slackSeconds]
+        ).map { ($0, try StoredTurn(db, id: $0)) }
+    }
+
+    // MARK: Rows
+
+    private func replace(_ turns: [ChangedTurn], edit: Int64) throws {
+        for turn in turns {
+            try db.execute(
+                sql: "INSERT INTO edited_turns (edit_id, turn_id, original) VALUES (?, ?, ?)",
+                arguments: [edit, turn.id, try JSONColumn.encode(turn.before)])
+            try turn.after.write(db, id: turn.id)
+        }
+    }
+
+    private func note(edit: Int64, problem: String?) throws {
+        try db.execute(
+            sql: "INSERT INTO edit_results (edit_id, run_id, problem) VALUES (?, ?, ?)",
+            arguments: [edit, runID, problem])
+    }
+
+    private func countWords() throws {
+        try db.execute(
+            sql: """
+                UPDATE runs SET word_count = (
+                    SELECT count(*) FROM turns JOIN words ON words.turn_id = turns.id WHERE turns.run_id = runs.id
+                ) WHERE recording_id = ?
+                """, arguments: [recordingID])
+    }
+
+    private func label(_ speakerID: Int64?) throws -> String? {
+        try speakerID.flatMap {
+            try String.fetchOne(db, sql: "SELECT label FROM speakers WHERE id = ?", arguments: [$0])
+        }
+    }
+
+    private func speakerID(_ label: String) throws -> Int64 {
+        let id = try Int64.fetchOne(
+            db, sql: "SELECT id FROM speakers WHERE run_id = ? AND label = ?", arguments: [runID, label])
+        guard let id else { throw TurnEditProblem.noSuchSpeaker(name: label, known: try labels()) }
+        return id
+    }
+
+    /// The label of a speaker as it is written, whatever the case of the letters that the user gave.
+    private func knownLabel(_ name: String) throws -> String {
+        let labels = try labels()
+        let known = labels.first { $0 == name } ?? labels.first { $0.lowercased() == name.lowercased() }
+        guard let known else { throw TurnEditProblem.noSuchSpeaker(name: name, known: labels) }
+        return known
+    }
+
+    private func labels() throws -> [String] {
+        try String.fetchAll(
+            db, sql: "SELECT label FROM speakers WHERE run_id = ? ORDER BY ordinal", arguments: [runID])
+    }
+}

@@ -1,0 +1,234 @@
+import GRDB
+import Transcript
+
+/// One search within one snapshot of the database: first the ids of the turns, then what is shown of each.
+struct TurnSearch {
+    let db: Database
+    let archive: String
+    let request: SearchRequest
+    let query: SearchQuery
+
+    /// A word that most turns have tells little about any of them, and to score a million turns takes a second.
+    static let rankedTurnLimit = 20_000
+
+    private struct Found {
+        let turnID: Int64
+        let score: Double?
+    }
+
+    func result() throws -> SearchResult {
+        guard let filter = try filter() else { return SearchResult(hits: [], isRankingPartial: false) }
+        switch request.order {
+        case .relevance:
+            let (found, isPartial) = try byRelevance(filter)
+            return SearchResult(hits: try found.map(hit), isRankingPartial: isPartial)
+        case .time:
+            return SearchResult(hits: try byTime(filter).map(hit), isRankingPartial: false)
+        }
+    }
+
+    // MARK: Which turns
+
+    /// Conditions on `turns_fts.rowid`, `turns` and `r` (of `v_recordings`), with the joins that they need.
+    private struct Filter {
+        var joins = ""
+        var conditions = "turns_fts MATCH :expression"
+        var arguments: StatementArguments
+    }
+
+    /// - Returns: nil where nothing can pass.
+    private func filter() throws -> Filter? {
+        var filter = Filter(arguments: ["expression": query.expression])
+        let needsTurns = request.speaker != nil || request.minConfidence != nil || hasRecordingFilter
+        if needsTurns { filter.joins += " CROSS JOIN turns ON turns.id = turns_fts.rowid" }
+        if let name = request.speaker {
+            let ids = try speakerIDs(named: name)
+            guard !ids.isEmpty else { return nil }
+            filter.conditions += " AND turns.speaker_id IN (SELECT value FROM json_each(:speakers))"
+            filter.arguments += ["speakers": Self.json(ids)]
+        }
+        if let share = request.minConfidence {
+            filter.conditions += " AND turns.confidence >= :confidence"
+            filter.arguments += ["confidence": share]
+        }
+        if hasRecordingFilter {
+            let runs = try runs()
+            // The turns of a run were inserted together, so that their ids are close; the index skips all others.
+            let ids = try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT min(id), max(id) FROM turns WHERE run_id IN (SELECT value FROM json_each(?))
+                    """, arguments: [Self.json(runs)])
+            guard let ids, let first = ids[0] as Int64?, let last = ids[1] as Int64? else { return nil }
+            filter.conditions += """
+                 AND turns_fts.rowid BETWEEN :first AND :last
+                AND turns.run_id IN (SELECT value FROM json_each(:runs))
+                """
+            filter.arguments += ["first": first, "last": last, "runs": Self.json(runs)]
+        }
+        return filter
+    }
+
+    private var hasRecordingFilter: Bool {
+        request.recordingID != nil || request.recordedFrom != nil || request.recordedBefore != nil
+    }
+
+    /// The current runs of the recordings that may be searched.
+    private func runs() throws -> [Int64] {
+        try Int64.fetchAll(
+            db,
+            sql: """
+                SELECT run.id FROM v_recordings r
+                JOIN runs run ON run.recording_id = r.recording_id AND run.is_current = 1
+                WHERE (:recording IS NULL OR r.recording_id = :recording)
+                    AND (:from IS NULL OR r.recorded_at >= :from) AND (:before IS NULL OR r.recorded_at < :before)
+                """,
+            arguments: [
+                "recording": request.recordingID, "from": request.recordedFrom, "before": request.recordedBefore,
+            ])
+    }
+
+    /// Speakers of all recordings whose name is the same but for the case of its letters.
+    private func speakerIDs(named name: String) throws -> [Int64] {
+        // Hops through the index from one name to the next instead of reading every speaker of every recording.
+        let names = try String.fetchAll(
+            db,
+            sql: """
+                WITH RECURSIVE names (label) AS (
+                    SELECT min(label) FROM speakers
+                    UNION ALL
+                    SELECT (SELECT min(label) FROM speakers WHERE label > names.label) FROM names
+                    WHERE names.label IS NOT NULL
+                )
+                SELECT label FROM names WHERE label IS NOT NULL
+                """)
+        let lowercase = name.lowercased()
+        return try names.filter { $0.lowercased() == lowercase }.flatMap {
+            try Int64.fetchAll(db, sql: "SELECT id FROM speakers WHERE label = ?", arguments: [$0])
+        }
+    }
+
+    private static func json(_ ids: [Int64]) -> String { "[\(ids.map(String.init).joined(separator: ","))]" }
+
+    private func byRelevance(_ filter: Filter) throws -> (found: [Found], isPartial: Bool) {
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT id, score, count(*) OVER () AS match_count FROM (
+                    SELECT turns_fts.rowid AS id, -bm25(turns_fts) AS score
+                    FROM turns_fts \(filter.joins) WHERE \(filter.conditions)
+                    ORDER BY turns_fts.rowid DESC LIMIT \(Self.rankedTurnLimit + 1)
+                ) ORDER BY score DESC, id LIMIT :limit
+                """, arguments: filter.arguments + ["limit": request.limit])
+        let found = rows.map { Found(turnID: $0["id"], score: $0["score"]) }
+        return (found, (rows.first?["match_count"] ?? 0) > Self.rankedTurnLimit)
+    }
+
+    private func byTime(_ filter: Filter) throws -> [Found] {
+        let ids = try Int64.fetchAll(
+            db,
+            sql: """
+                SELECT turns_fts.rowid FROM turns_fts \(filter.joins) WHERE \(filter.conditions)
+                LIMIT \(Self.rankedTurnLimit)
+                """, arguments: filter.arguments)
+        if ids.count < Self.rankedTurnLimit { return try sortedByTime(ids) }
+        // Of so many, the newest recordings alone have enough.
+        var found: [Found] = []
+        let runs = try Int64.fetchAll(
+            db,
+            sql: """
+                SELECT run.id FROM v_recordings r
+                JOIN runs run ON run.recording_id = r.recording_id AND run.is_current = 1
+                ORDER BY r.recorded_at DESC, r.recording_id DESC
+                """)
+        for run in runs where found.count < request.limit {
+            let ids = try Int64.fetchAll(
+                db,
+                sql: """
+                    SELECT turns_fts.rowid FROM turns_fts \(filter.joins) WHERE \(filter.conditions)
+                        AND turns_fts.rowid BETWEEN (SELECT min(id) FROM turns WHERE run_id = :run)
+                            AND (SELECT max(id) FROM turns WHERE run_id = :run)
+                        AND EXISTS (SELECT 1 FROM turns t WHERE t.id = turns_fts.rowid AND t.run_id = :run)
+                    """, arguments: filter.arguments + ["run": run])
+            found += try sortedByTime(ids).prefix(request.limit - found.count)
+        }
+        return found
+    }
+
+    private func sortedByTime(_ ids: [Int64]) throws -> [Found] {
+        try Int64.fetchAll(
+            db,
+            sql: """
+                SELECT t.id FROM turns t JOIN runs run ON run.id = t.run_id
+                JOIN v_recordings r ON r.recording_id = run.recording_id
+                WHERE t.id IN (SELECT value FROM json_each(?))
+                ORDER BY r.recorded_at DESC, r.recording_id DESC, t.ordinal LIMIT ?
+                """, arguments: [Self.json(ids), request.limit]
+        ).map { Found(turnID: $0, score: nil) }
+    }
+
+    // MARK: What is shown of them
+
+    private func hit(_ found: Found) throws -> SearchHit {
+        let row = try Row.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    SELECT r.recording_id, r.path, r.recorded_at, r.duration_seconds, turns.run_id, turns.ordinal,
+                        turns.confidence, speakers.label, turns.start_seconds, turns.end_seconds,
+                        CAST(turns.text AS BLOB) AS text
+                    FROM turns
+                    JOIN runs run ON run.id = turns.run_id
+                    JOIN v_recordings r ON r.recording_id = run.recording_id
+                    LEFT JOIN speakers ON speakers.id = turns.speaker_id
+                    WHERE turns.id = ?
+                    """), arguments: [found.turnID])
+        guard let row else { throw damage("the search index names a turn that is not there") }
+        let turn = try turn(row)
+        let context = try context(row)
+        return SearchHit(
+            recordingID: row["recording_id"], path: row["path"] ?? "", recordedAt: row["recorded_at"],
+            durationSeconds: row["duration_seconds"], turn: turn,
+            matches: try matches(found.turnID, in: turn.text), confidence: row["confidence"], score: found.score,
+            before: context.filter { $0.number < turn.number }, after: context.filter { $0.number > turn.number })
+    }
+
+    private func context(_ hit: Row) throws -> [FoundTurn] {
+        guard request.contextTurns > 0 else { return [] }
+        let ordinal = hit["ordinal"] as Int
+        return try Row.fetchAll(
+            db.cachedStatement(
+                sql: """
+                    SELECT turns.ordinal, speakers.label, turns.start_seconds, turns.end_seconds,
+                        CAST(turns.text AS BLOB) AS text
+                    FROM turns LEFT JOIN speakers ON speakers.id = turns.speaker_id
+                    WHERE turns.run_id = ? AND turns.ordinal BETWEEN ? AND ? AND turns.ordinal <> ?
+                    ORDER BY turns.ordinal
+                    """),
+            arguments: [
+                hit["run_id"] as Int64, ordinal - request.contextTurns, ordinal + request.contextTurns, ordinal,
+            ]
+        ).map(turn)
+    }
+
+    private func turn(_ row: Row) throws -> FoundTurn {
+        let start = row["start_seconds"] as Double
+        let end = row["end_seconds"] as Double
+        guard end >= start else { throw damage("a turn ends before it starts") }
+        return FoundTurn(
+            number: (row["ordinal"] as Int) + 1, speaker: row["label"], range: TimeRange(start: start, end: end),
+            text: (row["text"] as ExactText).string)
+    }
+
+    private func matches(_ turnID: Int64, in text: String) throws -> [Range<Int>] {
+        let marks = MatchMarks(notIn: text)
+        let marked = try ExactText.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    SELECT CAST(highlight(turns_fts, 0, ?, ?) AS BLOB) FROM turns_fts
+                    WHERE turns_fts MATCH ? AND rowid = ?
+                    """), arguments: [marks.opening, marks.closing, query.expression, turnID])
+        return marks.ranges(in: text, marked: marked?.string ?? "")
+    }
+
+    private func damage(_ detail: String) -> ArchiveError { .damaged(path: archive, detail: detail) }
+}

@@ -1,0 +1,41 @@
+import ArgumentParser
+import TranscriptFormats
+import TranscriptStore
+
+/// `whosaid sql`: a query of the user's own.
+struct SQLCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sql", abstract: "Ask the archive a question in SQL.",
+        discussion: """
+            Ask the views whose names begin with v_: their columns keep their meaning from one version to the next. \
+            Without a statement they are listed. Nothing can be changed.
+
+              whosaid sql 'SELECT speaker, sum(talk_seconds) FROM v_talk_time GROUP BY 1 ORDER BY 2 DESC'
+            """)
+
+    @Argument(help: "One SELECT statement.")
+    var statement: String?
+
+    @Flag(help: "Print JSON, as in `whosaid schema sql`.")
+    var json = false
+
+    @Flag(help: "Print comma-separated values (RFC 4180); a text that a spreadsheet would compute gets an apostrophe.")
+    var csv = false
+
+    @OptionGroup var archive: ArchiveOptions
+
+    func validate() throws {
+        if json && csv { throw ValidationError("--json and --csv exclude each other") }
+    }
+
+    func run() throws {
+        let archive = try archive.openExisting()
+        guard let statement else { return try StandardOutput.write(Self.list(try archive.views())) }
+        let result = SQLTable(try archive.query(statement))
+        try StandardOutput.write(json ? result.document.pretty + "\n" : csv ? result.csv : result.text)
+    }
+
+    private static func list(_ views: [SQLView]) -> String {
+        views.map { "\($0.name)\n" + $0.columns.map { "    \($0)\n" }.joined() }.joined()
+    }
+}

@@ -1,0 +1,20 @@
+import Foundation
+
+/// Small files of text that a user writes.
+enum TextFile {
+    /// The text of a file in UTF-8.
+    /// - Throws: `CommandError.missingFile`, `CommandError.unreadableFile`.
+    static func read(_ path: String) throws(CommandError) -> String {
+        let data: Data
+        do {
+            data = try Data(contentsOf: URL(fileURLWithPath: path))
+        } catch {
+            if !FileManager.default.fileExists(atPath: path) { throw .missingFile(path: path) }
+            throw .unreadableFile(path: path, reason: "it is no file that may be read")
+        }
+        guard let text = String(data: data, encoding: .utf8) else {
+            throw .unreadableFile(path: path, reason: "it is not UTF-8 text")
+        }
+        return text
+    }
+}

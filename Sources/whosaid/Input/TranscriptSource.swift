@@ -1,0 +1,45 @@
+import Transcript
+import TranscriptFormats
+import TranscriptStore
+
+/// Transcripts of the archive for commands that show or export them.
+struct TranscriptSource {
+    let archive: Archive
+    /// Right spellings, or nil for those of the recogniser.
+    var vocabulary: Vocabulary?
+    /// What must not be seen, or nil.
+    var redaction: Redaction?
+
+    /// A transcript of a recording, the current one with corrections, then right spellings, and then without what must not be
+    /// seen. Corrections that have no place in it are spoken of on standard error.
+    /// - Parameters:
+    ///   - run: Which transcript; other systems' results are never corrected.
+    ///   - isOriginal: As it was before anybody corrected it.
+    func transcript(
+        of recording: RecordingSummary, run: RunOption, isOriginal: Bool = false
+    ) throws -> MeetingTranscript {
+        var transcript: MeetingTranscript
+        if let chosen = try run.transcript(of: recording, in: archive) {
+            transcript = chosen
+        } else if isOriginal {
+            transcript = try archive.originalTranscript(recordingID: recording.id)
+        } else {
+            transcript = try corrected(recording)
+        }
+        if let vocabulary { transcript = vocabulary.applied(to: transcript) }
+        if let redaction { transcript = redaction.applied(to: transcript) }
+        return transcript
+    }
+
+    private func corrected(_ recording: RecordingSummary) throws -> MeetingTranscript {
+        let lost = try archive.edits(recordingID: recording.id).count {
+            if case .notApplied = $0.state { true } else { false }
+        }
+        if lost > 0 {
+            Messages.write(
+                "\(lost) \(lost == 1 ? "correction has" : "corrections have") no place in this transcript; "
+                    + "`whosaid edit \(recording.id) --history` shows \(lost == 1 ? "it" : "them")")
+        }
+        return try archive.transcript(recordingID: recording.id)
+    }
+}

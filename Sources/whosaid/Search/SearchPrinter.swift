@@ -1,0 +1,48 @@
+import Transcript
+import TranscriptFormats
+import TranscriptStore
+
+/// Hits as people read them.
+///
+///     2 budget.flac [00:12.3] S1: the «budget» of next year
+///
+/// The first number is the recording's id. Turns of context have `-` where the hit has the place, as in
+/// `2 budget.flac [00:09.1] - S2: Yes.`; groups of hit and context are set off by empty lines.
+struct SearchPrinter {
+    let style: TerminalStyle
+
+    /// All lines, each with its end.
+    func text(_ hits: [SearchHit]) -> String {
+        let hasContext = hits.contains { !$0.before.isEmpty || !$0.after.isEmpty }
+        return hits.map { lines($0).map { $0 + "\n" }.joined() }.joined(separator: hasContext ? "\n" : "")
+    }
+
+    /// The lines of a hit and its context, without their ends.
+    func lines(_ hit: SearchHit) -> [String] {
+        hit.before.map { context($0, hit) } + [line(hit)] + hit.after.map { context($0, hit) }
+    }
+
+    private func line(_ hit: SearchHit) -> String {
+        let hasContext = !hit.before.isEmpty || !hit.after.isEmpty
+        let pieces = SnippetPiece.pieces(of: hit.turn.text, matches: hit.matches, wordCount: hasContext ? nil : 24)
+        let text = pieces.map { piece in
+            let text = InertText.part(piece.text)
+            return piece.isMatch ? style.match(text) : text
+        }.joined()
+        return "\(place(hit.turn, hit)) \(speaker(hit.turn)): \(text)"
+    }
+
+    private func context(_ turn: FoundTurn, _ hit: SearchHit) -> String {
+        style.faint("\(plainPlace(turn, hit)) - \(speaker(turn)): \(InertText.line(turn.text))")
+    }
+
+    private func place(_ turn: FoundTurn, _ hit: SearchHit) -> String { style.faint(plainPlace(turn, hit)) }
+
+    private func plainPlace(_ turn: FoundTurn, _ hit: SearchHit) -> String {
+        let time = ClockTime.tenths(turn.range.start, withHours: hit.durationSeconds >= 3600)
+        let file = InertText.line(hit.path.split(separator: "/").last.map(String.init) ?? hit.path)
+        return "\(hit.recordingID) \(file) [\(time)]"
+    }
+
+    private func speaker(_ turn: FoundTurn) -> String { InertText.line(turn.speaker ?? "?") }
+}

@@ -1,0 +1,82 @@
+import TestSupport
+import Testing
+import Transcript
+
+/// `--vocabulary` and `--redact` of the commands that have them.
+@Suite struct RevisionOptionsTests {
+    private let program: WhoSaidProgram
+
+    init() throws {
+        program = try WhoSaidProgram(holding: [
+            TranscriptFixtures.meeting(turns: [
+                TranscriptFixtures.turn(0, start: 0, wordSeconds: 1, "Ada runs cooper netties."),
+                TranscriptFixtures.turn(1, start: 5, wordSeconds: 1, "Mail bob@example.com or 555-123-4567 now."),
+            ])
+        ])
+        try program.folder.write("# ours\ncooper netties => Kubernetes\n", to: "words.txt")
+        try program.folder.write("Ada\n# not a name\n\n", to: "names.txt")
+    }
+
+    @Test func aVocabularyCorrectsWhatIsShown() throws {
+        #expect(
+            try program.run("show", "1", "--vocabulary", "words.txt").output.hasPrefix(
+                "[00:00.0] S1: Ada runs Kubernetes.\n"))
+        let ctm = try program.run("export", "1", "--format", "ctm", "--vocabulary", "words.txt").output
+        #expect(ctm.contains(" 2.000 2.000 Kubernetes. 1.0000\n"))
+        #expect(try program.run("show", "1").output.contains("cooper netties"))
+    }
+
+    @Test func aRightSpellingFindsTheWrongOne() throws {
+        expect(
+            try program.run("search", "kubernetes", "--vocabulary", "words.txt"),
+            output: "1 2024 budget.flac [00:00.0] S1: Ada runs «Kubernetes.»\n")
+        expect(
+            try program.run("search", "mail", "--vocabulary", "words.txt", "--context", "1"),
+            output: """
+                1 2024 budget.flac [00:00.0] - S1: Ada runs Kubernetes.
+                1 2024 budget.flac [00:05.0] S2: «Mail» bob@example.com or 555-123-4567 now.
+
+                """)
+        expect(try program.run("search", "kubernetes"), errors: "whosaid: nobody says that\n")
+    }
+
+    @Test func exportsAreRedacted() throws {
+        let run = try program.run(
+            "export", "1", "--format", "json", "--redact", "email,phone,card,names", "--redact-names", "names.txt")
+        #expect(run.status == 0)
+        for secret in ["Ada", "bob", "555"] { #expect(!run.output.contains(secret)) }
+        for sign in ["[name]", "[email]", "[phone]"] { #expect(run.output.contains("\"text\": \"\(sign)\"")) }
+        #expect(
+            try program.run("export", "1", "--format", "txt", "--redact", "names", "--redact-name", "ada").output
+                .contains("S1: [name] runs cooper netties."))
+        #expect(
+            try program.run("export", "1", "--format", "txt", "--redact", "email").output
+                .contains("Ada runs"))
+    }
+
+    @Test(arguments: [
+        ["--redact", "everything"], ["--redact", ""], ["--redact", "names"], ["--redact-name", "Ada"],
+        ["--redact", "email", "--redact-names", "names.txt"],
+    ])
+    func optionsHaveToFit(options: [String]) throws {
+        let run = try program.run(["export", "1", "--format", "txt"] + options)
+        #expect(run.status == 64)
+        #expect(run.output.isEmpty)
+    }
+
+    @Test func filesThatCannotBeUsedAreNamed() throws {
+        expect(
+            try program.run("show", "1", "--vocabulary", "none.txt"), status: 66,
+            errors: "whosaid: none.txt: no such file\n")
+        try program.folder.write("a => b\nwhat\n", to: "bad.txt")
+        expect(
+            try program.run("show", "1", "--vocabulary", "bad.txt"), status: 65,
+            errors: "whosaid: bad.txt, line 2: write `wrong => right`, or a tab between the two\n")
+        expect(
+            try program.run("show", "1", "--vocabulary", "."), status: 74,
+            errors: "whosaid: cannot read .: it is no file that may be read\n")
+        expect(
+            try program.run("search", "a", "--vocabulary", "archive.db"), status: 74,
+            errors: "whosaid: cannot read archive.db: it is not UTF-8 text\n")
+    }
+}

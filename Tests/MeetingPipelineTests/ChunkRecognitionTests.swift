@@ -12,6 +12,7 @@ import Transcript
         let longestChunkSeconds = 15.0
         let shortestChunkSeconds = 0.4
         let batchSize = 3
+        let fingerprint = "listener"
         private let loopsBeyond: Int
         private let heard = Mutex<[[[Float]]]>([])
 
@@ -71,6 +72,30 @@ import Transcript
         let expected = try await Self.run(Listener(), Self.many, samples, pushing: 7_777, workers: 1)
         let found = try await Self.run(Listener(), Self.many, samples, pushing: size, workers: workers)
         #expect(found == expected)
+    }
+
+    @Test(arguments: [[], [0], [39], [3, 4, 5, 17], Array(0..<40)])
+    func whatIsKnownIsNotHeardAgain(unknown: [Int]) async throws {
+        let samples = Self.samples(31 * 16_000)
+        let kept = Mutex<[ChunkRecognition.Outcome]>([])
+        let first = ChunkRecognition(Listener(), chunks: Self.many, workers: 2) { batch in kept.withLock { $0 += batch }
+        }
+        try await first.push(samples)
+        let all = try await first.finish()
+        let outcomes = kept.withLock { $0 }.sorted { $0.samples.lowerBound < $1.samples.lowerBound }
+        #expect(outcomes.map(\.chunk) == all)
+        let known = outcomes.indices.filter { !unknown.contains($0) }.map { (outcomes[$0].samples, outcomes[$0].chunk) }
+
+        let listener = Listener()
+        let second = ChunkRecognition(
+            listener, chunks: Self.many, workers: 2, known: Dictionary(uniqueKeysWithValues: known))
+        #expect(second.missingCount == unknown.count && second.isHungry == !unknown.isEmpty)
+        #expect(second.firstMissingSample == unknown.first.map { outcomes[$0].samples.lowerBound })
+        for start in stride(from: 0, to: samples.count, by: 10_000) where second.isHungry {
+            try await second.push(Array(samples[start..<min(samples.count, start + 10_000)]))
+        }
+        #expect(try await second.finish() == all)
+        #expect(listener.batches.joined().count == unknown.count)
     }
 
     @Test func batchesAreNoLargerThanTheModelLikes() async throws {

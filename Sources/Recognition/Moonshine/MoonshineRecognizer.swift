@@ -17,6 +17,9 @@ public struct MoonshineRecognizer: SpeechRecognizer {
     /// Nobody speaks more tokens in a second; more is a loop. Of this model's makers, for English.
     private static let tokensPerSecond = 6.5
 
+    /// The number is raised with every change of encoder, decoder, search or word times that changes results.
+    public var fingerprint: String { "moonshine 1, beam \(beamWidth), \(Self.tokensPerSecond) tokens a second" }
+
     private let encoder: MoonshineEncoder
     private let decoder: MoonshineDecoder
     private let tokenizer: BytePieceTokenizer

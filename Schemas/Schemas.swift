@@ -33,6 +33,7 @@ public enum Schemas {
 
     /// Shapes of JSON documents, in order of name.
     public static let json: [JSONSchema] = [
+        JSONSchema("cache", PackageResources.cache_schema_json),
         JSONSchema("list", PackageResources.list_schema_json),
         JSONSchema("manifest", PackageResources.manifest_schema_json),
         JSONSchema("score", PackageResources.score_schema_json),

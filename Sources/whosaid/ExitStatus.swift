@@ -4,6 +4,7 @@ import Foundation
 import ModelFiles
 import Recognition
 import Scoring
+import StageCache
 import TranscriptStore
 
 /// The exit codes of the program, which scripts and schedulers rely on.
@@ -47,6 +48,7 @@ enum ExitStatus: Int32, CaseIterable, Error {
         case let error as ArchiveError: self = error.exitStatus
         case let error as AudioError: self = error.exitStatus
         case let error as ScoringError: self = error.exitStatus
+        case is StageCacheError: self = .inputOutput
         case is ModelFileError, is RecognitionError: self = .modelUnavailable
         case is CancellationError: self = .interrupted
         default: return nil

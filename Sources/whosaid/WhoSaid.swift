@@ -17,7 +17,7 @@ struct WhoSaid: AsyncParsableCommand {
         version: version,
         subcommands: [
             TranscribeCommand.self, ListCommand.self, ShowCommand.self, SearchCommand.self, ExportCommand.self,
-            ScoreCommand.self, ModelsCommand.self, SchemaCommand.self, DoctorCommand.self,
+            ScoreCommand.self, ModelsCommand.self, CacheCommand.self, SchemaCommand.self, DoctorCommand.self,
         ])
 
     /// Runs the command that the user gave and ends the process with the exit code that tells how it went.

@@ -22,12 +22,16 @@ struct TranscribeCommand: AsyncParsableCommand {
     @OptionGroup var archive: ArchiveOptions
     @OptionGroup var models: ModelOptions
     @OptionGroup var speakers: SpeakerOptions
+    @OptionGroup var cache: CacheOptions
 
     @Option(help: ArgumentHelp("Processor cores to use (default: all).", valueName: "n"))
     var threads: Int?
 
-    @Flag(help: "Transcribe again what the archive holds already.")
+    @Flag(help: "Transcribe again what the archive holds already; with --no-cache, every stage of it.")
     var force = false
+
+    @Flag(name: .customLong("no-cache"), help: "Neither use nor keep results of stages.")
+    var isWithoutCache = false
 
     @Flag(help: "Print JSON, one transcript a line, as in `whosaid schema transcript`.")
     var json = false
@@ -61,7 +65,10 @@ struct TranscribeCommand: AsyncParsableCommand {
             let archive = try archive.openOrCreate()
             let options = TranscriptionOptions(
                 clustering: speakers.clustering, workers: threads ?? ProcessInfo.processInfo.activeProcessorCount)
-            let job = TranscriptionJob(archive: archive, store: store, options: options, force: force)
+            let job = try TranscriptionJob(
+                archive: archive, store: store, options: options,
+                cache: isWithoutCache ? nil : cache.folder(),
+                force: force)
             for path in inputs.files {
                 do {
                     let transcript = try await job.transcript(of: path)

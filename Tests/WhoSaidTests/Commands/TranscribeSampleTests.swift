@@ -74,7 +74,8 @@ struct TranscribeSampleTests {
         var transcripts: [MeetingTranscript] = []
         for threads in ["1", "2", "5"] {
             let run = try program.run(
-                "transcribe", try TestResources.sample("two_cities.wav"), "--force", "--threads", threads)
+                "transcribe", try TestResources.sample("two_cities.wav"), "--force", "--no-cache", "--threads",
+                threads)
             #expect(run.status == 0)
             var transcript = try program.transcript(1)
             transcript.run.timings = []

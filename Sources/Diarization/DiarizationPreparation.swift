@@ -12,6 +12,9 @@ public final class DiarizationPreparation {
     /// Raised by whoever changes what any network, the features or the slabs of this module give for the same samples:
     /// what was kept of them is then computed again. Clustering and reconstruction do not count; they always run.
     public static let version = 1
+    /// Memory that each piece of work in flight takes, in bytes: the images of half a slab in the embedding network, or the
+    /// states of sixteen windows in the segmentation. Measured.
+    public static let bytesPerWorker = 95_000_000
     /// Samples of a slab at 16 kHz.
     public static let slabSamples = 1_024_000
     /// Blocks of the embedding network in a slab.

@@ -15,6 +15,7 @@ final class ChunkRecognition {
 
     private let recognizer: any SpeechRecognizer
     private let workers: Int
+    private let batchSize: Int
     private let ranges: [Range<Int>]
     private let keep: @Sendable ([Outcome]) -> Void
     /// One for each chunk; nil until it is known.
@@ -31,14 +32,17 @@ final class ChunkRecognition {
     private var pending: [(index: Int, samples: [Float])] = []
 
     /// - Parameters:
+    ///   - workers: batches that are decoded at the same time.
+    ///   - batchSize: chunks that are decoded together; nil for what the recogniser is fastest with.
     ///   - known: what is known of chunks already, by their ranges of samples.
     ///   - keep: is given what becomes known, batch by batch in any order; may be called by several tasks at once.
     init(
-        _ recognizer: any SpeechRecognizer, chunks: [SpeechChunk], workers: Int,
+        _ recognizer: any SpeechRecognizer, chunks: [SpeechChunk], workers: Int, batchSize: Int? = nil,
         known: [Range<Int>: RecognizedChunk] = [:], keep: @escaping @Sendable ([Outcome]) -> Void = { _ in }
     ) {
         self.recognizer = recognizer
         self.workers = workers
+        self.batchSize = batchSize ?? recognizer.batchSize
         self.keep = keep
         let ranges = chunks.map { Int($0.range.start * 16_000)..<Int($0.range.end * 16_000) }
         let results = ranges.map { known[$0] }
@@ -78,7 +82,7 @@ final class ChunkRecognition {
     }
 
     /// Enough chunks to fill the batches of all workers with chunks of like length.
-    private var groupSize: Int { recognizer.batchSize * 2 * max(2, workers) }
+    private var groupSize: Int { batchSize * 2 * max(2, workers) }
 
     private var next: (index: Int, range: Range<Int>)? {
         isHungry ? (missing[taken], ranges[missing[taken]]) : nil
@@ -93,7 +97,7 @@ final class ChunkRecognition {
     private func flush() async throws {
         // Chunks of like length end at about the same step, so that batches stay full.
         let order = pending.sorted { ($0.samples.count, $0.index) < ($1.samples.count, $1.index) }
-        let size = recognizer.batchSize
+        let size = batchSize
         let batches = stride(from: 0, to: order.count, by: size).map { Array(order[$0..<min(order.count, $0 + size)]) }
         let (recognizer, ranges, keep) = (self.recognizer, self.ranges, self.keep)
         // The longest batches first: the short ones fill the gaps at the end.

@@ -11,6 +11,7 @@ public struct MeetingTranscriber: Sendable {
     private let options: TranscriptionOptions
     private let programVersion: String
     private let cache: CacheFolder?
+    private let plan: MemoryPlan
 
     /// Shares models between recordings.
     /// - Parameter cache: where listening and recognition keep their results as they go on, so that a later run, with
@@ -22,6 +23,9 @@ public struct MeetingTranscriber: Sendable {
         self.options = options
         self.programVersion = programVersion
         self.cache = cache
+        plan = MemoryPlan(
+            bytes: options.memoryBytes, workers: options.workers, batchSize: models.recognizer.batchSize,
+            bytesPerChunk: models.recognizer.bytesPerChunk)
     }
 
     /// A stage of the work, for progress.
@@ -97,7 +101,7 @@ public struct MeetingTranscriber: Sendable {
         _ progress: (Stage, Double) -> Void
     ) async throws -> ListeningCheckpoints.Ending {
         let preparation = DiarizationPreparation(
-            models: models.diarization, workers: options.workers, resuming: checkpoints.blocks,
+            models: models.diarization, workers: plan.listeningWorkers, resuming: checkpoints.blocks,
             take: checkpoints.keep)
         try await stream(reader) { samples, seconds in
             try await preparation.push(samples)
@@ -155,8 +159,8 @@ public struct MeetingTranscriber: Sendable {
     ) async throws -> [RecognizedChunk] {
         let checkpoints = meeting.source.map { RecognitionCheckpoints(cache, source: $0, models: models) }
         let recognition = ChunkRecognition(
-            models.recognizer, chunks: chunks, workers: options.workers, known: checkpoints?.known ?? [:],
-            keep: { checkpoints?.keep($0) })
+            models.recognizer, chunks: chunks, workers: plan.recognitionWorkers, batchSize: plan.batchSize,
+            known: checkpoints?.known ?? [:], keep: { checkpoints?.keep($0) })
         if recognition.isHungry {
             try await stream(AudioReader(path: meeting.recording.path)) { samples, seconds in
                 try await recognition.push(samples)

@@ -6,11 +6,15 @@ public struct TranscriptionOptions: Hashable, Sendable {
     public var clustering: ClusteringOptions
     /// Pieces that are computed at the same time; does not change the result.
     public var workers: Int
+    /// Most memory to take for one recording, in bytes; nil for as much as `workers` need. See `MemoryPlan`; does not
+    /// change the result.
+    public var memoryBytes: Int?
 
     /// Takes settings; see the properties.
-    public init(clustering: ClusteringOptions = ClusteringOptions(), workers: Int) {
+    public init(clustering: ClusteringOptions = ClusteringOptions(), workers: Int, memoryBytes: Int? = nil) {
         self.clustering = clustering
         self.workers = workers
+        self.memoryBytes = memoryBytes
     }
 
     /// Every setting that can change the result, by its long name on the command line.

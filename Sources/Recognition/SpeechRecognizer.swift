@@ -50,6 +50,8 @@ public protocol SpeechRecognizer: Sendable {
     var shortestChunkSeconds: Double { get }
     /// Chunks that are best decoded together.
     var batchSize: Int { get }
+    /// Memory that decoding takes for each chunk of the longest kind, in bytes.
+    var bytesPerChunk: Int { get }
     /// Everything beside the weights that results depend on, in a text: a version, raised by whoever changes what the code
     /// of the family gives for the same chunk, and settings. Where it differs, nothing that was kept is used again.
     var fingerprint: String { get }

@@ -12,6 +12,7 @@ import Transcript
         let longestChunkSeconds = 15.0
         let shortestChunkSeconds = 0.4
         let batchSize = 3
+        let bytesPerChunk = 1_000
         let fingerprint = "listener"
         private let loopsBeyond: Int
         private let heard = Mutex<[[[Float]]]>([])
@@ -103,6 +104,16 @@ import Transcript
         _ = try await Self.run(listener, Self.many, Self.samples(31 * 16_000), pushing: 160_000)
         #expect(listener.batches.allSatisfy { (1...3).contains($0.count) })
         #expect(listener.batches.joined().count == Self.many.count)
+    }
+
+    @Test(arguments: [1, 2, 5])
+    func batchesAreNoLargerThanAllowedAndGiveTheSame(most: Int) async throws {
+        let (samples, listener) = (Self.samples(31 * 16_000), Listener())
+        let recognition = ChunkRecognition(listener, chunks: Self.many, workers: 2, batchSize: most)
+        try await recognition.push(samples)
+        let expected = try await Self.run(Listener(), Self.many, samples, pushing: 160_000)
+        #expect(try await recognition.finish() == expected)
+        #expect(listener.batches.allSatisfy { (1...most).contains($0.count) })
     }
 
     @Test func shortChunksArePadded() async throws {

@@ -58,6 +58,8 @@ final class ListeningCheckpoints {
                     hopSamples: description.hopSamples, sampleCount: description.sampleCount, blocks: blocks + last)
                 ending = Ending(
                     recording: description.recording, warnings: description.warnings, diarization: diarization)
+                // Not twice in memory.
+                blocks = []
             }
         }
     }

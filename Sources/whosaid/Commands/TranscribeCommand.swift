@@ -27,6 +27,13 @@ struct TranscribeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Processor cores to use (default: all).", valueName: "n"))
     var threads: Int?
 
+    @Option(
+        help: ArgumentHelp(
+            "Most memory to take, for example 500M; bounds how many pieces run side by side and how many chunks are "
+                + "recognised together, and so may cost speed, but no accuracy (default: what --threads needs).",
+            valueName: "size"))
+    var memory: ByteSize?
+
     @Flag(help: "Transcribe again what the archive holds already; with --no-cache, every stage of it.")
     var force = false
 
@@ -39,6 +46,9 @@ struct TranscribeCommand: AsyncParsableCommand {
     func validate() throws {
         guard threads.map({ (1...1024).contains($0) }) ?? true else {
             throw ValidationError("--threads needs a number from 1 to 1024")
+        }
+        guard memory.map({ $0.bytes >= MemoryPlan.leastBytes }) ?? true else {
+            throw ValidationError("--memory needs at least \(MemoryPlan.leastBytes / 1_000_000)M")
         }
     }
 
@@ -64,7 +74,8 @@ struct TranscribeCommand: AsyncParsableCommand {
             let store = try models.store()
             let archive = try archive.openOrCreate()
             let options = TranscriptionOptions(
-                clustering: speakers.clustering, workers: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+                clustering: speakers.clustering, workers: threads ?? ProcessInfo.processInfo.activeProcessorCount,
+                memoryBytes: memory?.bytes)
             let job = try TranscriptionJob(
                 archive: archive, store: store, options: options,
                 cache: isWithoutCache ? nil : cache.folder(),

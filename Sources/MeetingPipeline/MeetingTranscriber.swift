@@ -114,7 +114,7 @@ public struct MeetingTranscriber: Sendable {
             sampleRate: reader.info.sampleRate, channelCount: reader.info.channelCount, format: reader.info.format)
         let ending = ListeningCheckpoints.Ending(
             recording: recording, warnings: reader.warnings, diarization: diarization)
-        try checkpoints.keep(ending)
+        checkpoints.keep(ending)
         return ending
     }
 
@@ -240,7 +240,7 @@ extension MeetingTranscriber {
     /// Clustering and attribution take less time than a look-up is worth.
     private static func shortStageReport(_ timings: [StageTiming]) -> StageReport {
         StageReport(
-            stage: timings.last?.stage ?? "", outcome: .ran, reason: "always runs: it takes no network",
+            stage: timings.last?.stage ?? "", outcome: .ran, reason: "always runs: no network is needed for it",
             seconds: timings.last?.seconds ?? 0)
     }
 }

@@ -81,7 +81,8 @@ public final class CacheFolder: Sendable {
     /// Keeps the folder within its limit; to be called after each recording.
     ///
     /// The folder is looked at the first time and then whenever a tenth of the limit has been written, and is cut back by
-    /// as much more, so that thousands of small recordings do not list it thousands of times.
+    /// as much more, so that thousands of small recordings do not list it thousands of times. Each of several processes
+    /// counts what it writes itself.
     /// - Throws: as `prune`.
     public func enforceLimit() throws(StageCacheError) {
         let slack = limitBytes / 10

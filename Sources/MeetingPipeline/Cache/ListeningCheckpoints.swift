@@ -40,14 +40,8 @@ final class ListeningCheckpoints {
 
     /// Looks up what is kept of a file.
     init(_ cache: CacheFolder?, source: SourceFile, models: MeetingModels) {
-        let inputs = [
-            "content": source.contentHash, "decoding": source.decoding,
-            "version": String(DiarizationPreparation.version),
-        ]
-        let hashes = models.listeningHashes.map { ("model \($0.key)", $0.value) }
-        let key = StageKey(
-            stage: MeetingTranscriber.Stage.listening.rawValue,
-            inputs: inputs.merging(hashes) { first, _ in first })
+        let key = source.key(
+            .listening, models: models.listeningHashes, ["version": String(DiarizationPreparation.version)])
         self.source = source
         log = CheckpointLog(cache, key: key)
         for record in log.records(Self.record) {
@@ -81,18 +75,22 @@ final class ListeningCheckpoints {
     }
 
     /// Keeps the ending.
-    func keep(_ ending: Ending) throws {
+    func keep(_ ending: Ending) {
         let description = Description(
             recording: ending.recording, warnings: ending.warnings, sampleCount: ending.diarization.sampleCount,
             hopSamples: ending.diarization.segmentation.hopSamples)
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
-        let text = try encoder.encode(description)
-        append { record in
-            record.append(1)
-            record.append([UInt8](text))
-            record.append(atEnd.count)
-            for block in atEnd { block.encode(into: &record) }
+        do {
+            let text = try encoder.encode(description)
+            append { record in
+                record.append(1)
+                record.append([UInt8](text))
+                record.append(atEnd.count)
+                for block in atEnd { block.encode(into: &record) }
+            }
+        } catch {
+            log.abandon(because: "what the file turned out to be cannot be written down: \(error)")
         }
     }
 

@@ -11,14 +11,9 @@ final class RecognitionCheckpoints: Sendable {
 
     /// Looks up what is kept of a file.
     init(_ cache: CacheFolder?, source: SourceFile, models: MeetingModels) {
-        let inputs = [
-            "content": source.contentHash, "decoding": source.decoding,
-            "version": String(ChunkRecognition.version), "recogniser": models.recognizer.fingerprint,
-        ]
-        let hashes = models.recognitionHashes.map { ("model \($0.key)", $0.value) }
-        let key = StageKey(
-            stage: MeetingTranscriber.Stage.recognition.rawValue,
-            inputs: inputs.merging(hashes) { first, _ in first })
+        let key = source.key(
+            .recognition, models: models.recognitionHashes,
+            ["version": String(ChunkRecognition.version), "recogniser": models.recognizer.fingerprint])
         self.source = source
         log = CheckpointLog(cache, key: key)
         let outcomes = log.records(Self.batch).joined()

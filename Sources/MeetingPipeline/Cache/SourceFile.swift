@@ -1,4 +1,6 @@
 internal import AudioIO
+internal import StageCache
+internal import TensorKit
 
 internal import struct Foundation.Date
 internal import class Foundation.FileManager
@@ -44,4 +46,18 @@ struct SourceFile: Sendable {
 
     /// Whether the file is still the one that was hashed.
     var isUnchanged: Bool { state != nil && State(path: path) == state }
+
+    /// The key of a stage's result for this file.
+    /// - Parameters:
+    ///   - models: id → hash of the models that the stage uses.
+    ///   - inputs: what else its result depends on, by name.
+    func key(_ stage: MeetingTranscriber.Stage, models: [String: String], _ inputs: [String: String]) -> StageKey {
+        var inputs = inputs
+        inputs["content"] = contentHash
+        inputs["decoding"] = decoding
+        // Another kind of processor may round differently: a folder may be shared between machines.
+        inputs["processor"] = BLAS.coreName
+        for (id, hash) in models { inputs["model \(id)"] = hash }
+        return StageKey(stage: stage.rawValue, inputs: inputs)
+    }
 }

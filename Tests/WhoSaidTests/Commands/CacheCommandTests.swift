@@ -132,6 +132,32 @@ struct TranscribeCacheTests {
         #expect(!FileManager.default.fileExists(atPath: other.folder.file(".cache")))
     }
 
+    @Test func aRunThatWasKilledGoesOnWhereItWas() throws {
+        let voice = try PCMSample.read(TestResources.sample("endgame_nagg_nell.wav"))
+        let (program, other) = (try WhoSaidProgram(), try WhoSaidProgram())
+        for folder in [program.folder, other.folder] {
+            _ = try MonoWave.write(
+                voice + voice + voice + voice, sampleRate: 24_000, to: folder, name: "long.wav")
+        }
+        // Killed as soon as the first slab is on the disk.
+        let killed = try program.shell(
+            #"""
+            "$whosaid" transcribe long.wav & pid=$!
+            while kill -0 $pid && [ -z "$(find .cache -name '*.listening' -size +2k)" ]; do sleep 0.01; done
+            kill -9 $pid
+            wait $pid
+            """#)
+        #expect(killed.status == 128 + SIGKILL && killed.output == "")
+        let resumed = try program.run("transcribe", "long.wav")
+        #expect(resumed.status == 0)
+        // On a slow day the stage may have ended before the kill.
+        #expect(resumed.errors.contains(#/: listening (resumed: an earlier run had got to 64 s|reused: )/#))
+        #expect(resumed.output == (try other.run("transcribe", "long.wav", "--no-cache")).output)
+        let (found, plain) = (try program.transcript(1), try other.transcript(1))
+        #expect(found.turns == plain.turns && found.speakers == plain.speakers && found.ledger == plain.ledger)
+        #expect(found.speech == plain.speech && found.exclusiveSpeech == plain.exclusiveSpeech)
+    }
+
     @Test func theLimitIsKept() throws {
         let program = try WhoSaidProgram()
         _ = try program.copySample("beckett.wav", to: "a.wav")

@@ -55,9 +55,10 @@ let package = Package(
         module(
             "Recognition", ["CKernels", "Features", "NeuralLayers", "ModelFiles", "TensorKit", "Transcript"],
             settings: numeric),
+        module("StageCache", ["ModelFiles"], settings: numeric),
         module(
             "MeetingPipeline",
-            ["AudioIO", "Diarization", "Recognition", "ModelFiles", "TensorKit", "Transcript"],
+            ["AudioIO", "Diarization", "Recognition", "ModelFiles", "StageCache", "TensorKit", "Transcript"],
             settings: numeric),
         .target(name: "Schemas", path: "Schemas", resources: [.embedInCode("sql"), .embedInCode("json")]),
         module("TranscriptStore", ["Transcript", "Schemas", .product(name: "GRDB", package: "GRDB.swift")]),
@@ -68,8 +69,7 @@ let package = Package(
             name: "whosaid",
             dependencies: [
                 "Transcript", "TensorKit", "AudioIO", "ModelFiles", "Diarization", "Recognition", "MeetingPipeline",
-                "TranscriptStore",
-                "TranscriptFormats", "TranscriptReview", "Scoring", "Schemas",
+                "StageCache", "TranscriptStore", "TranscriptFormats", "TranscriptReview", "Scoring", "Schemas",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -86,8 +86,10 @@ let package = Package(
         tests("NeuralLayers", ["TensorKit", "ModelFiles"], settings: numeric),
         tests("Diarization", ["AudioIO", "Features", "ModelFiles", "TensorKit", "Transcript"], settings: numeric),
         tests("Recognition", ["AudioIO", "ModelFiles", "TensorKit", "Transcript"], settings: numeric),
+        tests("StageCache"),
         tests(
-            "MeetingPipeline", ["AudioIO", "ModelFiles", "Diarization", "Recognition", "Transcript"], settings: numeric),
+            "MeetingPipeline", ["AudioIO", "ModelFiles", "Diarization", "Recognition", "StageCache", "Transcript"],
+            settings: numeric),
         tests(
             "TranscriptStore",
             ["Transcript", "Schemas", .product(name: "GRDB", package: "GRDB.swift")]),
@@ -97,7 +99,7 @@ let package = Package(
         .testTarget(
             name: "WhoSaidTests",
             dependencies: [
-                "whosaid", "Schemas", "Transcript", "TranscriptFormats", "TranscriptStore", "TestSupport",
+                "whosaid", "Schemas", "StageCache", "Transcript", "TranscriptFormats", "TranscriptStore", "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

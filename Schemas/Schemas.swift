@@ -36,6 +36,7 @@ public enum Schemas {
 
     /// Shapes of JSON documents, in order of name.
     public static let json: [JSONSchema] = [
+        JSONSchema("cache", PackageResources.cache_schema_json),
         JSONSchema("compare", PackageResources.compare_schema_json),
         JSONSchema("edits", PackageResources.edits_schema_json),
         JSONSchema("jsonl", PackageResources.jsonl_schema_json),

@@ -1,3 +1,5 @@
+import Foundation
+
 /// The decoders and converters that this module works with, for a report on the machine.
 public struct AudioTools: Hashable, Sendable {
     /// libsndfile's name and version in its own words.
@@ -12,5 +14,29 @@ public struct AudioTools: Hashable, Sendable {
         soundFile = SoundFile.libraryVersion
         resampler = Resampler.libraryVersion
         ffmpegPath = FFmpegPrograms.find()?.ffmpeg
+    }
+
+    /// Raised by whoever changes what samples this module makes of a file, so that nothing is reused that was computed from
+    /// the old ones.
+    private static let version = 1
+
+    /// Everything beside a file itself that its samples depend on: another text, other samples.
+    public var fingerprint: String {
+        var parts = ["\(Self.version)", soundFile, resampler]
+        // Asking ffmpeg for its version would take longer than many a recording.
+        if let ffmpegPath { parts += [ffmpegPath, Self.state(of: ffmpegPath)] }
+        return parts.joined(separator: "; ")
+    }
+
+    private static func state(of path: String) -> String {
+        do {
+            let attributes = try FileManager.default.attributesOfItem(
+                atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path)
+            let modified = attributes[.modificationDate] as? Date
+            return "\(attributes[.size] ?? 0) bytes of \(modified?.timeIntervalSince1970 ?? 0)"
+        } catch {
+            // Gone since it was found: whatever comes in its place will have a state.
+            return "gone"
+        }
     }
 }

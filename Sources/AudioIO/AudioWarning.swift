@@ -1,5 +1,5 @@
 /// Something about a recording that was read all the same, and that its user should know.
-public enum AudioWarning: Hashable, Sendable {
+public enum AudioWarning: Hashable, Codable, Sendable {
     /// The header promises more sound than the file holds; both lengths in seconds.
     case shorterThanHeader(claimedSeconds: Double, decodedSeconds: Double)
     /// The header gives no length or too small a one, so the file was read to its end.

@@ -4,31 +4,67 @@ internal import Transcript
 
 /// Recognises the chunks of a recording while its samples stream by.
 final class ChunkRecognition {
+    /// Raised by whoever changes how chunks are padded, cut in two or clipped: what was kept is then recognised again.
+    static let version = 1
+
+    /// What came of the chunk over a range of samples; no other chunk has to do with it.
+    struct Outcome: Hashable, Sendable {
+        var samples: Range<Int>
+        var chunk: RecognizedChunk
+    }
+
     private let recognizer: any SpeechRecognizer
     private let workers: Int
-    private let chunks: [SpeechChunk]
-    private var results: [RecognizedChunk] = []
+    private let batchSize: Int
+    private let ranges: [Range<Int>]
+    private let keep: @Sendable ([Outcome]) -> Void
+    /// One for each chunk; nil until it is known.
+    private var results: [RecognizedChunk?]
+    /// Chunks that have to be recognised, in order of time.
+    private let missing: [Int]
+    /// How many of those have been cut out of the samples.
+    private var taken = 0
 
     /// Samples that a coming chunk needs, and where in the recording they begin.
     private var buffer: [Float] = []
     private var origin = 0
     /// Chunks that are complete but not yet recognised.
-    private var pending: [[Float]] = []
+    private var pending: [(index: Int, samples: [Float])] = []
 
-    init(_ recognizer: any SpeechRecognizer, chunks: [SpeechChunk], workers: Int) {
+    /// - Parameters:
+    ///   - workers: batches that are decoded at the same time.
+    ///   - batchSize: chunks that are decoded together; nil for what the recogniser is fastest with.
+    ///   - known: what is known of chunks already, by their ranges of samples.
+    ///   - keep: is given what becomes known, batch by batch in any order; may be called by several tasks at once.
+    init(
+        _ recognizer: any SpeechRecognizer, chunks: [SpeechChunk], workers: Int, batchSize: Int? = nil,
+        known: [Range<Int>: RecognizedChunk] = [:], keep: @escaping @Sendable ([Outcome]) -> Void = { _ in }
+    ) {
         self.recognizer = recognizer
-        self.chunks = chunks
         self.workers = workers
+        self.batchSize = batchSize ?? recognizer.batchSize
+        self.keep = keep
+        let ranges = chunks.map { Int($0.range.start * 16_000)..<Int($0.range.end * 16_000) }
+        let results = ranges.map { known[$0] }
+        self.ranges = ranges
+        self.results = results
+        missing = results.indices.filter { results[$0] == nil }
     }
+
+    /// Chunks that were not known.
+    var missingCount: Int { missing.count }
+    /// Sample at which the first chunk begins that was not known.
+    var firstMissingSample: Int? { missing.first.map { ranges[$0].lowerBound } }
+    /// Whether more samples are needed.
+    var isHungry: Bool { taken < missing.count }
 
     /// Takes the next samples, 16 kHz mono.
     func push(_ samples: [Float]) async throws {
         buffer += samples
-        while let range = nextRange, range.upperBound <= origin + buffer.count {
-            pending.append(Array(buffer[range.lowerBound - origin..<range.upperBound - origin]))
-            if pending.count == groupSize { try await flush() }
+        while let (index, range) = next, range.upperBound <= origin + buffer.count {
+            try await take(index, Array(buffer[range.lowerBound - origin..<range.upperBound - origin]))
         }
-        let needed = nextRange?.lowerBound ?? origin + buffer.count
+        let needed = next?.range.lowerBound ?? origin + buffer.count
         let used = min(max(0, needed - origin), buffer.count)
         buffer.removeFirst(used)
         origin += used
@@ -37,38 +73,41 @@ final class ChunkRecognition {
     /// Recognises what is left. The last chunk may reach a few samples beyond the end.
     /// - Returns: one result for each chunk; word times in seconds from the chunk's start.
     func finish() async throws -> [RecognizedChunk] {
-        while let range = nextRange {
+        while let (index, range) = next {
             let end = min(range.upperBound, origin + buffer.count)
-            pending.append(Array(buffer[min(range.lowerBound - origin, buffer.count)..<max(0, end - origin)]))
+            try await take(index, Array(buffer[min(range.lowerBound - origin, buffer.count)..<max(0, end - origin)]))
         }
         try await flush()
-        return results
+        return results.compactMap(\.self)
     }
 
     /// Enough chunks to fill the batches of all workers with chunks of like length.
-    private var groupSize: Int { recognizer.batchSize * 2 * max(2, workers) }
+    private var groupSize: Int { batchSize * 2 * max(2, workers) }
 
-    private var nextRange: Range<Int>? {
-        let index = results.count + pending.count
-        guard index < chunks.count else { return nil }
-        let range = chunks[index].range
-        return Int(range.start * 16_000)..<Int(range.end * 16_000)
+    private var next: (index: Int, range: Range<Int>)? {
+        isHungry ? (missing[taken], ranges[missing[taken]]) : nil
+    }
+
+    private func take(_ index: Int, _ samples: [Float]) async throws {
+        pending.append((index, samples))
+        taken += 1
+        if pending.count == groupSize { try await flush() }
     }
 
     private func flush() async throws {
         // Chunks of like length end at about the same step, so that batches stay full.
-        let order = pending.indices.sorted { (pending[$0].count, $0) < (pending[$1].count, $1) }
-        let size = recognizer.batchSize
+        let order = pending.sorted { ($0.samples.count, $0.index) < ($1.samples.count, $1.index) }
+        let size = batchSize
         let batches = stride(from: 0, to: order.count, by: size).map { Array(order[$0..<min(order.count, $0 + size)]) }
-        let (recognizer, samples) = (self.recognizer, pending)
+        let (recognizer, ranges, keep) = (self.recognizer, self.ranges, self.keep)
         // The longest batches first: the short ones fill the gaps at the end.
-        let outcomes = try await Parallel.map(batches.count, workers: workers) { index in
-            let batch = batches[batches.count - 1 - index]
-            return zip(batch, Self.recognize(batch.map { samples[$0] }, recognizer)).map { ($0, $1) }
+        let outcomes = try await Parallel.map(batches.count, workers: workers) { number in
+            let batch = batches[batches.count - 1 - number]
+            let found = Self.recognize(batch.map(\.samples), recognizer)
+            keep(zip(batch, found).map { Outcome(samples: ranges[$0.index], chunk: $1) })
+            return Array(zip(batch.map(\.index), found))
         }
-        var found = [RecognizedChunk?](repeating: nil, count: pending.count)
-        for (index, chunk) in outcomes.joined() { found[index] = chunk }
-        results += found.compactMap { $0 }
+        for (index, chunk) in outcomes.joined() { results[index] = chunk }
         pending = []
     }
 

@@ -9,6 +9,10 @@ public struct MeetingModels: Sendable {
     let recognizer: any SpeechRecognizer
     /// Model id → SHA-256 over its files.
     public let hashes: [String: String]
+    /// The same for the networks that listen: speech activity, segmentation, embedding.
+    let listeningHashes: [String: String]
+    /// The same for the recogniser.
+    let recognitionHashes: [String: String]
 
     /// Checks every file against the manifest and reads the weights.
     /// - Throws: `ModelFileError` for a file that is missing or differs.
@@ -24,6 +28,9 @@ public struct MeetingModels: Sendable {
             plda: plda.tensors())
         recognizer = try RecognizerRegistry.recognizer(asr)
         hashes = Self.hashes(store.manifest)
+        listeningHashes = Dictionary(
+            uniqueKeysWithValues: [vad, segmentation, embedding].map { ($0.entry.id, $0.modelHash) })
+        recognitionHashes = [asr.entry.id: asr.modelHash]
     }
 
     /// What `hashes` will be, without opening a model.

@@ -3,6 +3,7 @@ internal import Diarization
 import Foundation
 internal import ModelFiles
 internal import Recognition
+public import StageCache
 public import Transcript
 
 /// Turns one recording into a transcript that says who said what.
@@ -10,12 +11,22 @@ public struct MeetingTranscriber: Sendable {
     private let models: MeetingModels
     private let options: TranscriptionOptions
     private let programVersion: String
+    private let cache: CacheFolder?
+    private let plan: MemoryPlan
 
     /// Shares models between recordings.
-    public init(models: MeetingModels, options: TranscriptionOptions, programVersion: String) {
+    /// - Parameter cache: where listening and recognition keep their results as they go on, so that a later run, with
+    ///   other settings or after this one was killed, need not repeat them; nil to keep nothing.
+    public init(
+        models: MeetingModels, options: TranscriptionOptions, programVersion: String, cache: CacheFolder? = nil
+    ) {
         self.models = models
         self.options = options
         self.programVersion = programVersion
+        self.cache = cache
+        plan = MemoryPlan(
+            bytes: options.memoryBytes, workers: options.workers, batchSize: models.recognizer.batchSize,
+            bytesPerChunk: models.recognizer.bytesPerChunk)
     }
 
     /// A stage of the work, for progress.
@@ -46,42 +57,74 @@ public struct MeetingTranscriber: Sendable {
     /// Runs all stages.
     ///
     /// The file is read twice from the start, in blocks: its samples are never in memory as a whole.
-    /// - Parameter progress: is told the stage and the seconds of audio it has got to.
+    /// - Parameters:
+    ///   - progress: is told the stage and the seconds of audio it has got to.
+    ///   - report: is told, at the end of each stage, whether it ran.
     /// - Throws: `AudioError` for a file that cannot be used; `CancellationError`.
     public func transcribe(
-        _ path: String, progress: @Sendable (Stage, Double) -> Void = { _, _ in }
+        _ path: String, progress: @Sendable (Stage, Double) -> Void = { _, _ in },
+        report: @Sendable (StageReport) -> Void = { _ in }
     ) async throws -> MeetingTranscript {
-        try await transcribe(try await prepare(path, progress: progress), progress: progress)
+        let meeting = try await prepare(path, progress: progress, report: report)
+        return try await transcribe(meeting, progress: progress, report: report)
     }
 
     /// Listens to a recording: everything that the networks of diarization say about it.
     /// - Throws: `AudioError` for a file that cannot be used; `CancellationError`.
     public func prepare(
-        _ path: String, progress: @Sendable (Stage, Double) -> Void = { _, _ in }
+        _ path: String, progress: @Sendable (Stage, Double) -> Void = { _, _ in },
+        report: @Sendable (StageReport) -> Void = { _ in }
     ) async throws -> PreparedMeeting {
         var clock = StageClock()
-        let contentHash = try Self.contentHash(of: path)
-        let reader = try AudioReader(path: path)
-        let preparation = DiarizationPreparation(models: models.diarization, workers: options.workers)
+        let (source, reader) = try SourceFile.open(path)
+        let checkpoints = ListeningCheckpoints(cache, source: source, models: models)
+        let ending: ListeningCheckpoints.Ending
+        if let known = checkpoints.ending {
+            ending = known
+            progress(.listening, known.recording.durationSeconds)
+        } else {
+            ending = try await listen(reader, source, checkpoints, progress)
+        }
+        clock.lap(Stage.listening.rawValue)
+        report(listeningReport(checkpoints, seconds: clock.timings.last?.seconds ?? 0))
+        var recording = ending.recording
+        // The same content may have been heard under another name.
+        recording.path = path
+        var meeting = PreparedMeeting(
+            recording: recording, diarization: ending.diarization, warnings: ending.warnings,
+            startedAt: clock.startedAt, timings: clock.timings)
+        meeting.source = source
+        return meeting
+    }
+
+    private func listen(
+        _ reader: AudioReader, _ source: SourceFile, _ checkpoints: ListeningCheckpoints,
+        _ progress: (Stage, Double) -> Void
+    ) async throws -> ListeningCheckpoints.Ending {
+        let preparation = DiarizationPreparation(
+            models: models.diarization, workers: plan.listeningWorkers, resuming: checkpoints.blocks,
+            take: checkpoints.keep)
         try await stream(reader) { samples, seconds in
             try await preparation.push(samples)
             progress(.listening, seconds)
+            return true
         }
         let diarization = try await preparation.finish()  // masks: windows x 589, embeddings: pieces x 256
-        clock.lap(Stage.listening.rawValue)
         let recording = Recording(
-            contentHash: contentHash, path: reader.info.path, durationSeconds: reader.decodedSeconds,
+            contentHash: source.contentHash, path: reader.info.path, durationSeconds: reader.decodedSeconds,
             sampleRate: reader.info.sampleRate, channelCount: reader.info.channelCount, format: reader.info.format,
             recordedAt: try AudioFiles.lastChange(of: path).formatted(.iso8601))
-        return PreparedMeeting(
-            recording: recording, diarization: diarization, warnings: reader.warnings, startedAt: clock.startedAt,
-            timings: clock.timings)
+        let ending = ListeningCheckpoints.Ending(
+            recording: recording, warnings: reader.warnings, diarization: diarization)
+        checkpoints.keep(ending)
+        return ending
     }
 
     /// Finds the speakers, recognises the words and joins the two. The file is read once more.
     /// - Throws: `AudioError` where the file is no longer what it was; `CancellationError`.
     public func transcribe(
-        _ meeting: PreparedMeeting, progress: @Sendable (Stage, Double) -> Void = { _, _ in }
+        _ meeting: PreparedMeeting, progress: @Sendable (Stage, Double) -> Void = { _, _ in },
+        report: @Sendable (StageReport) -> Void = { _ in }
     ) async throws -> MeetingTranscript {
         var clock = StageClock()
         let duration = meeting.recording.durationSeconds
@@ -89,24 +132,19 @@ public struct MeetingTranscriber: Sendable {
         let diarization = SpeakerDiarization(meeting.diarization, clustering: clustering)  // speakers, turns
         progress(.clustering, duration)
         clock.lap(Stage.clustering.rawValue)
+        report(Self.shortStageReport(clock.timings))
 
         let timeline = SpeechTimeline(meeting.diarization, diarization)
         let chunker = SpeechChunker(longestSeconds: models.recognizer.longestChunkSeconds)
         let chunks = chunker.chunks(timeline, diarization, durationSeconds: meeting.diarization.durationSeconds)
-        let recognition = ChunkRecognition(
-            models.recognizer, chunks: chunks.filter(\.hasVoice), workers: options.workers)
-        try await stream(AudioReader(path: meeting.recording.path)) { samples, seconds in
-            try await recognition.push(samples)
-            progress(.recognition, seconds)
-        }
-        let recognized = try await recognition.finish()  // one for each chunk with a voice
-        clock.lap(Stage.recognition.rawValue)
+        let recognized = try await recognize(chunks.filter(\.hasVoice), meeting, progress, &clock, report)
 
         let (found, fates) = ChunkOutcome.collect(chunks, recognized, durationSeconds: duration)
         let words = options.keepsRawConfidence ? found : models.recognizer.calibration.calibrated(found)
         let turns = TurnAssembly.turns(WordAttribution(diarization).attribute(words))
         progress(.attribution, duration)
         clock.lap(Stage.attribution.rawValue)
+        report(Self.shortStageReport(clock.timings))
 
         let run = RunInfo(
             programVersion: programVersion, settings: options.described, models: models.hashes,
@@ -117,17 +155,95 @@ public struct MeetingTranscriber: Sendable {
             ledger: LedgerAssembly.ledger(fates, durationSeconds: duration))
     }
 
+    /// One result for each chunk.
+    private func recognize(
+        _ chunks: [SpeechChunk], _ meeting: PreparedMeeting, _ progress: (Stage, Double) -> Void,
+        _ clock: inout StageClock, _ report: (StageReport) -> Void
+    ) async throws -> [RecognizedChunk] {
+        let checkpoints = meeting.source.map { RecognitionCheckpoints(cache, source: $0, models: models) }
+        let recognition = ChunkRecognition(
+            models.recognizer, chunks: chunks, workers: plan.recognitionWorkers, batchSize: plan.batchSize,
+            known: checkpoints?.known ?? [:], keep: { checkpoints?.keep($0) })
+        if recognition.isHungry {
+            try await stream(AudioReader(path: meeting.recording.path)) { samples, seconds in
+                try await recognition.push(samples)
+                progress(.recognition, seconds)
+                return recognition.isHungry
+            }
+        }
+        let recognized = try await recognition.finish()
+        progress(.recognition, meeting.recording.durationSeconds)
+        clock.lap(Stage.recognition.rawValue)
+        report(
+            recognitionReport(
+                recognition, chunkCount: chunks.count, warning: checkpoints?.warning,
+                seconds: clock.timings.last?.seconds ?? 0))
+        return recognized
+    }
+
     /// Ten seconds: small next to everything else in memory, large next to the cost of a call.
     private static let blockSamples = 160_000
 
+    /// Reads a recording to its end, or until nothing more is wanted.
     private func stream(
-        _ reader: AudioReader, _ body: (_ samples: [Float], _ seconds: Double) async throws -> Void
+        _ reader: AudioReader, _ wantsMore: (_ samples: [Float], _ seconds: Double) async throws -> Bool
     ) async throws {
         while true {
             try Task.checkCancellation()
             let samples = try reader.read(Self.blockSamples)
             if samples.isEmpty { return }
-            try await body(samples, reader.decodedSeconds)
+            if try await !wantsMore(samples, reader.decodedSeconds) { return }
         }
+    }
+}
+
+extension MeetingTranscriber {
+    private static let cacheIsOff = "the cache is off"
+
+    private func listeningReport(_ checkpoints: ListeningCheckpoints, seconds: Double) -> StageReport {
+        let (outcome, reason): (StageReport.Outcome, String) =
+            if checkpoints.ending != nil {
+                (.reused, "kept by an earlier run on the same content with the same models")
+            } else if !checkpoints.blocks.isEmpty {
+                (.resumed, "an earlier run had got to \(Int(checkpoints.reachedSeconds)) s")
+            } else if cache == nil {
+                (.ran, Self.cacheIsOff)
+            } else {
+                (.ran, "nothing was kept of this content with these models")
+            }
+        return StageReport(
+            stage: Stage.listening.rawValue, outcome: outcome, reason: reason, seconds: seconds,
+            warning: checkpoints.warning)
+    }
+
+    private func recognitionReport(
+        _ recognition: ChunkRecognition, chunkCount: Int, warning: String?, seconds: Double
+    ) -> StageReport {
+        let known = chunkCount - recognition.missingCount
+        let (outcome, reason): (StageReport.Outcome, String) =
+            if chunkCount == 0 {
+                (.ran, "no speech to recognise")
+            } else if known == chunkCount {
+                (.reused, "all \(chunkCount) chunks were kept by an earlier run")
+            } else if known > 0, let first = recognition.firstMissingSample {
+                (
+                    .resumed,
+                    "\(known) of \(chunkCount) chunks were kept by an earlier run, the first missing one is at "
+                        + "\(first / 16_000) s"
+                )
+            } else if cache == nil {
+                (.ran, Self.cacheIsOff)
+            } else {
+                (.ran, "no chunk of this content was kept with this model")
+            }
+        return StageReport(
+            stage: Stage.recognition.rawValue, outcome: outcome, reason: reason, seconds: seconds, warning: warning)
+    }
+
+    /// Clustering and attribution take less time than a look-up is worth.
+    private static func shortStageReport(_ timings: [StageTiming]) -> StageReport {
+        StageReport(
+            stage: timings.last?.stage ?? "", outcome: .ran, reason: "always runs: no network is needed for it",
+            seconds: timings.last?.seconds ?? 0)
     }
 }

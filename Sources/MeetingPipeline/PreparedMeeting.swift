@@ -14,6 +14,8 @@ public struct PreparedMeeting: Sendable {
     public var startedAt: String
     /// Time that it took.
     public var timings: [StageTiming]
+    /// Which file it was that was listened to; nil where nobody looked.
+    var source: SourceFile?
 
     /// Wraps what was found; see the properties.
     public init(

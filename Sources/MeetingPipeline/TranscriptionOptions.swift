@@ -6,15 +6,20 @@ public struct TranscriptionOptions: Hashable, Sendable {
     public var clustering: ClusteringOptions
     /// Pieces that are computed at the same time; does not change the result.
     public var workers: Int
+    /// Most memory to take for one recording, in bytes; nil for as much as `workers` need. See `MemoryPlan`; does not
+    /// change the result.
+    public var memoryBytes: Int?
     /// Whether words keep the recogniser's own probabilities, as fitting their calibration needs it.
     public var keepsRawConfidence: Bool
 
     /// Takes settings; see the properties.
     public init(
-        clustering: ClusteringOptions = ClusteringOptions(), workers: Int, keepsRawConfidence: Bool = false
+        clustering: ClusteringOptions = ClusteringOptions(), workers: Int, memoryBytes: Int? = nil,
+        keepsRawConfidence: Bool = false
     ) {
         self.clustering = clustering
         self.workers = workers
+        self.memoryBytes = memoryBytes
         self.keepsRawConfidence = keepsRawConfidence
     }
 

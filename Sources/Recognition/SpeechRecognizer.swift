@@ -52,6 +52,11 @@ public protocol SpeechRecognizer: Sendable {
     var batchSize: Int { get }
     /// From the confidence of its words to how often they are right.
     var calibration: ConfidenceCalibration { get }
+    /// Memory that decoding takes for each chunk of the longest kind, in bytes.
+    var bytesPerChunk: Int { get }
+    /// Everything beside the weights that results depend on, in a text: a version, raised by whoever changes what the code
+    /// of the family gives for the same chunk, and settings. Where it differs, nothing that was kept is used again.
+    var fingerprint: String { get }
 
     /// Recognises chunks of 16 kHz mono samples in -1 ... 1, each at least `shortestChunkSeconds` long. A result does not
     /// depend on what other chunks stand in the batch.

@@ -2,6 +2,10 @@
 enum CommandError: Error, Hashable {
     /// Neither option nor environment says where the archive is.
     case noDatabasePath
+    /// Neither option nor environment says where the stage cache is.
+    case noCachePath
+    /// A variable of the environment holds no size.
+    case badSize(name: String, text: String)
     /// Standard output took no more.
     case outputFailed(reason: String)
     /// A file could not be written.
@@ -35,6 +39,10 @@ extension CommandError: CustomStringConvertible {
         switch self {
         case .noDatabasePath:
             "cannot tell where the archive is: neither --database nor WHOSAID_DATABASE, XDG_DATA_HOME or HOME says so"
+        case .noCachePath:
+            "cannot tell where the stage cache is: neither --cache-dir nor WHOSAID_CACHE_DIR, XDG_CACHE_HOME or HOME "
+                + "says so; --no-cache does without"
+        case .badSize(let name, let text): "\(name) should hold a size such as 500M or 2G, not `\(text)`"
         case .outputFailed(let reason): "cannot write to standard output: \(reason)"
         case .writeFailed(let path, let reason): "cannot write \(path): \(reason)"
         case .wouldDestroy(let path, let what): "\(path) is \(what), which must not be overwritten; name another file"
@@ -59,7 +67,7 @@ extension CommandError: CustomStringConvertible {
         case .outputFailed, .writeFailed, .cannotMakeFolder, .unreadableFile: .inputOutput
         case .missingFile: .missingInput
         case .badLine: .undecodableInput
-        case .noDatabasePath, .wouldDestroy, .noFormat, .optionNeedsFormat, .noText, .noSuchSchema,
+        case .noDatabasePath, .noCachePath, .badSize, .wouldDestroy, .noFormat, .optionNeedsFormat, .noText, .noSuchSchema,
             .nothingToCompare:
             .usage
         }

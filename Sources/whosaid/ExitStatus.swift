@@ -4,6 +4,7 @@ import Foundation
 import ModelFiles
 import Recognition
 import Scoring
+import StageCache
 import TranscriptFormats
 import TranscriptStore
 
@@ -49,6 +50,7 @@ enum ExitStatus: Int32, CaseIterable, Error {
         case let error as AudioError: self = error.exitStatus
         case let error as ScoringError: self = error.exitStatus
         case is ImportError: self = .undecodableInput
+        case is StageCacheError: self = .inputOutput
         case is ModelFileError, is RecognitionError: self = .modelUnavailable
         case is CancellationError: self = .interrupted
         default: return nil

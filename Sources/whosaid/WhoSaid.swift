@@ -18,7 +18,7 @@ struct WhoSaid: AsyncParsableCommand {
         subcommands: [
             TranscribeCommand.self, ListCommand.self, ShowCommand.self, SearchCommand.self, StatsCommand.self,
             SQLCommand.self, EditCommand.self, ExportCommand.self, ImportCommand.self, CompareCommand.self,
-            ReviewCommand.self, ScoreCommand.self, ModelsCommand.self,
+            ReviewCommand.self, ScoreCommand.self, ModelsCommand.self, CacheCommand.self,
             SchemaCommand.self, DoctorCommand.self,
         ])
 

@@ -91,6 +91,34 @@ struct DiarizationPreparationTests {
         }
     }
 
+    @Test func whateverWasInterruptedGoesOnToTheSameBits() async throws {
+        // Voice without a pause reaches back from each slab's end; more than three slabs and a part.
+        let samples = try Self.voice(3_300_123)
+        func run(after known: [PreparedBlock], pushing size: Int) async throws -> (PreparedDiarization, [PreparedBlock])
+        {
+            var blocks: [PreparedBlock] = []
+            let preparation = DiarizationPreparation(models: models, workers: 2, resuming: known) { blocks.append($0) }
+            for start in stride(from: 0, to: samples.count, by: size) {
+                try await preparation.push(Array(samples[start..<min(samples.count, start + size)]))
+            }
+            return (try await preparation.finish(), blocks)
+        }
+        let (whole, blocks) = try await run(after: [], pushing: 160_000)
+        #expect(blocks.map(\.endSample) == [1_024_000, 2_048_000, 3_072_000, 3_300_123])
+        #expect(blocks.map(\.isAtEnd) == [false, false, false, true])
+        Self.expectSame(
+            PreparedDiarization(hopSamples: 16_000, sampleCount: samples.count, blocks: blocks), whole)
+        for count in 1...3 {
+            // A piece began before the place.
+            let needed = SpanEmbedding.firstNeededFrame(next: blocks[count - 1].nextFrame)
+            #expect(needed * SpeakerEmbedder.frameSamples < blocks[count - 1].endSample)
+            let (resumed, rest) = try await run(after: Array(blocks.prefix(count)), pushing: 300_007)
+            Self.expectSame(resumed, whole)
+            #expect(rest.map(\.endSample) == blocks[count...].map(\.endSample))
+            #expect(rest.last?.speechState == blocks.last?.speechState)
+        }
+    }
+
     @Test(arguments: [8_000, 64_000])
     func otherHopsAreWhole(hop: Int) async throws {
         let count = 1_024_000 + 100_001

@@ -13,6 +13,8 @@ import Transcript
         let shortestChunkSeconds = 0.4
         let batchSize = 3
         let calibration = ConfidenceCalibration(slope: 1, neighbourSlope: 0, offset: 0)
+        let bytesPerChunk = 1_000
+        let fingerprint = "listener"
         private let loopsBeyond: Int
         private let heard = Mutex<[[[Float]]]>([])
 
@@ -74,11 +76,45 @@ import Transcript
         #expect(found == expected)
     }
 
+    @Test(arguments: [[], [0], [39], [3, 4, 5, 17], Array(0..<40)])
+    func whatIsKnownIsNotHeardAgain(unknown: [Int]) async throws {
+        let samples = Self.samples(31 * 16_000)
+        let kept = Mutex<[ChunkRecognition.Outcome]>([])
+        let first = ChunkRecognition(Listener(), chunks: Self.many, workers: 2) { batch in kept.withLock { $0 += batch }
+        }
+        try await first.push(samples)
+        let all = try await first.finish()
+        let outcomes = kept.withLock { $0 }.sorted { $0.samples.lowerBound < $1.samples.lowerBound }
+        #expect(outcomes.map(\.chunk) == all)
+        let known = outcomes.indices.filter { !unknown.contains($0) }.map { (outcomes[$0].samples, outcomes[$0].chunk) }
+
+        let listener = Listener()
+        let second = ChunkRecognition(
+            listener, chunks: Self.many, workers: 2, known: Dictionary(uniqueKeysWithValues: known))
+        #expect(second.missingCount == unknown.count && second.isHungry == !unknown.isEmpty)
+        #expect(second.firstMissingSample == unknown.first.map { outcomes[$0].samples.lowerBound })
+        for start in stride(from: 0, to: samples.count, by: 10_000) where second.isHungry {
+            try await second.push(Array(samples[start..<min(samples.count, start + 10_000)]))
+        }
+        #expect(try await second.finish() == all)
+        #expect(listener.batches.joined().count == unknown.count)
+    }
+
     @Test func batchesAreNoLargerThanTheModelLikes() async throws {
         let listener = Listener()
         _ = try await Self.run(listener, Self.many, Self.samples(31 * 16_000), pushing: 160_000)
         #expect(listener.batches.allSatisfy { (1...3).contains($0.count) })
         #expect(listener.batches.joined().count == Self.many.count)
+    }
+
+    @Test(arguments: [1, 2, 5])
+    func batchesAreNoLargerThanAllowedAndGiveTheSame(most: Int) async throws {
+        let (samples, listener) = (Self.samples(31 * 16_000), Listener())
+        let recognition = ChunkRecognition(listener, chunks: Self.many, workers: 2, batchSize: most)
+        try await recognition.push(samples)
+        let expected = try await Self.run(Listener(), Self.many, samples, pushing: 160_000)
+        #expect(try await recognition.finish() == expected)
+        #expect(listener.batches.allSatisfy { (1...most).contains($0.count) })
     }
 
     @Test func shortChunksArePadded() async throws {

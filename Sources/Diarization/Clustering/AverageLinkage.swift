@@ -6,13 +6,17 @@ internal import TensorKit
 /// threshold. Distances of later merges are never smaller, so that no tree has to be kept.
 enum AverageLinkage {
     /// Labels 0 ..< clusters for `count` unit-length points of `width` values.
-    /// - Parameter similarity: mean cosine down to which clusters merge, -1 ... 1.
+    /// - Parameters:
+    ///   - similarity: mean cosine down to which clusters merge, -1 ... 1.
+    ///   - sizes: where a point is the mean of several unit-length ones, how many; nil where each is one.
     /// - Complexity: O(count²) memory (single precision, half a matrix: 7 MB for an hour) and, in practice, time: each
     ///   row remembers its nearest neighbour and looks again only when that one was merged.
-    static func labels(_ points: [Double], count: Int, width: Int, similarity: Double) -> [Int] {
+    static func labels(
+        _ points: [Double], count: Int, width: Int, similarity: Double, sizes initial: [Int]? = nil
+    ) -> [Int] {
         guard count > 1 else { return [Int](repeating: 0, count: count) }
         var distances = Triangle(points, count: count, width: width)
-        var sizes = [Float](repeating: 1, count: count)
+        var sizes = initial.map { $0.map { Float($0) } } ?? [Float](repeating: 1, count: count)
         var members = (0..<count).map { [$0] }
         var alive = [Bool](repeating: true, count: count)
         // nearest[i] is the nearest cluster after i, so that each pair is looked at from one side only.

@@ -48,7 +48,7 @@ public struct SpeakerClustering: Sendable {
     private func labels(_ raw: [Double], count: Int) -> [Int] {
         guard count >= 2 else { return [Int](repeating: 0, count: count) }
         let unit = Vectors.scaled(raw, width: Self.width, toLength: 1)
-        let initial = AverageLinkage.labels(
+        let initial = PartedLinkage.labels(
             unit, count: count, width: Self.width, similarity: options.linkageSimilarity)
         let vbx = VBx().run(features: plda.features(raw, count: count), phi: plda.phi, labels: initial)
         var order: [Int] = []

@@ -6,11 +6,22 @@ struct SpanEmbedding {
     /// Blocks of network frames that are still needed, without gaps.
     private var blocks: [Matrix] = []
     /// Network frame at which the first block begins.
-    private var firstFrame = 0
+    private var firstFrame: Int
     /// First segmentation frame that is in no finished piece.
-    private var next = 0
+    private(set) var next: Int
 
-    init(embedder: SpeakerEmbedder) { self.embedder = embedder }
+    /// Starts a recording, or goes on.
+    /// - Parameters:
+    ///   - next: first segmentation frame that is in no finished piece.
+    ///   - firstFrame: network frame with which the first block to come begins; not beyond `firstNeededFrame`.
+    init(embedder: SpeakerEmbedder, next: Int = 0, firstFrame: Int = 0) {
+        self.embedder = embedder
+        self.next = next
+        self.firstFrame = firstFrame
+    }
+
+    /// First network frame that pieces from `next` on can need.
+    static func firstNeededFrame(next: Int) -> Int { networkFrames(next..<next).lowerBound }
 
     /// Adds the next network frames.
     mutating func append(_ frames: Matrix) { blocks.append(frames) }
@@ -54,7 +65,7 @@ struct SpanEmbedding {
 
     /// Drops blocks that no coming piece needs.
     private mutating func discard() {
-        let needed = Self.networkFrames(next..<next).lowerBound
+        let needed = Self.firstNeededFrame(next: next)
         while let block = blocks.first, firstFrame + block.rows <= needed {
             firstFrame += block.rows
             blocks.removeFirst()

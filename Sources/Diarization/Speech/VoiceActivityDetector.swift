@@ -93,13 +93,44 @@ public struct VoiceActivityDetector: Sendable {
 
 /// Speech probabilities of one recording, fed piece by piece.
 public final class VoiceActivityStream {
-    private let detector: VoiceActivityDetector
-    private var h = [Float](repeating: 0, count: VoiceActivityDetector.hidden)
-    private var c = [Float](repeating: 0, count: VoiceActivityDetector.hidden)
-    private var context = [Float](repeating: 0, count: VoiceActivityDetector.contextSamples)
+    /// What it remembers of the samples so far: enough to go on later.
+    public struct State: Hashable, Sendable {
+        /// Hidden state and cell state of the LSTM, 128 values each.
+        public var h, c: [Float]
+        /// The last 64 samples.
+        public var context: [Float]
 
-    /// Starts with zero state.
-    public init(_ detector: VoiceActivityDetector) { self.detector = detector }
+        /// Takes values, for example those that were written down; they may be of any length but their own is needed to
+        /// go on from them.
+        public init(h: [Float], c: [Float], context: [Float]) {
+            self.h = h
+            self.c = c
+            self.context = context
+        }
+
+        /// The state before the first sample: zeros.
+        public static let start = State(
+            h: [Float](repeating: 0, count: VoiceActivityDetector.hidden),
+            c: [Float](repeating: 0, count: VoiceActivityDetector.hidden),
+            context: [Float](repeating: 0, count: VoiceActivityDetector.contextSamples))
+
+        /// Whether the values have the lengths that they need.
+        public var isWhole: Bool {
+            h.count == VoiceActivityDetector.hidden && c.count == h.count
+                && context.count == VoiceActivityDetector.contextSamples
+        }
+    }
+
+    private let detector: VoiceActivityDetector
+    /// The state after the last sample.
+    public private(set) var state: State
+
+    /// Starts a recording, or goes on from a state.
+    public init(_ detector: VoiceActivityDetector, state: State = .start) {
+        precondition(state.isWhole, "the state of a speech detector has fixed lengths")
+        self.detector = detector
+        self.state = state
+    }
 
     /// Goes on from where the last call ended.
     /// - Parameter samples: 16 kHz mono; a last piece that is not a multiple of 512 samples is padded with zeros, so
@@ -114,15 +145,17 @@ public final class VoiceActivityStream {
         for chunk in 0..<count {
             let row = padded.pointer + chunk * 640
             let here = min(size, samples.count - chunk * size)
-            for i in 0..<context { row[i] = chunk == 0 ? self.context[i] : source[chunk * size - context + i] }
+            for i in 0..<context { row[i] = chunk == 0 ? state.context[i] : source[chunk * size - context + i] }
             (row + context).update(from: source + chunk * size, count: here)
             (row + context + here).update(repeating: 0, count: size - here)
             for i in 0..<64 { row[576 + i] = row[574 - i] }
         }
         let last = padded.pointer + (count - 1) * 640 + size
-        self.context = (0..<context).map { last[$0] }
+        state.context = (0..<context).map { last[$0] }
         let gates = detector.encode(padded.pointer, count: count)
         let width = VoiceActivityDetector.hidden
+        var (h, c) = (state.h, state.c)
+        defer { (state.h, state.c) = (h, c) }
         return (0..<count).map { chunk in
             let gate = gates.pointer + chunk * 4 * width
             detector.recurrent.multiply(h, rows: 1, into: gate, accumulate: true)

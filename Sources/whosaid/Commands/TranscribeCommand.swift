@@ -22,6 +22,7 @@ struct TranscribeCommand: AsyncParsableCommand {
     @OptionGroup var archive: ArchiveOptions
     @OptionGroup var models: ModelOptions
     @OptionGroup var speakers: SpeakerOptions
+    @OptionGroup var cache: CacheOptions
 
     @Option(help: ArgumentHelp("Processor cores to use (default: all).", valueName: "n"))
     var threads: Int?
@@ -32,8 +33,18 @@ struct TranscribeCommand: AsyncParsableCommand {
             discussion: "Needed only to fit their calibration anew, as scripts/fit-confidence does."))
     var rawConfidence = false
 
-    @Flag(help: "Transcribe again what the archive holds already.")
+    @Option(
+        help: ArgumentHelp(
+            "Most memory to take, for example 500M; bounds how many pieces run side by side and how many chunks are "
+                + "recognised together, and so may cost speed, but no accuracy (default: what --threads needs).",
+            valueName: "size"))
+    var memory: ByteSize?
+
+    @Flag(help: "Transcribe again what the archive holds already; with --no-cache, every stage of it.")
     var force = false
+
+    @Flag(name: .customLong("no-cache"), help: "Neither use nor keep results of stages.")
+    var isWithoutCache = false
 
     @Flag(help: "Print JSON, one transcript a line, as in `whosaid schema transcript`.")
     var json = false
@@ -41,6 +52,9 @@ struct TranscribeCommand: AsyncParsableCommand {
     func validate() throws {
         guard threads.map({ (1...1024).contains($0) }) ?? true else {
             throw ValidationError("--threads needs a number from 1 to 1024")
+        }
+        guard memory.map({ $0.bytes >= MemoryPlan.leastBytes }) ?? true else {
+            throw ValidationError("--memory needs at least \(MemoryPlan.leastBytes / 1_000_000)M")
         }
     }
 
@@ -67,8 +81,10 @@ struct TranscribeCommand: AsyncParsableCommand {
             let archive = try archive.openOrCreate()
             let options = TranscriptionOptions(
                 clustering: speakers.clustering, workers: threads ?? ProcessInfo.processInfo.activeProcessorCount,
-                keepsRawConfidence: rawConfidence)
-            let job = TranscriptionJob(archive: archive, store: store, options: options, force: force)
+                memoryBytes: memory?.bytes, keepsRawConfidence: rawConfidence)
+            let job = try TranscriptionJob(
+                archive: archive, store: store, options: options,
+                cache: isWithoutCache ? nil : cache.folder(), force: force)
             for path in inputs.files {
                 do {
                     let transcript = try await job.transcript(of: path)

@@ -2,6 +2,8 @@ import AudioIO
 import Foundation
 import MeetingPipeline
 import ModelFiles
+import StageCache
+import Synchronization
 import Transcript
 import TranscriptStore
 
@@ -10,15 +12,19 @@ final class TranscriptionJob {
     private let archive: Archive
     private let store: ModelStore
     private let options: TranscriptionOptions
+    private let cache: CacheFolder?
     private let force: Bool
     private let progress = ProgressLine()
     /// Read when the first recording needs them: a run with nothing to do should cost nothing.
     private var models: MeetingModels?
 
-    init(archive: Archive, store: ModelStore, options: TranscriptionOptions, force: Bool) {
+    init(
+        archive: Archive, store: ModelStore, options: TranscriptionOptions, cache: CacheFolder?, force: Bool
+    ) {
         self.archive = archive
         self.store = store
         self.options = options
+        self.cache = cache
         self.force = force
     }
 
@@ -28,20 +34,40 @@ final class TranscriptionJob {
         if !force, let known = try known(path) { return known }
         let models = try models ?? MeetingModels(store)
         self.models = models
-        let transcriber = MeetingTranscriber(models: models, options: options, programVersion: WhoSaid.version)
+        let transcriber = MeetingTranscriber(
+            models: models, options: options, programVersion: WhoSaid.version, cache: cache)
+        let reports = Mutex<[StageReport]>([])
         let clock = ContinuousClock()
         let start = clock.now
         let progress = self.progress
         progress.begin(path)
         defer { progress.end() }
-        let meeting = try await transcriber.prepare(path) { progress.update($0, seconds: $1) }
-        let transcript = try await transcriber.transcribe(meeting) { progress.update($0, seconds: $1) }
+        let report: @Sendable (StageReport) -> Void = { report in reports.withLock { $0.append(report) } }
+        let meeting = try await transcriber.prepare(
+            path, progress: { progress.update($0, seconds: $1) }, report: report)
+        let transcript = try await transcriber.transcribe(
+            meeting, progress: { progress.update($0, seconds: $1) }, report: report)
         _ = try archive.save(transcript)
         progress.end()
         for warning in meeting.warnings { Messages.writeLine("\(path): \(warning)") }
         let seconds = (clock.now - start) / .seconds(1)
         Messages.writeLine(Self.summary(transcript, wallSeconds: seconds))
+        for report in reports.withLock({ $0 }) { tell(report, path) }
+        do {
+            try cache?.enforceLimit()
+        } catch {
+            // The transcript is in the archive: nothing has failed.
+            Messages.writeLine("\(error)")
+        }
         return transcript
+    }
+
+    /// Says of a stage what is out of the ordinary.
+    private func tell(_ report: StageReport, _ path: String) {
+        if report.outcome != .ran {
+            Messages.writeLine("\(path): \(report.stage) \(report.outcome.rawValue): \(report.reason)")
+        }
+        if let warning = report.warning { Messages.writeLine("\(path): \(report.stage): \(warning)") }
     }
 
     /// What the archive holds of the same content, if it was made by the same program, models and settings.

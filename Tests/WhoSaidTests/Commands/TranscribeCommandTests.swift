@@ -7,6 +7,8 @@ import Testing
     @Test(arguments: [
         (["--threads", "0"], "--threads needs a number from 1 to 1024"),
         (["--threads", "1025"], "--threads needs a number from 1 to 1024"),
+        (["--memory", "399M"], "--memory needs at least 400M"),
+        (["--memory", "much"], "The value 'much' is invalid for '--memory <size>'"),
         (["--threads", "two"], "The value 'two' is invalid for '--threads <n>'"),
         (["--speakers", "0"], "numbers of speakers go from 1 to 100"),
         (["--speakers", "101"], "numbers of speakers go from 1 to 100"),

@@ -70,11 +70,11 @@ struct TranscribeSampleTests {
         #expect(try JSONDocument(text: run.output) == JSONDocument(text: export.output))
     }
 
-    @Test func threadsDoNotChangeTheTranscript() throws {
+    @Test func neitherThreadsNorMemoryChangeTheTranscript() throws {
         var transcripts: [MeetingTranscript] = []
-        for threads in ["1", "2", "5"] {
+        for options in [["--threads", "1"], ["--threads", "2"], ["--threads", "5", "--memory", "400M"]] {
             let run = try program.run(
-                "transcribe", try TestResources.sample("two_cities.wav"), "--force", "--threads", threads)
+                ["transcribe", try TestResources.sample("two_cities.wav"), "--force", "--no-cache"] + options)
             #expect(run.status == 0)
             var transcript = try program.transcript(1)
             transcript.run.timings = []

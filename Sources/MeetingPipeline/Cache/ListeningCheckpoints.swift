@@ -1,0 +1,115 @@
+internal import AudioIO
+internal import Diarization
+internal import StageCache
+internal import Transcript
+
+internal import struct Foundation.Data
+internal import class Foundation.JSONDecoder
+internal import class Foundation.JSONEncoder
+
+/// The listening stage of one recording in the cache: one record for each slab, and a last one with the slabs at the end
+/// and what the file turned out to be.
+final class ListeningCheckpoints {
+    /// What the stage has found of the whole recording.
+    struct Ending: Sendable {
+        var recording: Recording
+        var warnings: [AudioWarning]
+        var diarization: PreparedDiarization
+    }
+
+    /// Slabs that earlier runs have finished, without those at the recording's end.
+    private(set) var blocks: [PreparedBlock] = []
+    /// The result, where an earlier run has finished the stage.
+    private(set) var ending: Ending?
+    private let log: CheckpointLog
+    private let source: SourceFile
+    private var atEnd: [PreparedBlock] = []
+
+    private enum Record: Sendable {
+        case block(PreparedBlock)
+        case ending(Description, [PreparedBlock])
+    }
+
+    /// The last record's text: names and numbers.
+    private struct Description: Codable, Sendable {
+        var recording: Recording
+        var warnings: [AudioWarning]
+        var sampleCount: Int
+        var hopSamples: Int
+    }
+
+    /// Looks up what is kept of a file.
+    init(_ cache: CacheFolder?, source: SourceFile, models: MeetingModels) {
+        let key = source.key(
+            .listening, models: models.listeningHashes, ["version": String(DiarizationPreparation.version)])
+        self.source = source
+        log = CheckpointLog(cache, key: key)
+        for record in log.records(Self.record) {
+            switch record {
+            case .block(let block): blocks.append(block)
+            case .ending(let description, let last):
+                let diarization = PreparedDiarization(
+                    hopSamples: description.hopSamples, sampleCount: description.sampleCount, blocks: blocks + last)
+                ending = Ending(
+                    recording: description.recording, warnings: description.warnings, diarization: diarization)
+                // Not twice in memory.
+                blocks = []
+            }
+        }
+    }
+
+    /// What its user should know of the cache.
+    var warning: String? { log.warning }
+
+    /// Seconds of the recording that earlier runs have finished.
+    var reachedSeconds: Double { Double(blocks.last?.endSample ?? 0) / 16_000 }
+
+    /// Keeps a slab.
+    func keep(_ block: PreparedBlock) {
+        // The last slabs depend on where the recording ends; they are kept with the ending.
+        guard !block.isAtEnd else { return atEnd.append(block) }
+        append { record in
+            record.append(0)
+            block.encode(into: &record)
+        }
+    }
+
+    /// Keeps the ending.
+    func keep(_ ending: Ending) {
+        let description = Description(
+            recording: ending.recording, warnings: ending.warnings, sampleCount: ending.diarization.sampleCount,
+            hopSamples: ending.diarization.segmentation.hopSamples)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        do {
+            let text = try encoder.encode(description)
+            append { record in
+                record.append(1)
+                record.append([UInt8](text))
+                record.append(atEnd.count)
+                for block in atEnd { block.encode(into: &record) }
+            }
+        } catch {
+            log.abandon(because: "what the file turned out to be cannot be written down: \(error)")
+        }
+    }
+
+    private func append(_ write: (inout RecordEncoder) -> Void) {
+        guard source.isUnchanged else { return log.abandon(because: "the file has changed while it was read") }
+        var record = RecordEncoder()
+        write(&record)
+        log.append(record)
+    }
+
+    private static func record(_ decoder: inout RecordDecoder) throws(StageCacheError) -> Record {
+        if try decoder.integer() == 0 { return .block(try PreparedBlock(from: &decoder)) }
+        let text = try decoder.byteList()
+        var blocks: [PreparedBlock] = []
+        for _ in 0..<(try decoder.count()) { blocks.append(try PreparedBlock(from: &decoder)) }
+        do {
+            return .ending(try JSONDecoder().decode(Description.self, from: Data(text)), blocks)
+        } catch {
+            throw .malformedRecord
+        }
+    }
+}

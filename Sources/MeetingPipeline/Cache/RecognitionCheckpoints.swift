@@ -1,0 +1,66 @@
+internal import Recognition
+internal import StageCache
+
+/// The recognised chunks of one recording in the cache, each by its range of samples: whatever moves the borders of other
+/// chunks, for example another number of speakers, leaves it usable.
+final class RecognitionCheckpoints: Sendable {
+    /// Chunks that earlier runs have recognised, by their ranges of samples.
+    let known: [Range<Int>: RecognizedChunk]
+    private let log: CheckpointLog
+    private let source: SourceFile
+
+    /// Looks up what is kept of a file.
+    init(_ cache: CacheFolder?, source: SourceFile, models: MeetingModels) {
+        let key = source.key(
+            .recognition, models: models.recognitionHashes,
+            ["version": String(ChunkRecognition.version), "recogniser": models.recognizer.fingerprint])
+        self.source = source
+        log = CheckpointLog(cache, key: key)
+        let outcomes = log.records(Self.batch).joined()
+        known = Dictionary(outcomes.map { ($0.samples, $0.chunk) }) { _, last in last }
+    }
+
+    /// What its user should know of the cache.
+    var warning: String? { log.warning }
+
+    /// Keeps a batch.
+    func keep(_ batch: [ChunkRecognition.Outcome]) {
+        guard source.isUnchanged else { return log.abandon(because: "the file has changed while it was read") }
+        var record = RecordEncoder()
+        record.append(batch.count)
+        for outcome in batch {
+            record.append(outcome.samples.lowerBound)
+            record.append(outcome.samples.count)
+            record.append(outcome.chunk.ending.rawValue)
+            record.append(outcome.chunk.words.count)
+            for word in outcome.chunk.words {
+                record.append(word.text)
+                record.append(word.start)
+                record.append(word.end)
+                record.append(word.confidence)
+            }
+        }
+        log.append(record)
+    }
+
+    private static func batch(_ decoder: inout RecordDecoder) throws(StageCacheError) -> [ChunkRecognition.Outcome] {
+        var batch: [ChunkRecognition.Outcome] = []
+        for _ in 0..<(try decoder.count()) {
+            let start = try decoder.count()
+            let (end, overflow) = start.addingReportingOverflow(try decoder.count())
+            guard !overflow, let ending = RecognizedChunk.Ending(rawValue: try decoder.text()) else {
+                throw .malformedRecord
+            }
+            var words: [RecognizedWord] = []
+            for _ in 0..<(try decoder.count()) {
+                words.append(
+                    RecognizedWord(
+                        text: try decoder.text(), start: try decoder.double(), end: try decoder.double(),
+                        confidence: try decoder.double()))
+            }
+            let chunk = RecognizedChunk(words: words, ending: ending)
+            batch.append(ChunkRecognition.Outcome(samples: start..<end, chunk: chunk))
+        }
+        return batch
+    }
+}

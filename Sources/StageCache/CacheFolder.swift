@@ -1,0 +1,114 @@
+import Foundation
+import Synchronization
+
+/// The folder in which stages keep their results: one file for each stage of each recording, private to the user.
+///
+/// Several processes may use one folder. An entry in use is locked by the operating system, so that it is neither used
+/// twice nor removed, and a killed process leaves no lock behind.
+public final class CacheFolder: Sendable {
+    /// Path of the folder, which is made when something is kept in it.
+    public let path: String
+    /// Bytes of all entries beyond which those are removed whose last use is longest ago.
+    public let limitBytes: Int
+
+    /// Bytes that this process has written since the limit was last enforced; nil before the first time.
+    private let unaccounted = Mutex<Int?>(nil)
+
+    /// Names a folder and says how much it may hold.
+    public init(path: String, limitBytes: Int) {
+        self.path = path
+        self.limitBytes = limitBytes
+    }
+
+    /// Where the cache is unless the user says otherwise: `whosaid/stages` in the cache folder by the XDG rules; nil
+    /// where the environment has no home.
+    public static func defaultPath(environment: [String: String]) -> String? {
+        // A relative value is invalid by the XDG rules and has to be ignored.
+        if let folder = environment["XDG_CACHE_HOME"], folder.hasPrefix("/") { return folder + "/whosaid/stages" }
+        guard let home = environment["HOME"], !home.isEmpty else { return nil }
+        return home + "/.cache/whosaid/stages"
+    }
+
+    /// All entries, those first whose last use is longest ago. A folder that is not there has none; files of other names
+    /// are nobody's business.
+    /// - Throws: `cannotList`.
+    public func entries() throws(StageCacheError) -> [CacheEntry] {
+        let names: [String]
+        do {
+            names = try FileManager.default.contentsOfDirectory(atPath: path)
+        } catch CocoaError.fileReadNoSuchFile {
+            return []
+        } catch {
+            throw .cannotList(path: path, reason: error.localizedDescription)
+        }
+        return names.compactMap { CacheEntry(folder: path, name: $0) }
+            .sorted { ($0.lastUsed, $0.name) < ($1.lastUsed, $1.name) }
+    }
+
+    /// What a removal has brought.
+    public struct Removal: Hashable, Sendable {
+        /// Entries that were removed.
+        public var entries = 0
+        /// Their bytes.
+        public var bytes = 0
+        /// Entries that were wanted gone but are in use.
+        public var inUse = 0
+        /// Bytes that all remaining entries have.
+        public var remainingBytes = 0
+    }
+
+    /// Removes entries, those first whose last use is longest ago, until the others have at most so many bytes. Entries in
+    /// use stay.
+    /// - Throws: `cannotList`, `cannotOpen`, `cannotRemove`.
+    @discardableResult
+    public func prune(toBytes most: Int) throws(StageCacheError) -> Removal {
+        let entries = try entries()
+        var removal = Removal()
+        removal.remainingBytes = entries.reduce(0) { $0 + $1.bytes }
+        for entry in entries where removal.remainingBytes > most {
+            guard let file = try CacheFile.lock("\(path)/\(entry.name)", create: false) else {
+                removal.inUse += 1
+                continue
+            }
+            try file.remove()
+            removal.entries += 1
+            removal.bytes += entry.bytes
+            removal.remainingBytes -= entry.bytes
+        }
+        return removal
+    }
+
+    /// Keeps the folder within its limit; to be called after each recording.
+    ///
+    /// The folder is looked at the first time and then whenever a tenth of the limit has been written, and is cut back by
+    /// as much more, so that thousands of small recordings do not list it thousands of times. Each of several processes
+    /// counts what it writes itself.
+    /// - Throws: as `prune`.
+    public func enforceLimit() throws(StageCacheError) {
+        let slack = limitBytes / 10
+        let isDue = unaccounted.withLock { written in
+            if let known = written, known < slack { return false }
+            written = 0
+            return true
+        }
+        if isDue, try entries().reduce(0, { $0 + $1.bytes }) > limitBytes - slack {
+            try prune(toBytes: limitBytes - slack)
+        }
+    }
+
+    /// Counts bytes towards the next look at the limit.
+    func noteWritten(_ bytes: Int) { unaccounted.withLock { $0 = $0.map { $0 + bytes } } }
+
+    /// Opens the entry of a key and makes it where it is missing.
+    /// - Returns: nil where somebody else uses it.
+    func open(_ key: StageKey) throws(StageCacheError) -> RecordLog? {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw .cannotCreateFolder(path: path, reason: error.localizedDescription)
+        }
+        guard let file = try CacheFile.lock("\(path)/\(key.fileName)", create: true) else { return nil }
+        return try RecordLog(file, key: key)
+    }
+}

@@ -1,0 +1,100 @@
+internal import ModelFiles
+
+/// A cache entry: records that are only ever added at the end, each on the disk before the next.
+///
+/// The file begins with a line that names the format and a line with the key's digest. A record is the length of its
+/// content (8 bytes, little endian), 64 hexadecimal digits, and the content. The digits are the SHA-256 of the digits of
+/// the record before (of the two lines for the first), the length and the content: a record that was torn by a crash,
+/// changed, moved or taken from another entry does not fit, and neither does anything after it. So the records up to
+/// there are whole, in order and of this key; the rest counts as never written, and the next record takes its place.
+/// That is why entries need no second name while they are written.
+///
+/// One task at a time may use a log.
+final class RecordLog {
+    /// Why the file is not used to its end.
+    enum Damage: Hashable {
+        /// It ends within a record: the writer was killed, or the disk was full.
+        case torn
+        /// A record is not what its digest says.
+        case changed
+        /// The first lines are not those of this key and format.
+        case otherFormat
+    }
+
+    /// A place between two records.
+    struct Position: Hashable {
+        fileprivate let offset: Int
+        fileprivate let digest: String
+    }
+
+    /// First line; its number grows with every change of the layout.
+    static let format = "whosaid-stage-log 1\n"
+    private static let lengthBytes = 8
+    private static let digestBytes = 64
+
+    /// What was wrong with the part of the file that is not used, as far as it has been read.
+    private(set) var damage: Damage?
+    /// After the last record that was read or written.
+    private(set) var position: Position
+    private let file: CacheFile
+    private let byteCount: Int
+
+    /// Reads the first lines, and writes them where they are not those of the key.
+    init(_ file: CacheFile, key: StageKey) throws(StageCacheError) {
+        self.file = file
+        let header = Array((Self.format + key.digest + "\n").utf8)
+        position = Position(offset: header.count, digest: FileDigest.sha256(bytes: header))
+        let length = try file.byteCount()
+        guard length > 0, try file.read(header.count, at: 0) == header else {
+            damage = length > 0 ? .otherFormat : nil
+            byteCount = header.count
+            try file.write(header, at: 0)
+            return
+        }
+        byteCount = length
+    }
+
+    /// The content of the next record; nil after the last whole one.
+    func next() throws(StageCacheError) -> [UInt8]? {
+        let rest = byteCount - position.offset
+        guard rest > 0, damage == nil else { return nil }
+        let headBytes = Self.lengthBytes + Self.digestBytes
+        let head = try file.read(min(rest, headBytes), at: position.offset)
+        let count = head.prefix(Self.lengthBytes).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        guard head.count == headBytes, count <= UInt64(rest - headBytes) else {
+            damage = .torn
+            return nil
+        }
+        let content = try file.read(Int(count), at: position.offset + headBytes)
+        let digest = Self.digest(after: position, content)
+        guard content.count == Int(count), digest.utf8.elementsEqual(head[Self.lengthBytes...]) else {
+            damage = .changed
+            return nil
+        }
+        position = Position(offset: position.offset + headBytes + content.count, digest: digest)
+        return content
+    }
+
+    /// Adds a record at `position`; what was behind it is gone.
+    /// - Throws: `writeFailed`; the record then counts as never written.
+    func append(_ content: [UInt8]) throws(StageCacheError) {
+        let digest = Self.digest(after: position, content)
+        let bytes = Self.length(content) + Array(digest.utf8) + content
+        try file.write(bytes, at: position.offset)
+        position = Position(offset: position.offset + bytes.count, digest: digest)
+    }
+
+    /// Goes back to an earlier place: the next record will take the place of those behind it.
+    func goBack(to position: Position) { self.position = position }
+
+    /// Notes that the entry has been of use.
+    func touch() throws(StageCacheError) { try file.touch() }
+
+    private static func length(_ content: [UInt8]) -> [UInt8] {
+        withUnsafeBytes(of: UInt64(content.count).littleEndian) { Array($0) }
+    }
+
+    private static func digest(after position: Position, _ content: [UInt8]) -> String {
+        FileDigest.sha256(bytes: Array(position.digest.utf8) + length(content) + content)
+    }
+}

@@ -62,13 +62,15 @@ let package = Package(
         .target(name: "Schemas", path: "Schemas", resources: [.embedInCode("sql"), .embedInCode("json")]),
         module("TranscriptStore", ["Transcript", "Schemas", .product(name: "GRDB", package: "GRDB.swift")]),
         module("TranscriptFormats", ["Transcript"]),
+        module(
+            "JobRunner",
+            ["AudioIO", "MeetingPipeline", "ModelFiles", "Recognition", "Transcript", "TranscriptStore"]),
         module("Scoring", ["Transcript"], settings: numeric),
         .executableTarget(
             name: "whosaid",
             dependencies: [
                 "Transcript", "TensorKit", "AudioIO", "ModelFiles", "Diarization", "Recognition", "MeetingPipeline",
-                "TranscriptStore",
-                "TranscriptFormats", "Scoring", "Schemas",
+                "TranscriptStore", "JobRunner", "TranscriptFormats", "Scoring", "Schemas",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -91,12 +93,15 @@ let package = Package(
             "TranscriptStore",
             ["Transcript", "Schemas", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("TranscriptFormats", ["Transcript", "Schemas"]),
+        tests("JobRunner", ["AudioIO", "ModelFiles", "Transcript", "TranscriptStore"]),
         tests("Scoring", ["Transcript", "Schemas"], settings: numeric),
         .testTarget(
             name: "WhoSaidTests",
             dependencies: [
-                "whosaid", "Schemas", "Transcript", "TranscriptFormats", "TranscriptStore", "TestSupport",
+                "whosaid", "AudioIO", "JobRunner", "Schemas", "Transcript", "TranscriptFormats", "TranscriptStore",
+                "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
     ]

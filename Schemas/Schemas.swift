@@ -28,7 +28,8 @@ public struct JSONSchema: Hashable, Sendable {
 public enum Schemas {
     /// Migrations of the archive from the first to the last. Append only: released ones never change.
     public static let migrations: [SchemaMigration] = [
-        SchemaMigration("v0001_create_archive", PackageResources.v0001_create_archive_sql)
+        SchemaMigration("v0001_create_archive", PackageResources.v0001_create_archive_sql),
+        SchemaMigration("v0002_jobs", PackageResources.v0002_jobs_sql),
     ]
 
     /// Shapes of JSON documents, in order of name.

@@ -20,4 +20,17 @@ public struct TranscriptionOptions: Hashable, Sendable {
         settings["max-speakers"] = clustering.maximumSpeakers.map { String($0) }
         return settings
     }
+
+    /// The settings that `described` describes.
+    /// - Parameter described: By long names on the command line.
+    /// - Returns: Nil where there is a setting that this version does not know, or a value that is no number.
+    public init?(described: [String: String], workers: Int) {
+        let known: Set = ["min-speakers", "speakers", "max-speakers"]
+        let numbers = described.compactMapValues { Int($0) }
+        guard Set(described.keys).isSubset(of: known), numbers.count == described.count else { return nil }
+        clustering = ClusteringOptions(
+            speakerCount: numbers["speakers"], minimumSpeakers: numbers["min-speakers"] ?? 1,
+            maximumSpeakers: numbers["max-speakers"])
+        self.workers = workers
+    }
 }

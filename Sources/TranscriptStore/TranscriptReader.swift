@@ -1,4 +1,3 @@
-import Foundation
 import GRDB
 import Transcript
 
@@ -64,8 +63,8 @@ struct TranscriptReader {
             contentHash: row["content_hash"], path: row["path"], durationSeconds: row["duration_seconds"],
             sampleRate: row["sample_rate"], channelCount: row["channel_count"], format: row["format"])
         let info = RunInfo(
-            programVersion: row["program_version"], settings: try object(row["settings"]),
-            models: try object(row["models"]), startedAt: row["started_at"],
+            programVersion: row["program_version"], settings: try TextObject.decode(row["settings"], archive: archive),
+            models: try TextObject.decode(row["models"], archive: archive), startedAt: row["started_at"],
             timings: timings.map { StageTiming(stage: $0["stage"], seconds: $0["seconds"]) })
         return (row["id"], recording, info)
     }
@@ -129,14 +128,6 @@ struct TranscriptReader {
         let end = row["end_seconds"] as Double
         guard end >= start else { throw damage("a span ends before it starts") }
         return TimeRange(start: start, end: end)
-    }
-
-    private func object(_ json: String) throws -> [String: String] {
-        do {
-            return try JSONDecoder().decode([String: String].self, from: Data(json.utf8))
-        } catch {
-            throw damage("settings or models of a run are not texts")
-        }
     }
 
     private func damage(_ detail: String) -> ArchiveError { .damaged(path: archive, detail: detail) }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import AudioIO
 import Foundation
+import JobRunner
 import ModelFiles
 import Recognition
 import Scoring
@@ -47,6 +48,7 @@ enum ExitStatus: Int32, CaseIterable, Error {
         case let error as ArchiveError: self = error.exitStatus
         case let error as AudioError: self = error.exitStatus
         case let error as ScoringError: self = error.exitStatus
+        case is RunnerError: self = .usage
         case is ModelFileError, is RecognitionError: self = .modelUnavailable
         case is CancellationError: self = .interrupted
         default: return nil
@@ -102,12 +104,27 @@ extension ScoringError {
 extension ArchiveError {
     fileprivate var exitStatus: ExitStatus {
         switch self {
-        case .missing, .noSuchRecording: .missingInput
-        case .ambiguousHash, .badQuery: .usage
+        case .missing, .noSuchRecording, .noSuchJob: .missingInput
+        case .ambiguousHash, .badQuery, .jobState, .jobIsOpenAgain: .usage
         case .invalidTranscript: .internalError
         case .isFolder, .cannotCreateFolder, .readOnly, .cannotOpen, .notADatabase, .notAnArchive, .newerSchema, .busy,
-            .diskFull, .damaged, .failed:
+            .diskFull, .damaged, .failed, .networkFileSystem, .leaseLost:
             .inputOutput
+        }
+    }
+}
+
+extension JobFailureKind {
+    /// The status of a command whose input failed so.
+    var exitStatus: ExitStatus {
+        switch self {
+        case .emptyFile, .noSound, .notAudio, .damagedFile, .encrypted: .undecodableInput
+        case .missingInput: .missingInput
+        case .modelsChanged: .modelUnavailable
+        case .inputChanged, .missingTool, .inputOutput, .outOfMemory, .diskFull, .databaseBusy, .workerDied:
+            .inputOutput
+        case .internalError: .internalError
+        case .putAside: .someInputsFailed
         }
     }
 }

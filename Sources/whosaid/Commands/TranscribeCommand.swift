@@ -1,9 +1,9 @@
 import ArgumentParser
 import AudioIO
 import Foundation
+import JobRunner
 import MeetingPipeline
-import Transcript
-import TranscriptFormats
+import ModelFiles
 import TranscriptStore
 
 /// `whosaid transcribe`: recordings in, who said what out.
@@ -13,7 +13,8 @@ struct TranscribeCommand: AsyncParsableCommand {
         abstract: "Transcribe recordings into the archive and print who said what.",
         discussion: """
             Folders are searched for recordings, also below. A recording whose content is in the archive already, made \
-            by the same models and settings, is not done again. One file that cannot be used does not stop the others.
+            by the same models and settings, is not done again. One file that cannot be used does not stop the others. \
+            Any number of processes may work on one archive at once.
             """)
 
     @Argument(help: ArgumentHelp("Files and folders.", valueName: "path"))
@@ -22,9 +23,7 @@ struct TranscribeCommand: AsyncParsableCommand {
     @OptionGroup var archive: ArchiveOptions
     @OptionGroup var models: ModelOptions
     @OptionGroup var speakers: SpeakerOptions
-
-    @Option(help: ArgumentHelp("Processor cores to use (default: all).", valueName: "n"))
-    var threads: Int?
+    @OptionGroup var work: WorkOptions
 
     @Flag(help: "Transcribe again what the archive holds already.")
     var force = false
@@ -32,60 +31,36 @@ struct TranscribeCommand: AsyncParsableCommand {
     @Flag(help: "Print JSON, one transcript a line, as in `whosaid schema transcript`.")
     var json = false
 
-    func validate() throws {
-        guard threads.map({ (1...1024).contains($0) }) ?? true else {
-            throw ValidationError("--threads needs a number from 1 to 1024")
-        }
-    }
-
-    func run() async throws {
-        let work = Task { try await transcribe() }
-        let interruption = Interruption { work.cancel() }
-        defer { interruption.end() }
-        do {
-            try await work.value
-        } catch is CancellationError {
-            Messages.write("interrupted; what is done is in the archive, and the same command does the rest")
-            throw ExitStatus.interrupted
-        }
-    }
+    func run() async throws { try await Interruption.run { try await transcribe() } }
 
     private func transcribe() async throws {
+        let faults = try FaultPlan(ProcessInfo.processInfo.environment["WHOSAID_CRASH_AT"])
         let inputs = InputCollection(arguments: paths, isCandidate: AudioFiles.isCandidate)
-        for problem in inputs.problems { Messages.writeLine("\(problem)") }
-        var failures = inputs.problems.map(\.exitStatus)
-        var done = 0
+        let report = BatchReport(output: json ? .json : .dialogue, isOneOfMany: inputs.files.count > 1)
+        for problem in inputs.problems { report.refuse("\(problem)", problem.exitStatus) }
         if !inputs.files.isEmpty {
             // Models first: without them there is no reason to make an archive.
             let store = try models.store()
             let archive = try archive.openOrCreate()
-            let options = TranscriptionOptions(
-                clustering: speakers.clustering, workers: threads ?? ProcessInfo.processInfo.activeProcessorCount)
-            let job = TranscriptionJob(archive: archive, store: store, options: options, force: force)
-            for path in inputs.files {
-                do {
-                    let transcript = try await job.transcript(of: path)
-                    try show(transcript, isOneOfMany: inputs.files.count > 1, isFirst: done == 0)
-                    done += 1
-                } catch let error as AudioError {
-                    // The terminal's interrupt also ends ffmpeg, which is not the file's fault.
-                    try Task.checkCancellation()
-                    // What ails the archive, a model or the program ails every file and is thrown on.
-                    Messages.writeLine("\(error)")
-                    failures.append(ExitStatus(of: error) ?? .internalError)
-                }
+            let options = TranscriptionOptions(clustering: speakers.clustering, workers: work.workersPerJob)
+            let intake = Intake(
+                archive: archive, options: options, models: MeetingModels.hashes(store.manifest),
+                programVersion: WhoSaid.version, force: force, faults: faults)
+            try intake.admit(inputs.files) { entries in
+                for entry in entries { try report.admit(entry, archive) }
+            } refused: { error in
+                report.refuse("\(error)", ExitStatus(of: error) ?? .internalError)
+            }
+            let jobs = report.expectedJobs
+            if !jobs.isEmpty {
+                let meetings = MeetingWork(
+                    store: store, workers: options.workers, programVersion: WhoSaid.version)
+                let runner = JobRunner(
+                    archive: archive, work: meetings, programVersion: WhoSaid.version, settings: work.settings,
+                    faults: faults)
+                try await runner.run(.only(jobs)) { try report.hear($0, archive) }
             }
         }
-        let status = ExitStatus.combined(successCount: done, failures: failures)
-        if status != .success { throw status }
-    }
-
-    private func show(_ transcript: MeetingTranscript, isOneOfMany: Bool, isFirst: Bool) throws {
-        if json {
-            try StandardOutput.write(JSONFormat.value(of: transcript, options: FormatOptions()).compact + "\n")
-            return
-        }
-        let heading = isOneOfMany ? (isFirst ? "" : "\n") + "\(InertText.part(transcript.recording.path))\n" : ""
-        try StandardOutput.write(heading + TranscriptPrinter(style: .standardOutput).text(transcript))
+        try report.throwStatus()
     }
 }

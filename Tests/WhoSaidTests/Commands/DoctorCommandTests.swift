@@ -13,7 +13,7 @@ import Testing
         let lines = run.output.split(separator: "\n")
         #expect(lines.contains { $0.hasPrefix("whosaid ") && $0.hasSuffix(" \(WhoSaid.version)") })
         #expect(lines.contains { $0.contains(/^SQLite +3\.\d+\.\d+$/) })
-        let archive = "\(program.archivePath): 1 recordings, 14 words, schema v0001_create_archive, sound"
+        let archive = "\(program.archivePath): 1 recordings, 14 words, schema v0002_jobs, sound"
         #expect(lines.contains { $0.hasPrefix("archive ") && $0.hasSuffix(" " + archive) })
         #expect(lines.contains { $0.hasPrefix("processor ") && $0.contains("cores") })
     }

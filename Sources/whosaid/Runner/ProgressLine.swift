@@ -1,5 +1,5 @@
 import Foundation
-import MeetingPipeline
+import JobRunner
 import Synchronization
 import TranscriptFormats
 
@@ -22,7 +22,8 @@ final class ProgressLine: Sendable {
     }
 
     /// Says what is being done and how many seconds of sound it has got to; at most ten times a second.
-    func update(_ stage: MeetingTranscriber.Stage, seconds: Double) {
+    func update(_ progress: JobProgress) {
+        let seconds = Int(progress.seconds)
         guard isEnabled else { return }
         state.withLock { state in
             let now = ContinuousClock.now
@@ -30,7 +31,7 @@ final class ProgressLine: Sendable {
             state.last = now
             state.isShown = true
             write(
-                "\r\u{1B}[K\(state.name): \(stage.rawValue), \(Int(seconds) / 60):\(String(format: "%02d", Int(seconds) % 60))"
+                "\r\u{1B}[K\(state.name): \(progress.stage), \(seconds / 60):\(String(format: "%02d", seconds % 60))"
             )
         }
     }

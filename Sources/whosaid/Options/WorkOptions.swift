@@ -1,0 +1,51 @@
+import ArgumentParser
+import Foundation
+import JobRunner
+
+/// Options of commands that work on jobs.
+struct WorkOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Processor cores to use (default: all).", valueName: "n"))
+    var threads: Int?
+
+    @Option(help: ArgumentHelp("Recordings to work on at the same time.", valueName: "n"))
+    var jobs = 1
+
+    @Option(
+        help: ArgumentHelp(
+            "Attempts at a recording before it is put into quarantine, where an attempt fails for a passing reason.",
+            valueName: "n"))
+    var attempts = 5
+
+    @Option(
+        help: ArgumentHelp(
+            "For how long to wait for an archive that others hold or whose disk is full.", valueName: "seconds"))
+    var patience = 30.0
+
+    @Option(
+        help: ArgumentHelp(
+            "For how long a recording is safe from other processes if this one is stopped.", valueName: "seconds",
+            visibility: .hidden))
+    var lease = 60.0
+
+    func validate() throws {
+        guard threads.map({ (1...1024).contains($0) }) ?? true else {
+            throw ValidationError("--threads needs a number from 1 to 1024")
+        }
+        guard (1...1024).contains(jobs) else { throw ValidationError("--jobs needs a number from 1 to 1024") }
+        guard (1...1_000_000).contains(attempts) else {
+            throw ValidationError("--attempts needs a number from 1 to 1000000")
+        }
+        guard (0...86_400).contains(patience) else { throw ValidationError("--patience needs 0 to 86400 seconds") }
+        guard (0.1...86_400).contains(lease) else { throw ValidationError("--lease needs 0.1 to 86400 seconds") }
+    }
+
+    /// Cores for each recording.
+    var workersPerJob: Int { max(1, (threads ?? ProcessInfo.processInfo.activeProcessorCount) / jobs) }
+
+    /// The same for the runner.
+    var settings: JobRunner.Settings {
+        JobRunner.Settings(
+            leaseSeconds: lease, jobsAtOnce: jobs,
+            retries: RetryPolicy(attemptLimit: attempts, writePatienceSeconds: patience))
+    }
+}

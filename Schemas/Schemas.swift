@@ -34,6 +34,8 @@ public enum Schemas {
 
     /// Shapes of JSON documents, in order of name.
     public static let json: [JSONSchema] = [
+        JSONSchema("events", PackageResources.events_schema_json),
+        JSONSchema("jobs", PackageResources.jobs_schema_json),
         JSONSchema("list", PackageResources.list_schema_json),
         JSONSchema("manifest", PackageResources.manifest_schema_json),
         JSONSchema("score", PackageResources.score_schema_json),

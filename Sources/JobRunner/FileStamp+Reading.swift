@@ -4,10 +4,12 @@ public import TranscriptStore
 
 extension FileStamp {
     /// Asks the file system about a file; links are followed.
+    /// - Parameter path: May be spelled as in `SpelledPath`.
     /// - Throws: `AudioError` where it is not there.
     public init(ofFileAt path: String) throws {
         var status = stat()
-        guard stat(path, &status) == 0 else {
+        let bytes = SpelledPath.bytes(of: path).map { CChar(bitPattern: $0) } + [0]
+        guard stat(path, &status) == 0 || stat(bytes, &status) == 0 else {
             throw errno == ENOENT || errno == ENOTDIR
                 ? AudioError.missing(path: path)
                 : AudioError.unreadable(path: path, reason: String(cString: strerror(errno)))

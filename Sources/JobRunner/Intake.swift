@@ -67,18 +67,19 @@ public struct Intake: Sendable {
 
     private func request(_ path: String) throws -> JobRequest {
         let start = clock.now.timeIntervalSince1970
-        let stamp = try FileStamp(ofFileAt: path)
+        let file = try ReadableFile(spelling: path)
+        let stamp = try FileStamp(ofFileAt: file.path)
         let contentHash =
-            try archive.rememberedContentHash(path: path, stamp: stamp) ?? Self.contentHash(path, unchanged: stamp)
+            try archive.rememberedContentHash(path: path, stamp: stamp) ?? Self.contentHash(file, unchanged: stamp)
         return JobRequest(
             contentHash: contentHash, path: path, stamp: stamp.mayStillChange(at: start) ? nil : stamp,
             settings: options.described, models: models, programVersion: programVersion)
     }
 
-    private static func contentHash(_ path: String, unchanged stamp: FileStamp) throws -> String {
-        let contentHash = try MeetingTranscriber.contentHash(of: path)
-        guard try FileStamp(ofFileAt: path) == stamp else {
-            throw AudioError.readFailed(path: path, reason: "it changed in the meantime")
+    private static func contentHash(_ file: ReadableFile, unchanged stamp: FileStamp) throws -> String {
+        let contentHash = try MeetingTranscriber.contentHash(of: file.path)
+        guard try FileStamp(ofFileAt: file.path) == stamp else {
+            throw AudioError.readFailed(path: file.path, reason: "it changed in the meantime")
         }
         return contentHash
     }

@@ -22,11 +22,15 @@ public struct JobProgress: Hashable, Sendable {
     /// Length of the recording in seconds, where something says so.
     public var durationSeconds: Double?
 
+    /// How much of the work is done, 0 … 1; nil where the length is not known.
+    public var fraction: Double?
+
     /// Makes a report; see the properties.
-    public init(stage: String, seconds: Double, durationSeconds: Double? = nil) {
+    public init(stage: String, seconds: Double, durationSeconds: Double? = nil, fraction: Double? = nil) {
         self.stage = stage
         self.seconds = seconds
         self.durationSeconds = durationSeconds
+        self.fraction = fraction
     }
 }
 

@@ -10,15 +10,18 @@ public final class MeetingWork: JobWork {
     private let store: ModelStore
     private let workers: Int
     private let programVersion: String
+    private let tellsDurations: Bool
     /// Read when the first job needs them: a run with nothing to do should cost nothing.
     private let models = Mutex<MeetingModels?>(nil)
 
     /// - Parameters:
     ///   - workers: Pieces of one recording that are computed at the same time.
-    public init(store: ModelStore, workers: Int, programVersion: String) {
+    ///   - tellsDurations: Whether progress says how much there is to do, which takes another look at each file.
+    public init(store: ModelStore, workers: Int, programVersion: String, tellsDurations: Bool = false) {
         self.store = store
         self.workers = workers
         self.programVersion = programVersion
+        self.tellsDurations = tellsDurations
     }
 
     /// Reads the models.
@@ -34,19 +37,23 @@ public final class MeetingWork: JobWork {
         guard models.hashes == job.models,
             let options = TranscriptionOptions(described: job.settings, workers: workers(for: job))
         else { throw JobFailure.modelsChanged() }
-        let path = try sourcePath(of: job)
-        let stamp = try FileStamp(ofFileAt: path)
+        let (spelling, file) = try source(of: job)
+        let stamp = try FileStamp(ofFileAt: file.path)
         let transcriber = MeetingTranscriber(models: models, options: options, programVersion: programVersion)
+        let duration = tellsDurations ? try AudioReader(path: file.path).info.expectedSeconds : nil
         let report: @Sendable (MeetingTranscriber.Stage, Double) -> Void = { stage, seconds in
-            progress(JobProgress(stage: stage.rawValue, seconds: seconds))
+            progress(JobProgress(stage, seconds: seconds, durationSeconds: duration))
         }
-        let meeting = try await transcriber.prepare(path, progress: report)
-        let transcript = try await transcriber.transcribe(meeting, progress: report)
+        let meeting = try await transcriber.prepare(file.path, progress: report)
+        var transcript = try await transcriber.transcribe(meeting, progress: report)
         // The file is read more than once; a writer in between would make a transcript of neither content.
-        guard transcript.recording.contentHash == job.contentHash, try FileStamp(ofFileAt: path) == stamp else {
+        guard transcript.recording.contentHash == job.contentHash, try FileStamp(ofFileAt: file.path) == stamp else {
             throw JobFailure.inputChanged()
         }
-        return JobResult(transcript: transcript, warnings: meeting.warnings.map(\.description))
+        transcript.recording.path = spelling
+        return JobResult(
+            transcript: transcript, warnings: meeting.warnings.map(\.description),
+            stageReport: try StageOutcome.report(of: transcript.run))
     }
 
     private func loadedModels() throws -> MeetingModels {
@@ -57,12 +64,13 @@ public final class MeetingWork: JobWork {
         }
     }
 
-    /// The first path whose file holds the content of the job.
-    private func sourcePath(of job: Job) throws -> String {
+    /// The first path whose file holds the content of the job, and the file.
+    private func source(of job: Job) throws -> (spelling: String, file: ReadableFile) {
         var firstProblem: (any Error)?
-        for path in job.paths {
+        for spelling in job.paths {
             do {
-                if try MeetingTranscriber.contentHash(of: path) == job.contentHash { return path }
+                let file = try ReadableFile(spelling: spelling)
+                if try MeetingTranscriber.contentHash(of: file.path) == job.contentHash { return (spelling, file) }
                 firstProblem = firstProblem ?? JobFailure.inputChanged()
             } catch let error as AudioError {
                 firstProblem = firstProblem ?? error
@@ -81,5 +89,21 @@ public final class MeetingWork: JobWork {
             default: 0
             }
         return max(1, workers >> max(0, suspects))
+    }
+}
+
+extension JobProgress {
+    /// - Parameter durationSeconds: As the file's header has it, which may be wrong.
+    init(_ stage: MeetingTranscriber.Stage, seconds: Double, durationSeconds: Double?) {
+        let share = durationSeconds.map { $0 > 0 ? min(seconds / $0, 1) : 1 }
+        // The sound is gone through twice; the two passes take about as long.
+        let fraction: Double? =
+            switch stage {
+            case .listening: share.map { 0.5 * $0 }
+            case .clustering: share.map { _ in 0.5 }
+            case .recognition: share.map { 0.5 + 0.5 * $0 }
+            case .attribution: share.map { _ in 1 }
+            }
+        self.init(stage: stage.rawValue, seconds: seconds, durationSeconds: durationSeconds, fraction: fraction)
     }
 }

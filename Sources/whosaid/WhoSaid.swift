@@ -16,7 +16,8 @@ struct WhoSaid: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            TranscribeCommand.self, WorkCommand.self, ListCommand.self, ShowCommand.self, SearchCommand.self,
+            TranscribeCommand.self, WorkCommand.self, JobsCommand.self, ListCommand.self, ShowCommand.self,
+            SearchCommand.self,
             ExportCommand.self,
             ScoreCommand.self, ModelsCommand.self, SchemaCommand.self, DoctorCommand.self,
         ])

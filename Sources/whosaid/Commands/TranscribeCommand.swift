@@ -23,6 +23,7 @@ struct TranscribeCommand: AsyncParsableCommand {
     @OptionGroup var archive: ArchiveOptions
     @OptionGroup var models: ModelOptions
     @OptionGroup var speakers: SpeakerOptions
+    @OptionGroup var folders: FolderOptions
     @OptionGroup var work: WorkOptions
 
     @Flag(help: "Transcribe again what the archive holds already.")
@@ -31,36 +32,87 @@ struct TranscribeCommand: AsyncParsableCommand {
     @Flag(help: "Print JSON, one transcript a line, as in `whosaid schema transcript`.")
     var json = false
 
+    @Flag(help: "Print what happens, one JSON event a line, as in `whosaid schema events`, instead of transcripts.")
+    var events = false
+
+    func validate() throws {
+        guard !(json && events) else { throw ValidationError("--json goes without --events") }
+    }
+
     func run() async throws { try await Interruption.run { try await transcribe() } }
 
     private func transcribe() async throws {
         let faults = try FaultPlan(ProcessInfo.processInfo.environment["WHOSAID_CRASH_AT"])
-        let inputs = InputCollection(arguments: paths, isCandidate: AudioFiles.isCandidate)
-        let report = BatchReport(output: json ? .json : .dialogue, isOneOfMany: inputs.files.count > 1)
-        for problem in inputs.problems { report.refuse("\(problem)", problem.exitStatus) }
-        if !inputs.files.isEmpty {
-            // Models first: without them there is no reason to make an archive.
-            let store = try models.store()
-            let archive = try archive.openOrCreate()
-            let options = TranscriptionOptions(clustering: speakers.clustering, workers: work.workersPerJob)
-            let intake = Intake(
-                archive: archive, options: options, models: MeetingModels.hashes(store.manifest),
-                programVersion: WhoSaid.version, force: force, faults: faults)
-            try intake.admit(inputs.files) { entries in
-                for entry in entries { try report.admit(entry, archive) }
-            } refused: { error in
-                report.refuse("\(error)", ExitStatus(of: error) ?? .internalError)
-            }
-            let jobs = report.expectedJobs
-            if !jobs.isEmpty {
-                let meetings = MeetingWork(
-                    store: store, workers: options.workers, programVersion: WhoSaid.version)
-                let runner = JobRunner(
-                    archive: archive, work: meetings, programVersion: WhoSaid.version, settings: work.settings,
-                    faults: faults)
-                try await runner.run(.only(jobs)) { try report.hear($0, archive) }
+        let arguments = paths.map { RawArguments.spelling(of: $0) }
+        var inputs = InputCollection(
+            arguments: arguments, filter: folders.filter, isCandidate: AudioFiles.isCandidate)
+        let report = BatchReport(
+            output: events ? .events : json ? .json : .dialogue, isOneOfMany: inputs.files.count > 1 || folders.watch,
+            log: RunLog(command: "transcribe"))
+        guard folders.watch else {
+            try tell(inputs.problems, to: report)
+            if !inputs.files.isEmpty { try await transcribe(inputs.files, Session(self, report, faults)) }
+            return try report.throwStatus()
+        }
+        let session = try Session(self, report, faults)
+        var settledFiles = SettledFiles(settleSeconds: folders.settle)
+        var toldProblems: Set<InputCollection.Problem> = []
+        while true {
+            // A folder that is empty for now is what watching is for.
+            let problems = inputs.problems.filter { $0.reason != .nothingInFolder }
+            try tell(problems.filter { toldProblems.insert($0).inserted }, to: report)
+            let files = settledFiles.settled(try stamps(of: inputs.files), now: Date())
+            if !files.isEmpty { try await transcribe(files, session) }
+            try await Task.sleep(for: .seconds(folders.settle))
+            inputs = InputCollection(arguments: arguments, filter: folders.filter, isCandidate: AudioFiles.isCandidate)
+        }
+    }
+
+    /// Queues files and works until all of them are done.
+    private func transcribe(_ files: [String], _ session: Session) async throws {
+        let (archive, report) = (session.archive, session.report)
+        try session.intake.admit(files) { entries in
+            for entry in entries { try report.admit(entry, archive) }
+        } refused: { error in
+            try report.refuse(error.path, "\(error)", ExitStatus(of: error) ?? .internalError)
+        }
+        let jobs = report.openJobs
+        if !jobs.isEmpty { try await session.runner.run(.only(jobs)) { try report.hear($0, archive) } }
+    }
+
+    private func tell(_ problems: [InputCollection.Problem], to report: BatchReport) throws {
+        for problem in problems { try report.refuse(problem.path, "\(problem)", problem.exitStatus) }
+    }
+
+    /// What the file system says of files; those that have gone in the meantime are left out.
+    private func stamps(of files: [String]) throws -> [(path: String, stamp: FileStamp)] {
+        try files.compactMap { path in
+            do {
+                return (path, try FileStamp(ofFileAt: path))
+            } catch AudioError.missing {
+                return nil
             }
         }
-        try report.throwStatus()
+    }
+
+    /// What the command needs once there is something to transcribe.
+    private struct Session {
+        let archive: Archive
+        let intake: Intake
+        let runner: JobRunner
+        let report: BatchReport
+
+        init(_ command: TranscribeCommand, _ report: BatchReport, _ faults: FaultPlan) throws {
+            // Models first: without them there is no reason to make an archive.
+            let store = try command.models.store()
+            archive = try command.archive.openOrCreate()
+            let options = TranscriptionOptions(
+                clustering: command.speakers.clustering, workers: command.work.workersPerJob)
+            intake = Intake(
+                archive: archive, options: options, models: MeetingModels.hashes(store.manifest),
+                programVersion: WhoSaid.version, force: command.force, faults: faults)
+            runner = command.work.runner(archive, store, report, faults)
+            self.report = report
+        }
     }
 }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Foundation
 import JobRunner
-import ModelFiles
 import TranscriptStore
 
 /// `whosaid work`: a worker for jobs that are queued already.
@@ -18,18 +17,20 @@ struct WorkCommand: AsyncParsableCommand {
     @OptionGroup var models: ModelOptions
     @OptionGroup var work: WorkOptions
 
+    @Flag(help: "Print what happens, one JSON event a line, as in `whosaid schema events`.")
+    var json = false
+
     func run() async throws { try await Interruption.run { try await workOnJobs() } }
 
     private func workOnJobs() async throws {
         let faults = try FaultPlan(ProcessInfo.processInfo.environment["WHOSAID_CRASH_AT"])
         let archive = try archive.openExisting()
-        guard try archive.hasOpenJob(.all) else { return Messages.writeLine("no jobs are waiting") }
-        let meetings = MeetingWork(
-            store: try models.store(), workers: work.workersPerJob, programVersion: WhoSaid.version)
-        let runner = JobRunner(
-            archive: archive, work: meetings, programVersion: WhoSaid.version, settings: work.settings,
-            faults: faults)
-        let report = BatchReport(output: .nothing, isOneOfMany: true)
+        let counts = try archive.jobCounts().filter(\.key.isOpen)
+        guard !counts.isEmpty else { return Messages.writeLine("no jobs are waiting") }
+        let report = BatchReport(
+            output: json ? .events : .nothing, isOneOfMany: true, log: RunLog(command: "work"))
+        report.expect(counts.values.reduce(0, +))
+        let runner = work.runner(archive, try models.store(), report, faults)
         try await runner.run(.all) { try report.hear($0, archive) }
         try report.throwStatus()
     }

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
 import JobRunner
+import ModelFiles
+import TranscriptStore
 
 /// Options of commands that work on jobs.
 struct WorkOptions: ParsableArguments {
@@ -42,10 +44,14 @@ struct WorkOptions: ParsableArguments {
     /// Cores for each recording.
     var workersPerJob: Int { max(1, (threads ?? ProcessInfo.processInfo.activeProcessorCount) / jobs) }
 
-    /// The same for the runner.
-    var settings: JobRunner.Settings {
-        JobRunner.Settings(
-            leaseSeconds: lease, jobsAtOnce: jobs,
-            retries: RetryPolicy(attemptLimit: attempts, writePatienceSeconds: patience))
+    /// A runner for recordings: the one place where it is made.
+    func runner(_ archive: Archive, _ store: ModelStore, _ report: BatchReport, _ faults: FaultPlan) -> JobRunner {
+        let meetings = MeetingWork(
+            store: store, workers: workersPerJob, programVersion: WhoSaid.version,
+            tellsDurations: report.showsDurations)
+        let retries = RetryPolicy(attemptLimit: attempts, writePatienceSeconds: patience)
+        let settings = JobRunner.Settings(leaseSeconds: lease, jobsAtOnce: jobs, retries: retries)
+        return JobRunner(
+            archive: archive, work: meetings, programVersion: WhoSaid.version, settings: settings, faults: faults)
     }
 }

@@ -69,8 +69,9 @@ struct CrashTests {
     }
 
     @Test func aWorkerThatIsStoppedPastItsLeaseAndWakesTooLateIsRefused() throws {
+        // Stopped where it holds no lock on the database: nobody could write as long as it did.
         let script = """
-            WHOSAID_CRASH_AT=after-transcription@STOP $whosaid transcribe '\(recordings.folder.path)' --lease 0.2 \
+            WHOSAID_CRASH_AT=after-claim:2@STOP $whosaid transcribe '\(recordings.folder.path)' --lease 1 \
             >stopped.out 2>stopped.err &
             stopped=$!
             until grep -q '^State:.T' /proc/$stopped/status; do sleep 0.02; done

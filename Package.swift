@@ -64,12 +64,17 @@ let package = Package(
         module("TranscriptStore", ["Transcript", "Schemas", .product(name: "GRDB", package: "GRDB.swift")]),
         module("TranscriptFormats", ["Transcript"]),
         module("TranscriptReview", ["Transcript"]),
+        module(
+            "JobRunner",
+            [
+                "AudioIO", "MeetingPipeline", "ModelFiles", "Recognition", "StageCache", "Transcript", "TranscriptStore",
+            ]),
         module("Scoring", ["Transcript"], settings: numeric),
         .executableTarget(
             name: "whosaid",
             dependencies: [
                 "Transcript", "TensorKit", "AudioIO", "ModelFiles", "Diarization", "Recognition", "MeetingPipeline",
-                "StageCache", "TranscriptStore", "TranscriptFormats", "TranscriptReview", "Scoring", "Schemas",
+                "StageCache", "TranscriptStore", "JobRunner", "TranscriptFormats", "TranscriptReview", "Scoring", "Schemas",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -95,12 +100,15 @@ let package = Package(
             ["Transcript", "Schemas", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("TranscriptFormats", ["ModelFiles", "Transcript", "Schemas"]),
         tests("TranscriptReview", ["Transcript"]),
+        tests("JobRunner", ["AudioIO", "ModelFiles", "Transcript", "TranscriptStore"]),
         tests("Scoring", ["Transcript", "Schemas"], settings: numeric),
         .testTarget(
             name: "WhoSaidTests",
             dependencies: [
-                "whosaid", "Schemas", "StageCache", "Transcript", "TranscriptFormats", "TranscriptStore", "TestSupport",
+                "whosaid", "AudioIO", "JobRunner", "Schemas", "StageCache", "Transcript", "TranscriptFormats",
+                "TranscriptStore", "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
     ]

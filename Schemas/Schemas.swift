@@ -29,6 +29,7 @@ public enum Schemas {
     /// Migrations of the archive from the first to the last. Append only: released ones never change.
     public static let migrations: [SchemaMigration] = [
         SchemaMigration("v0001_create_archive", PackageResources.v0001_create_archive_sql),
+        SchemaMigration("v0002_jobs", PackageResources.v0002_jobs_sql),
         SchemaMigration("v0003_views", PackageResources.v0003_views_sql),
         SchemaMigration("v0004_edits", PackageResources.v0004_edits_sql),
         SchemaMigration("v0006_imports", PackageResources.v0006_imports_sql),
@@ -39,6 +40,8 @@ public enum Schemas {
         JSONSchema("cache", PackageResources.cache_schema_json),
         JSONSchema("compare", PackageResources.compare_schema_json),
         JSONSchema("edits", PackageResources.edits_schema_json),
+        JSONSchema("events", PackageResources.events_schema_json),
+        JSONSchema("jobs", PackageResources.jobs_schema_json),
         JSONSchema("jsonl", PackageResources.jsonl_schema_json),
         JSONSchema("list", PackageResources.list_schema_json),
         JSONSchema("manifest", PackageResources.manifest_schema_json),

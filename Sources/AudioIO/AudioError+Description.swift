@@ -1,44 +1,65 @@
 extension AudioError: CustomStringConvertible {
     /// One line: the file, the cause and what to do.
-    public var description: String {
+    public var description: String { "\(path): \(reason); \(advice)" }
+
+    /// The file.
+    public var path: String {
         switch self {
-        case .missing(let path):
-            "\(path): no such file; check the name"
-        case .isDirectory(let path):
-            "\(path): is a folder, not a recording; name a file in it"
-        case .notRegularFile(let path, let kind):
-            "\(path): is a \(kind), not a regular file; save the sound to a file first"
-        case .unreadable(let path, let reason):
-            "\(path): cannot be opened (\(reason)); check its permissions"
-        case .empty(let path):
-            "\(path): the file is empty (0 bytes); copy or export it again"
-        case .noSamples(let path, let format):
-            "\(path): holds no sound (\(format) without a sample); copy or export it again"
-        case .undecodable(let path, let refusals):
-            "\(path): is not audio that can be decoded (\(Self.text(refusals))); "
-                + "check that it plays, and export it as WAV or FLAC if it does"
-        case .noAudioStream(let path, let streams):
-            "\(path): holds no sound, only \(streams.isEmpty ? "other data" : streams.joined(separator: ", ")); "
-                + "name the file that has the sound"
-        case .encrypted(let path, let scheme):
-            "\(path): is encrypted (\(scheme)) and cannot be decoded; get an unprotected copy"
-        case .noSuchChannel(let path, let channel, let channelCount):
-            "\(path): has no channel \(channel) (channels are 0 to \(channelCount - 1)); name another channel"
-        case .unsupportedRate(let path, let sampleRate, let reason):
-            "\(path): its sample rate of \(sampleRate) Hz cannot be converted (\(reason)); resample it first"
-        case .ffmpegMissing(let path, let refusals):
-            "\(path): needs the programs ffmpeg and ffprobe, which are not on the PATH (\(Self.text(refusals))); "
-                + "install them, for example with: sudo apt-get install ffmpeg"
-        case .decoderNotStarted(let path, let program, let reason):
-            "\(path): the program \(program) could not be started (\(reason)); check its installation"
-        case .decoderFailed(let path, let decoder, let afterSeconds, let reason):
-            "\(path): \(decoder) gave up after \(Self.seconds(afterSeconds)) (\(reason)); "
-                + "the file is damaged: copy or export it again"
-        case .decoderKilled(let path, let decoder, let afterSeconds, let signal):
-            "\(path): \(decoder) was killed by signal \(signal) after \(Self.seconds(afterSeconds)); "
-                + "try again, with more free memory if it happens again"
-        case .readFailed(let path, let reason):
-            "\(path): reading failed (\(reason)); check the disk or the network folder"
+        case .missing(let path), .isDirectory(let path), .notRegularFile(let path, _), .unreadable(let path, _),
+            .empty(let path), .noSamples(let path, _), .undecodable(let path, _), .noAudioStream(let path, _),
+            .encrypted(let path, _), .noSuchChannel(let path, _, _), .unsupportedRate(let path, _, _),
+            .ffmpegMissing(let path, _), .decoderNotStarted(let path, _, _), .decoderFailed(let path, _, _, _),
+            .decoderKilled(let path, _, _, _), .readFailed(let path, _):
+            path
+        }
+    }
+
+    /// The cause, without the file.
+    public var reason: String {
+        switch self {
+        case .missing: "no such file"
+        case .isDirectory: "is a folder, not a recording"
+        case .notRegularFile(_, let kind): "is a \(kind), not a regular file"
+        case .unreadable(_, let reason): "cannot be opened (\(reason))"
+        case .empty: "the file is empty (0 bytes)"
+        case .noSamples(_, let format): "holds no sound (\(format) without a sample)"
+        case .undecodable(_, let refusals): "is not audio that can be decoded (\(Self.text(refusals)))"
+        case .noAudioStream(_, let streams):
+            "holds no sound, only \(streams.isEmpty ? "other data" : streams.joined(separator: ", "))"
+        case .encrypted(_, let scheme): "is encrypted (\(scheme)) and cannot be decoded"
+        case .noSuchChannel(_, let channel, let channelCount):
+            "has no channel \(channel) (channels are 0 to \(channelCount - 1))"
+        case .unsupportedRate(_, let sampleRate, let reason):
+            "its sample rate of \(sampleRate) Hz cannot be converted (\(reason))"
+        case .ffmpegMissing(_, let refusals):
+            "needs the programs ffmpeg and ffprobe, which are not on the PATH (\(Self.text(refusals)))"
+        case .decoderNotStarted(_, let program, let reason): "the program \(program) could not be started (\(reason))"
+        case .decoderFailed(_, let decoder, let afterSeconds, let reason):
+            "\(decoder) gave up after \(Self.seconds(afterSeconds)) (\(reason))"
+        case .decoderKilled(_, let decoder, let afterSeconds, let signal):
+            "\(decoder) was killed by signal \(signal) after \(Self.seconds(afterSeconds))"
+        case .readFailed(_, let reason): "reading failed (\(reason))"
+        }
+    }
+
+    /// What to do about it.
+    public var advice: String {
+        switch self {
+        case .missing: "check the name"
+        case .isDirectory: "name a file in it"
+        case .notRegularFile: "save the sound to a file first"
+        case .unreadable: "check its permissions"
+        case .empty, .noSamples: "copy or export it again"
+        case .undecodable: "check that it plays, and export it as WAV or FLAC if it does"
+        case .noAudioStream: "name the file that has the sound"
+        case .encrypted: "get an unprotected copy"
+        case .noSuchChannel: "name another channel"
+        case .unsupportedRate: "resample it first"
+        case .ffmpegMissing: "install them, for example with: sudo apt-get install ffmpeg"
+        case .decoderNotStarted: "check its installation"
+        case .decoderFailed: "the file is damaged: copy or export it again"
+        case .decoderKilled: "try again, with more free memory if it happens again"
+        case .readFailed: "check the disk or the network folder"
         }
     }
 

@@ -90,6 +90,7 @@ public struct MeetingTranscriber: Sendable {
         var recording = ending.recording
         // The same content may have been heard under another name.
         recording.path = path
+        recording.recordedAt = try AudioFiles.lastChange(of: path).formatted(.iso8601)
         var meeting = PreparedMeeting(
             recording: recording, diarization: ending.diarization, warnings: ending.warnings,
             startedAt: clock.startedAt, timings: clock.timings)
@@ -113,7 +114,7 @@ public struct MeetingTranscriber: Sendable {
         let recording = Recording(
             contentHash: source.contentHash, path: reader.info.path, durationSeconds: reader.decodedSeconds,
             sampleRate: reader.info.sampleRate, channelCount: reader.info.channelCount, format: reader.info.format,
-            recordedAt: try AudioFiles.lastChange(of: path).formatted(.iso8601))
+            recordedAt: try AudioFiles.lastChange(of: reader.info.path).formatted(.iso8601))
         let ending = ListeningCheckpoints.Ending(
             recording: recording, warnings: reader.warnings, diarization: diarization)
         checkpoints.keep(ending)

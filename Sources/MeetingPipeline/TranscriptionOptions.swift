@@ -31,4 +31,21 @@ public struct TranscriptionOptions: Hashable, Sendable {
         settings["raw-confidence"] = keepsRawConfidence ? "true" : nil
         return settings
     }
+
+    /// The settings that `described` describes.
+    /// - Parameter described: By long names on the command line.
+    /// - Returns: Nil where there is a setting that this version does not know, or a value that is no number.
+    public init?(described: [String: String], workers: Int, memoryBytes: Int? = nil) {
+        var described = described
+        let raw = described.removeValue(forKey: "raw-confidence")
+        let known: Set = ["min-speakers", "speakers", "max-speakers"]
+        let numbers = described.compactMapValues { Int($0) }
+        guard raw == nil || raw == "true", Set(described.keys).isSubset(of: known), numbers.count == described.count
+        else { return nil }
+        self.init(
+            clustering: ClusteringOptions(
+                speakerCount: numbers["speakers"], minimumSpeakers: numbers["min-speakers"] ?? 1,
+                maximumSpeakers: numbers["max-speakers"]),
+            workers: workers, memoryBytes: memoryBytes, keepsRawConfidence: raw != nil)
+    }
 }

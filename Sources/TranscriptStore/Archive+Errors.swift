@@ -18,6 +18,8 @@ extension Archive {
     /// The archive's error for one of SQLite.
     static func explanation(of error: DatabaseError, path: String) -> ArchiveError {
         let detail = error.message ?? error.resultCode.description
+        // Without room for the index of the log, SQLite complains of the index and not of the disk.
+        if error.extendedResultCode == .SQLITE_IOERR_SHMSIZE { return .diskFull(path: path) }
         return switch error.resultCode {
         case .SQLITE_NOTADB: .notADatabase(path: path)
         case .SQLITE_CORRUPT: .damaged(path: path, detail: detail)

@@ -20,10 +20,14 @@ public final class Archive: Sendable {
     /// - Parameters:
     ///   - path: The database file. A missing file is made, private to the user, and so are missing folders.
     ///   - mustExist: Throw `ArchiveError.missing` instead of making a file.
+    ///   - allowsNetwork: Do not throw `ArchiveError.networkFileSystem` where the file lies on another machine.
     /// - Throws: `ArchiveError`; a file that is no archive is never changed.
-    public init(path: String, mustExist: Bool = false) throws {
+    public init(path: String, mustExist: Bool = false, allowsNetwork: Bool = false) throws {
         let absolutePath = RecordingPath.canonical(path)
         self.path = absolutePath
+        if !allowsNetwork, let kind = try NetworkFileSystem.kind(at: absolutePath) {
+            throw ArchiveError.networkFileSystem(path: absolutePath, kind: kind)
+        }
         try Self.prepareFile(absolutePath, mustExist: mustExist)
         pool = try Self.explaining(absolutePath) {
             let pool = try DatabasePool(path: absolutePath, configuration: Self.configuration(path: absolutePath))

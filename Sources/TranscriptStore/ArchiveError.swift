@@ -24,6 +24,8 @@ public enum ArchiveError: Error, Hashable, Sendable {
     case damaged(path: String, detail: String)
     /// Any other failure of SQLite.
     case failed(path: String, detail: String)
+    /// The file lies on a file system of another machine, on which SQLite's log does not work.
+    case networkFileSystem(path: String, kind: String)
 
     /// A transcript breaks a rule of the types it is made of; nothing of it was written.
     case invalidTranscript(path: String, problem: TranscriptProblem)
@@ -39,6 +41,15 @@ public enum ArchiveError: Error, Hashable, Sendable {
     case badEdit(recordingID: Int64, problem: TurnEditProblem)
     /// The SQL of a user makes no sense, or does more than read.
     case badSQL(sql: String, problem: SQLProblem)
+
+    /// No job has the id.
+    case noSuchJob(id: Int64, archive: String)
+    /// A job cannot be changed so in the state that it is in.
+    case jobState(id: Int64, state: JobState, action: String)
+    /// A job was called off, and another one asks for the same by now.
+    case jobIsOpenAgain(id: Int64, other: Int64)
+    /// A worker held a job for too long; it is another's by now, or nobody's. Nothing of its work was stored.
+    case leaseLost(jobID: Int64, archive: String)
 }
 
 extension ArchiveError: CustomStringConvertible {
@@ -70,6 +81,9 @@ extension ArchiveError: CustomStringConvertible {
             "the archive \(path) is damaged (\(detail)); restore a copy"
         case .failed(let path, let detail):
             "the archive \(path) failed: \(detail)"
+        case .networkFileSystem(let path, let kind):
+            "the archive \(path) would lie on a network file system (\(kind)), where SQLite can lose data; "
+                + "name one on a local disk by --database, or insist by --allow-network-database"
         case .invalidTranscript(let path, let problem):
             "the transcript of \(path) cannot be stored: \(problem)"
         case .noSuchRecording(let reference, let archive):
@@ -84,6 +98,15 @@ extension ArchiveError: CustomStringConvertible {
             "cannot correct recording \(recordingID): \(problem)"
         case .badSQL(let sql, let problem):
             "cannot run `\(sql)`: \(problem)"
+        case .noSuchJob(let id, let archive):
+            "no job in \(archive) has the id \(id); `whosaid jobs list` shows them"
+        case .jobState(let id, let state, let action):
+            "job \(id) is \(state.rawValue) and cannot be \(action)"
+        case .jobIsOpenAgain(let id, let other):
+            "job \(id) was called off, and job \(other) asks for the same by now; see `whosaid jobs show \(other)`"
+        case .leaseLost(let jobID, let archive):
+            "job \(jobID) in \(archive) was taken over by another worker or called off; "
+                + "what this one brought was not stored"
         }
     }
 }

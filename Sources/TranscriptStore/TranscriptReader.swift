@@ -1,4 +1,3 @@
-import Foundation
 import GRDB
 import Transcript
 
@@ -97,8 +96,8 @@ struct TranscriptReader {
             sampleRate: row["sample_rate"], channelCount: row["channel_count"], format: row["format"],
             recordedAt: row["recorded_at"])
         let info = RunInfo(
-            programVersion: row["program_version"], settings: try object(row["settings"]),
-            models: try object(row["models"]), startedAt: row["started_at"],
+            programVersion: row["program_version"], settings: try TextObject.decode(row["settings"], archive: archive),
+            models: try TextObject.decode(row["models"], archive: archive), startedAt: row["started_at"],
             timings: timings.map { StageTiming(stage: $0["stage"], seconds: $0["seconds"]) }, system: row["system"])
         return (row["id"], recording, info)
     }
@@ -209,7 +208,7 @@ struct TranscriptReader {
             RunSummary(
                 id: row["id"], recordingID: recordingID, system: row["system"], isCurrent: row["is_current"],
                 speakerCount: row["speaker_count"], turnCount: row["turn_count"], wordCount: row["word_count"],
-                programVersion: row["program_version"], settings: try object(row["settings"]),
+                programVersion: row["program_version"], settings: try TextObject.decode(row["settings"], archive: archive),
                 startedAt: row["started_at"])
         }
     }
@@ -229,14 +228,6 @@ struct TranscriptReader {
         let end = row["end_seconds"] as Double
         guard end >= start else { throw damage("a span ends before it starts") }
         return TimeRange(start: start, end: end)
-    }
-
-    private func object(_ json: String) throws -> [String: String] {
-        do {
-            return try JSONDecoder().decode([String: String].self, from: Data(json.utf8))
-        } catch {
-            throw damage("settings or models of a run are not texts")
-        }
     }
 
     private func damage(_ detail: String) -> ArchiveError { .damaged(path: archive, detail: detail) }

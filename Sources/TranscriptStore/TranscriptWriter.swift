@@ -1,4 +1,3 @@
-import Foundation
 import GRDB
 import Transcript
 
@@ -87,8 +86,8 @@ struct TranscriptWriter {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
-                recordingID, transcript.recording.path, run.programVersion, try json(run.settings),
-                try json(run.models), run.startedAt, transcript.turns.reduce(0) { $0 + $1.words.count },
+                recordingID, transcript.recording.path, run.programVersion, try TextObject.encode(run.settings),
+                try TextObject.encode(run.models), run.startedAt, transcript.turns.reduce(0) { $0 + $1.words.count },
                 isCurrent, run.system,
             ])
         let runID = db.lastInsertedRowID
@@ -178,11 +177,5 @@ struct TranscriptWriter {
     /// Runs one statement, compiled once per connection.
     private func execute(_ sql: String, _ arguments: StatementArguments) throws {
         try db.cachedStatement(sql: sql).execute(arguments: arguments)
-    }
-
-    private func json(_ object: [String: String]) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(object), as: UTF8.self)
     }
 }

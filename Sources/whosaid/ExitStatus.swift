@@ -1,6 +1,7 @@
 import ArgumentParser
 import AudioIO
 import Foundation
+import JobRunner
 import ModelFiles
 import Recognition
 import Scoring
@@ -51,6 +52,7 @@ enum ExitStatus: Int32, CaseIterable, Error {
         case let error as ScoringError: self = error.exitStatus
         case is ImportError: self = .undecodableInput
         case is StageCacheError: self = .inputOutput
+        case is RunnerError: self = .usage
         case is ModelFileError, is RecognitionError: self = .modelUnavailable
         case is CancellationError: self = .interrupted
         default: return nil
@@ -106,12 +108,27 @@ extension ScoringError {
 extension ArchiveError {
     fileprivate var exitStatus: ExitStatus {
         switch self {
-        case .missing, .noSuchRecording, .noSuchRun: .missingInput
-        case .ambiguousHash, .badQuery, .badEdit, .badSQL: .usage
+        case .missing, .noSuchRecording, .noSuchRun, .noSuchJob: .missingInput
+        case .ambiguousHash, .badQuery, .badEdit, .badSQL, .jobState, .jobIsOpenAgain: .usage
         case .invalidTranscript: .internalError
         case .isFolder, .cannotCreateFolder, .readOnly, .cannotOpen, .notADatabase, .notAnArchive, .newerSchema, .busy,
-            .diskFull, .damaged, .failed:
+            .diskFull, .damaged, .failed, .networkFileSystem, .leaseLost:
             .inputOutput
+        }
+    }
+}
+
+extension JobFailureKind {
+    /// The status of a command whose input failed so.
+    var exitStatus: ExitStatus {
+        switch self {
+        case .emptyFile, .noSound, .notAudio, .damagedFile, .encrypted: .undecodableInput
+        case .missingInput: .missingInput
+        case .modelsChanged: .modelUnavailable
+        case .inputChanged, .missingTool, .inputOutput, .outOfMemory, .diskFull, .databaseBusy, .workerDied:
+            .inputOutput
+        case .internalError: .internalError
+        case .putAside: .someInputsFailed
         }
     }
 }

@@ -1,6 +1,11 @@
 CREATE INDEX edit_results_run ON edit_results (run_id);
 CREATE INDEX edited_turns_turn ON edited_turns (turn_id);
 CREATE INDEX edits_recording ON edits (recording_id);
+CREATE UNIQUE INDEX jobs_open ON jobs (content_hash, settings, models)
+    WHERE state IN ('queued', 'running', 'retrying', 'quarantined');
+CREATE INDEX jobs_recording ON jobs (recording_id);
+CREATE INDEX jobs_state ON jobs (state, id);
+CREATE INDEX jobs_worker ON jobs (worker_id);
 CREATE UNIQUE INDEX recording_paths_current ON recording_paths (path) WHERE is_current = 1;
 CREATE INDEX recording_paths_path ON recording_paths (path);
 CREATE UNIQUE INDEX runs_current ON runs (recording_id) WHERE is_current = 1;
@@ -49,6 +54,42 @@ CREATE TABLE edits (
     words TEXT CHECK ((kind = 'text') = (words IS NOT NULL) AND (words IS NULL OR json_type(words) = 'array')),
     -- Who speaks, or NULL for nobody in particular; for kind speaker only.
     speaker TEXT CHECK (kind = 'speaker' OR speaker IS NULL)
+CREATE TABLE file_contents (
+    path TEXT PRIMARY KEY,
+    file_number INTEGER NOT NULL,
+    byte_count INTEGER NOT NULL,
+    modified_nanoseconds INTEGER NOT NULL,
+    changed_nanoseconds INTEGER NOT NULL,
+    content_hash TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE job_paths (
+    job_id INTEGER NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    path TEXT NOT NULL,
+    PRIMARY KEY (job_id, ordinal),
+    UNIQUE (job_id, path)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE jobs (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    content_hash TEXT NOT NULL
+        CHECK (length(content_hash) = 64 AND content_hash NOT GLOB '*[^0-9a-f]*'),
+    settings TEXT NOT NULL CHECK (json_type(settings) = 'object'),
+    models TEXT NOT NULL CHECK (json_type(models) = 'object'),
+    program_version TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('queued', 'running', 'retrying', 'done', 'quarantined', 'cancelled')),
+    attempt_count INTEGER NOT NULL DEFAULT 0 CHECK (attempt_count >= 0),
+    fencing_token INTEGER NOT NULL DEFAULT 0 CHECK (fencing_token >= 0),
+    worker_id INTEGER REFERENCES workers (id) CHECK ((state = 'running') = (worker_id IS NOT NULL)),
+    lease_expires_at REAL CHECK ((state = 'running') = (lease_expires_at IS NOT NULL)),
+    not_before REAL CHECK ((state = 'retrying') = (not_before IS NOT NULL)),
+    failure_kind TEXT CHECK (failure_kind IS NOT NULL OR state NOT IN ('retrying', 'quarantined')),
+    failure_stage TEXT,
+    failure_reason TEXT CHECK ((failure_reason IS NULL) = (failure_kind IS NULL)),
+    failure_advice TEXT CHECK ((failure_advice IS NULL) = (failure_kind IS NULL)),
+    stage_report TEXT CHECK (json_type(stage_report) = 'array'),
+    recording_id INTEGER REFERENCES recordings (id) ON DELETE SET NULL,
+    created_at REAL NOT NULL,
+    updated_at REAL NOT NULL
 ) STRICT;
 CREATE TABLE ledger_entries (
     run_id INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
@@ -154,6 +195,13 @@ WHEN old.is_current = 1 AND new.is_current = 0 BEGIN
 END;
 CREATE TRIGGER turns_index_delete AFTER DELETE ON turns
 WHEN EXISTS (SELECT 1 FROM runs WHERE id = old.run_id AND is_current = 1) BEGIN
+CREATE TABLE workers (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    process_id INTEGER NOT NULL,
+    program_version TEXT NOT NULL,
+    started_at REAL NOT NULL
+) STRICT;
+CREATE TRIGGER turns_index_delete AFTER DELETE ON turns BEGIN
     INSERT INTO turns_fts (turns_fts, rowid, text) VALUES ('delete', old.id, old.text);
 END;
 CREATE TRIGGER turns_index_insert AFTER INSERT ON turns

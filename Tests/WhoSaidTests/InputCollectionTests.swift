@@ -99,14 +99,48 @@ import Testing
         #expect(names(collect("in").files) == ["in/a.wav"])
     }
 
-    @Test func namesThatAreNoTextAreReported() throws {
+    @Test func namesThatAreNoTextAreSpelled() throws {
         try folder.write("", to: "in/a.wav")
-        let bytes = Array(folder.file("in/bad").utf8CString.dropLast()) + [-1] + Array(".wav".utf8CString)
-        let descriptor = open(bytes, O_CREAT | O_WRONLY, 0o600)
-        try #require(descriptor >= 0)
-        close(descriptor)
+        let folders = [Array(folder.file("in").utf8), Array(folder.file("in/").utf8) + [0xFE]]
+        try #require(mkdir(cString(folders[1]), 0o700) == 0)
+        for folder in folders {
+            let path = folder + Array("/bad".utf8) + [0xFF] + Array(".wav".utf8)
+            let descriptor = open(cString(path), O_CREAT | O_WRONLY, 0o600)
+            try #require(descriptor >= 0)
+            close(descriptor)
+        }
         let inputs = collect("in")
-        #expect(names(inputs.files) == ["in/a.wav"])
-        #expect(inputs.problems.map(\.reason) == [.unreadable("its name is not valid UTF-8")])
+        #expect(names(inputs.files) == ["in/a.wav", #"in/bad\xFF.wav"#, #"in/\xFE/bad\xFF.wav"#])
+        #expect(inputs.problems.isEmpty)
+        #expect(names(collect(#"in/\xFE"#).files) == [#"in/\xFE/bad\xFF.wav"#])
+        #expect(names(collect(#"in/bad\xFF.wav"#).files) == [#"in/bad\xFF.wav"#])
+        #expect(collect(#"in/none\xFF.wav"#).problems.map(\.reason) == [.missing])
     }
+
+    @Test func argumentsThatAreNoTextAreFoundAmongTheBytesOfTheCommandLine() {
+        let raw: [[UInt8]] = [Array("a.wav".utf8), [0x61, 0xFF], [0x62, 0xFE]]
+        #expect(RawArguments.spelling(of: "a.wav", among: raw) == "a.wav")
+        #expect(RawArguments.spelling(of: "b\u{FFFD}", among: raw) == #"b\xFE"#)
+        #expect(RawArguments.spelling(of: "c\u{FFFD}", among: raw) == "c\u{FFFD}")
+    }
+
+    @Test func patternsChooseAmongTheFilesOfFolders() throws {
+        for name in ["a.wav", "b.dat", "old/c.wav", "new/d.wav", "new/old/e.wav"] {
+            try folder.write(name, to: "in/" + name)
+        }
+        func filtered(_ include: [String], _ exclude: [String]) -> [String] {
+            let filter = PathFilter(included: include, excluded: exclude)
+            let inputs = InputCollection(arguments: [folder.file("in"), folder.file("in/b.dat")], filter: filter) {
+                $0.hasSuffix(".wav")
+            }
+            return names(inputs.files).map { String($0.dropFirst(3)) }
+        }
+        #expect(filtered([], []) == ["a.wav", "new/d.wav", "new/old/e.wav", "old/c.wav", "b.dat"])
+        // What is named is always taken.
+        #expect(filtered([], ["old", "b.dat"]) == ["a.wav", "new/d.wav", "b.dat"])
+        #expect(filtered(["*.dat", "new/*"], []) == ["b.dat", "new/d.wav", "new/old/e.wav"])
+        #expect(filtered(["*.wav"], ["new/*"]) == ["a.wav", "old/c.wav", "b.dat"])
+    }
+
+    private func cString(_ bytes: [UInt8]) -> [CChar] { bytes.map { CChar(bitPattern: $0) } + [0] }
 }

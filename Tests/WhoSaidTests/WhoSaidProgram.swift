@@ -34,6 +34,20 @@ struct WhoSaidProgram {
             binary, arguments, environment: self.environment.merging(environment) { $1 }, folder: folder.path)
     }
 
+    /// Starts the program and does not wait for it; what it prints is lost.
+    func start(_ arguments: String...) throws -> Process {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: binary)
+        process.arguments = arguments
+        process.environment = environment
+        process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        return process
+    }
+
     /// Runs a line of the shell in which `$whosaid` is the program.
     func shell(_ line: String) throws -> ProgramRun {
         let environment = environment.merging(["whosaid": binary]) { $1 }

@@ -1,9 +1,9 @@
 import ArgumentParser
 import AudioIO
 import Foundation
+import JobRunner
 import MeetingPipeline
-import Transcript
-import TranscriptFormats
+import ModelFiles
 import TranscriptStore
 
 /// `whosaid transcribe`: recordings in, who said what out.
@@ -13,7 +13,8 @@ struct TranscribeCommand: AsyncParsableCommand {
         abstract: "Transcribe recordings into the archive and print who said what.",
         discussion: """
             Folders are searched for recordings, also below. A recording whose content is in the archive already, made \
-            by the same models and settings, is not done again. One file that cannot be used does not stop the others.
+            by the same models and settings, is not done again. One file that cannot be used does not stop the others. \
+            Any number of processes may work on one archive at once.
             """)
 
     @Argument(help: ArgumentHelp("Files and folders.", valueName: "path"))
@@ -22,10 +23,8 @@ struct TranscribeCommand: AsyncParsableCommand {
     @OptionGroup var archive: ArchiveOptions
     @OptionGroup var models: ModelOptions
     @OptionGroup var speakers: SpeakerOptions
-    @OptionGroup var cache: CacheOptions
-
-    @Option(help: ArgumentHelp("Processor cores to use (default: all).", valueName: "n"))
-    var threads: Int?
+    @OptionGroup var folders: FolderOptions
+    @OptionGroup var work: WorkOptions
 
     @Flag(
         help: ArgumentHelp(
@@ -33,82 +32,94 @@ struct TranscribeCommand: AsyncParsableCommand {
             discussion: "Needed only to fit their calibration anew, as scripts/fit-confidence does."))
     var rawConfidence = false
 
-    @Option(
-        help: ArgumentHelp(
-            "Most memory to take, for example 500M; bounds how many pieces run side by side and how many chunks are "
-                + "recognised together, and so may cost speed, but no accuracy (default: what --threads needs).",
-            valueName: "size"))
-    var memory: ByteSize?
-
     @Flag(help: "Transcribe again what the archive holds already; with --no-cache, every stage of it.")
     var force = false
-
-    @Flag(name: .customLong("no-cache"), help: "Neither use nor keep results of stages.")
-    var isWithoutCache = false
 
     @Flag(help: "Print JSON, one transcript a line, as in `whosaid schema transcript`.")
     var json = false
 
+    @Flag(help: "Print what happens, one JSON event a line, as in `whosaid schema events`, instead of transcripts.")
+    var events = false
+
     func validate() throws {
-        guard threads.map({ (1...1024).contains($0) }) ?? true else {
-            throw ValidationError("--threads needs a number from 1 to 1024")
-        }
-        guard memory.map({ $0.bytes >= MemoryPlan.leastBytes }) ?? true else {
-            throw ValidationError("--memory needs at least \(MemoryPlan.leastBytes / 1_000_000)M")
-        }
+        guard !(json && events) else { throw ValidationError("--json goes without --events") }
     }
 
-    func run() async throws {
-        let work = Task { try await transcribe() }
-        let interruption = Interruption { work.cancel() }
-        defer { interruption.end() }
-        do {
-            try await work.value
-        } catch is CancellationError {
-            Messages.write("interrupted; what is done is in the archive, and the same command does the rest")
-            throw ExitStatus.interrupted
-        }
-    }
+    func run() async throws { try await Interruption.run { try await transcribe() } }
 
     private func transcribe() async throws {
-        let inputs = InputCollection(arguments: paths, isCandidate: AudioFiles.isCandidate)
-        for problem in inputs.problems { Messages.writeLine("\(problem)") }
-        var failures = inputs.problems.map(\.exitStatus)
-        var done = 0
-        if !inputs.files.isEmpty {
-            // Models first: without them there is no reason to make an archive.
-            let store = try models.store()
-            let archive = try archive.openOrCreate()
-            let options = TranscriptionOptions(
-                clustering: speakers.clustering, workers: threads ?? ProcessInfo.processInfo.activeProcessorCount,
-                memoryBytes: memory?.bytes, keepsRawConfidence: rawConfidence)
-            let job = try TranscriptionJob(
-                archive: archive, store: store, options: options,
-                cache: isWithoutCache ? nil : cache.folder(), force: force)
-            for path in inputs.files {
-                do {
-                    let transcript = try await job.transcript(of: path)
-                    try show(transcript, isOneOfMany: inputs.files.count > 1, isFirst: done == 0)
-                    done += 1
-                } catch let error as AudioError {
-                    // The terminal's interrupt also ends ffmpeg, which is not the file's fault.
-                    try Task.checkCancellation()
-                    // What ails the archive, a model or the program ails every file and is thrown on.
-                    Messages.writeLine("\(error)")
-                    failures.append(ExitStatus(of: error) ?? .internalError)
-                }
-            }
+        let faults = try FaultPlan(ProcessInfo.processInfo.environment["WHOSAID_CRASH_AT"])
+        let arguments = paths.map { RawArguments.spelling(of: $0) }
+        var inputs = InputCollection(
+            arguments: arguments, filter: folders.filter, isCandidate: AudioFiles.isCandidate)
+        let report = BatchReport(
+            output: events ? .events : json ? .json : .dialogue, isOneOfMany: inputs.files.count > 1 || folders.watch,
+            log: RunLog(command: "transcribe"))
+        guard folders.watch else {
+            try tell(inputs.problems, to: report)
+            if !inputs.files.isEmpty { try await transcribe(inputs.files, Session(self, report, faults)) }
+            return try report.throwStatus()
         }
-        let status = ExitStatus.combined(successCount: done, failures: failures)
-        if status != .success { throw status }
+        let session = try Session(self, report, faults)
+        var settledFiles = SettledFiles(settleSeconds: folders.settle)
+        var toldProblems: Set<InputCollection.Problem> = []
+        while true {
+            // A folder that is empty for now is what watching is for.
+            let problems = inputs.problems.filter { $0.reason != .nothingInFolder }
+            try tell(problems.filter { toldProblems.insert($0).inserted }, to: report)
+            let files = settledFiles.settled(try stamps(of: inputs.files), now: Date())
+            if !files.isEmpty { try await transcribe(files, session) }
+            try await Task.sleep(for: .seconds(folders.settle))
+            inputs = InputCollection(arguments: arguments, filter: folders.filter, isCandidate: AudioFiles.isCandidate)
+        }
     }
 
-    private func show(_ transcript: MeetingTranscript, isOneOfMany: Bool, isFirst: Bool) throws {
-        if json {
-            try StandardOutput.write(JSONFormat.value(of: transcript, options: FormatOptions()).compact + "\n")
-            return
+    /// Queues files and works until all of them are done.
+    private func transcribe(_ files: [String], _ session: Session) async throws {
+        let (archive, report) = (session.archive, session.report)
+        try session.intake.admit(files) { entries in
+            for entry in entries { try report.admit(entry, archive) }
+        } refused: { error in
+            try report.refuse(error.path, "\(error)", ExitStatus(of: error) ?? .internalError)
         }
-        let heading = isOneOfMany ? (isFirst ? "" : "\n") + "\(InertText.part(transcript.recording.path))\n" : ""
-        try StandardOutput.write(heading + TranscriptPrinter(style: .standardOutput).text(transcript))
+        let jobs = report.openJobs
+        if !jobs.isEmpty { try await session.runner.run(.only(jobs)) { try report.hear($0, archive) } }
+    }
+
+    private func tell(_ problems: [InputCollection.Problem], to report: BatchReport) throws {
+        for problem in problems { try report.refuse(problem.path, "\(problem)", problem.exitStatus) }
+    }
+
+    /// What the file system says of files; those that have gone in the meantime are left out.
+    private func stamps(of files: [String]) throws -> [(path: String, stamp: FileStamp)] {
+        try files.compactMap { path in
+            do {
+                return (path, try FileStamp(ofFileAt: path))
+            } catch AudioError.missing {
+                return nil
+            }
+        }
+    }
+
+    /// What the command needs once there is something to transcribe.
+    private struct Session {
+        let archive: Archive
+        let intake: Intake
+        let runner: JobRunner
+        let report: BatchReport
+
+        init(_ command: TranscribeCommand, _ report: BatchReport, _ faults: FaultPlan) throws {
+            // Models first: without them there is no reason to make an archive.
+            let store = try command.models.store()
+            archive = try command.archive.openOrCreate()
+            let options = TranscriptionOptions(
+                clustering: command.speakers.clustering, workers: command.work.workersPerJob,
+                keepsRawConfidence: command.rawConfidence)
+            intake = Intake(
+                archive: archive, options: options, models: MeetingModels.hashes(store.manifest),
+                programVersion: WhoSaid.version, force: command.force, faults: faults)
+            runner = try command.work.runner(archive, store, report, faults)
+            self.report = report
+        }
     }
 }

@@ -10,6 +10,9 @@ struct ArchiveOptions: ParsableArguments {
             valueName: "file"))
     var database: String?
 
+    @Flag(help: "Use an archive on a network file system, at the risk of losing it.")
+    var allowNetworkDatabase = false
+
     /// Where the archive is: the option, else `WHOSAID_DATABASE`, else the user's data folder by the XDG rules.
     /// - Throws: `CommandError.noDatabasePath`.
     func path(environment: [String: String] = ProcessInfo.processInfo.environment) throws(CommandError) -> String {
@@ -26,8 +29,10 @@ struct ArchiveOptions: ParsableArguments {
     }
 
     /// Opens the archive for a command that reads, which must not make an empty one.
-    func openExisting() throws -> Archive { try Archive(path: path(), mustExist: true) }
+    func openExisting() throws -> Archive {
+        try Archive(path: path(), mustExist: true, allowsNetwork: allowNetworkDatabase)
+    }
 
     /// Opens the archive for a command that writes; a missing one is made.
-    func openOrCreate() throws -> Archive { try Archive(path: path()) }
+    func openOrCreate() throws -> Archive { try Archive(path: path(), allowsNetwork: allowNetworkDatabase) }
 }

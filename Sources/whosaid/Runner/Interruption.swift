@@ -7,6 +7,20 @@ import Foundation
 final class Interruption {
     private var sources: [any DispatchSourceSignal] = []
 
+    /// Runs work that ends in order when the process is interrupted.
+    /// - Throws: `ExitStatus.interrupted`; what the work throws.
+    static func run(_ body: @escaping @Sendable () async throws -> Void) async throws {
+        let work = Task { try await body() }
+        let interruption = Interruption { work.cancel() }
+        defer { interruption.end() }
+        do {
+            try await work.value
+        } catch is CancellationError {
+            Messages.write("interrupted; what is done is in the archive, and the same command does the rest")
+            throw ExitStatus.interrupted
+        }
+    }
+
     /// Listens until `end`.
     init(_ act: @escaping @Sendable () -> Void) {
         for number in [SIGINT, SIGTERM] where !Self.isIgnored(number) {

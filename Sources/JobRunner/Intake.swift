@@ -1,0 +1,86 @@
+public import AudioIO
+import Foundation
+public import MeetingPipeline
+public import TranscriptStore
+
+/// Makes jobs of files.
+public struct Intake: Sendable {
+    /// What became of one file.
+    public struct Entry: Sendable {
+        /// The file, as `RecordingPath` spells it.
+        public let path: String
+        /// What the archive made of it.
+        public let admission: JobAdmission
+    }
+
+    private let archive: Archive
+    private let options: TranscriptionOptions
+    private let models: [String: String]
+    private let programVersion: String
+    private let force: Bool
+    private let clock: any RunnerClock
+    private let faults: FaultPlan
+
+    /// Files that are looked at before their jobs are made, all in one transaction.
+    private static let filesAtOnce = 64
+
+    /// - Parameters:
+    ///   - models: Model id → SHA-256 over its files.
+    ///   - force: Whether to do again what is done already.
+    public init(
+        archive: Archive, options: TranscriptionOptions, models: [String: String], programVersion: String,
+        force: Bool = false, clock: any RunnerClock = SystemClock(), faults: FaultPlan = .none
+    ) {
+        self.archive = archive
+        self.options = options
+        self.models = models
+        self.programVersion = programVersion
+        self.force = force
+        self.clock = clock
+        self.faults = faults
+    }
+
+    /// Queues files that the archive does not know yet.
+    /// - Parameters:
+    ///   - admitted: Is told what became of files, in their order, once that is sure.
+    ///   - refused: Is told of a file that cannot be read at all.
+    /// - Throws: `ArchiveError`, `CancellationError`, and what the two throw.
+    public func admit(
+        _ paths: [String], admitted: ([Entry]) throws -> Void, refused: (AudioError) throws -> Void
+    ) throws {
+        for start in stride(from: 0, to: paths.count, by: Self.filesAtOnce) {
+            var requests: [JobRequest] = []
+            for path in paths[start..<min(start + Self.filesAtOnce, paths.count)] {
+                try Task.checkCancellation()
+                do {
+                    requests.append(try request(path))
+                } catch let error as AudioError {
+                    try refused(error)
+                }
+            }
+            faults.reach(.afterHashing)
+            let admissions = try archive.enqueue(requests, force: force, now: clock.now)
+            faults.reach(.afterEnqueue)
+            try admitted(zip(requests, admissions).map { Entry(path: $0.path, admission: $1) })
+        }
+    }
+
+    private func request(_ path: String) throws -> JobRequest {
+        let start = clock.now.timeIntervalSince1970
+        let file = try ReadableFile(spelling: path)
+        let stamp = try FileStamp(ofFileAt: file.path)
+        let contentHash =
+            try archive.rememberedContentHash(path: path, stamp: stamp) ?? Self.contentHash(file, unchanged: stamp)
+        return JobRequest(
+            contentHash: contentHash, path: path, stamp: stamp.mayStillChange(at: start) ? nil : stamp,
+            settings: options.described, models: models, programVersion: programVersion)
+    }
+
+    private static func contentHash(_ file: ReadableFile, unchanged stamp: FileStamp) throws -> String {
+        let contentHash = try MeetingTranscriber.contentHash(of: file.path)
+        guard try FileStamp(ofFileAt: file.path) == stamp else {
+            throw AudioError.readFailed(path: file.path, reason: "it changed in the meantime")
+        }
+        return contentHash
+    }
+}

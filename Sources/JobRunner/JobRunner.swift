@@ -1,0 +1,273 @@
+import Foundation
+import MeetingPipeline
+import Synchronization
+public import TranscriptStore
+
+/// Works on the jobs of an archive, beside any number of other processes, so that none is lost and none done twice.
+///
+/// A job belongs to the worker that claimed it for as long as that renews its lease. What a worker brings after it has
+/// lost the lease is refused by the archive. See `CrashPoint` for the places between the steps.
+public struct JobRunner: Sendable {
+    /// How a runner works.
+    public struct Settings: Hashable, Sendable {
+        /// For how long a job is safe from others after the last sign of life, in seconds.
+        public var leaseSeconds: Double
+        /// Jobs that are worked on at the same time, at least 1.
+        public var jobsAtOnce: Int
+        /// Seconds between looks at what other workers do.
+        public var pollSeconds: Double
+        /// What is tried again, and when.
+        public var retries: RetryPolicy
+
+        /// Takes settings; see the properties.
+        public init(
+            leaseSeconds: Double = 60, jobsAtOnce: Int = 1, pollSeconds: Double = 0.5, retries: RetryPolicy = .init()
+        ) {
+            self.leaseSeconds = leaseSeconds
+            self.jobsAtOnce = jobsAtOnce
+            self.pollSeconds = pollSeconds
+            self.retries = retries
+        }
+    }
+
+    /// Hears of what happens, in order for each job.
+    public typealias Listener = @Sendable (RunnerEvent) throws -> Void
+
+    private let archive: Archive
+    private let work: any JobWork
+    private let programVersion: String
+    private let settings: Settings
+    private let clock: any RunnerClock
+    /// Tells when leases are renewed: tests stop it without stopping the rest.
+    private let leaseClock: any RunnerClock
+    private let faults: FaultPlan
+
+    /// Makes a runner; nothing happens before `run`.
+    public init(
+        archive: Archive, work: any JobWork, programVersion: String, settings: Settings = Settings(),
+        faults: FaultPlan = .none
+    ) {
+        self.init(
+            archive: archive, work: work, programVersion: programVersion, settings: settings, clock: SystemClock(),
+            leaseClock: SystemClock(), faults: faults)
+    }
+
+    init(
+        archive: Archive, work: any JobWork, programVersion: String, settings: Settings, clock: any RunnerClock,
+        leaseClock: any RunnerClock, faults: FaultPlan = .none
+    ) {
+        self.archive = archive
+        self.work = work
+        self.programVersion = programVersion
+        self.settings = settings
+        self.clock = clock
+        self.leaseClock = leaseClock
+        self.faults = faults
+    }
+
+    /// Works until every job of a scope is closed, be it by another worker.
+    /// - Throws: `CancellationError` after the task was cancelled and the jobs in hand were given back; what would come
+    ///   with every job; what the listener throws.
+    public func run(_ scope: JobScope, listener: @escaping Listener) async throws {
+        let worker = try archive.registerWorker(programVersion: programVersion, now: clock.now)
+        let unreported = Unreported(scope)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<max(1, settings.jobsAtOnce) {
+                group.addTask { try await serve(scope, worker, unreported, listener) }
+            }
+            // The first error ends the others, which give their jobs back.
+            for try await _ in group {}
+        }
+    }
+
+    /// Does one job after the other.
+    private func serve(
+        _ scope: JobScope, _ worker: Worker, _ unreported: Unreported, _ listener: @escaping Listener
+    ) async throws {
+        while true {
+            try Task.checkCancellation()
+            if try archive.hasClaimableJob(scope, now: clock.now) {
+                try work.prepare()
+                faults.reach(.beforeClaim)
+                let handout = try await patiently {
+                    try archive.claimJob(
+                        scope, worker: worker, leaseSeconds: settings.leaseSeconds,
+                        attemptLimit: settings.retries.attemptLimit,
+                        abandoned: .abandoned(attempts: settings.retries.attemptLimit), now: clock.now)
+                }
+                for job in handout.quarantined where unreported.take(job.id) {
+                    try listener(.closedElsewhere(job))
+                }
+                if let claim = handout.claim { try await attend(to: claim, unreported, listener) }
+                continue
+            }
+            let isOpen = try archive.hasOpenJob(scope)
+            for job in try archive.closedJobs(of: unreported.known) where unreported.take(job.id) {
+                try listener(.closedElsewhere(job))
+            }
+            guard isOpen else { return }
+            try await clock.sleep(seconds: settings.pollSeconds)
+        }
+    }
+
+    private func attend(
+        to claim: JobClaim, _ unreported: Unreported, _ listener: @escaping Listener
+    ) async throws {
+        faults.reach(.afterClaim)
+        let job = claim.job
+        try listener(.started(job))
+        let start = clock.now
+        switch await ending(of: claim, listener) {
+        case .done(let result, let recordingID):
+            _ = unreported.take(job.id)
+            let wallSeconds = clock.now.timeIntervalSince(start)
+            try listener(.finished(job, result, recordingID: recordingID, wallSeconds: wallSeconds))
+            faults.reach(.afterReport)
+        case .lost:
+            try listener(.superseded(job))
+        case .failed(let error, let stage):
+            do {
+                // An interrupt from the terminal also ends decoders, which is not the file's fault.
+                let unheard = error as? ListenerFailure
+                guard !Task.isCancelled, unheard == nil, !JobFailure.ailsEveryJob(error) else {
+                    faults.reach(.beforeRelease)
+                    try archive.release(claim, now: clock.now)
+                    faults.reach(.afterRelease)
+                    try listener(.released(job))
+                    try Task.checkCancellation()
+                    throw unheard?.cause ?? error
+                }
+                try await close(claim, JobFailure(error, stage: stage), unreported, listener)
+            } catch ArchiveError.leaseLost {
+                try listener(.superseded(job))
+            }
+        }
+    }
+
+    /// How an attempt ended.
+    private enum Ending: Sendable {
+        case done(JobResult, recordingID: Int64)
+        case failed(any Error, stage: String?)
+        case lost
+    }
+
+    /// Works and renews the lease until one of the two ends.
+    private func ending(of claim: JobClaim, _ listener: @escaping Listener) async -> Ending {
+        await withTaskGroup(of: Ending?.self) { group in
+            group.addTask { await attempt(claim, listener) }
+            group.addTask { await keep(claim) }
+            var ending: Ending?
+            for await next in group {
+                // Nil is the end of the renewing, which was told to end. A job that is done looks lost to a renewal.
+                if case .done = next { ending = next } else { ending = ending ?? next }
+                group.cancelAll()
+            }
+            return ending ?? .failed(CancellationError(), stage: nil)
+        }
+    }
+
+    private func attempt(_ claim: JobClaim, _ listener: @escaping Listener) async -> Ending {
+        let stage = Mutex<String?>(nil)
+        let unheard = Mutex<ListenerFailure?>(nil)
+        do {
+            let result = try await work.result(of: claim.job) { progress in
+                stage.withLock { $0 = progress.stage }
+                do {
+                    try listener(.progressed(claim.job, progress))
+                } catch {
+                    unheard.withLock { $0 = ListenerFailure(cause: error) }
+                }
+            }
+            if let failure = unheard.withLock(\.self) { throw failure }
+            faults.reach(.afterTranscription)
+            let stageReport = try StageReport.json(result.stages)
+            let recordingID = try await patiently {
+                try archive.complete(
+                    claim, with: result.transcript, stageReport: stageReport, now: clock.now,
+                    beforeCommit: { faults.reach(.insideCommit) })
+            }
+            faults.reach(.afterCommit)
+            return .done(result, recordingID: recordingID)
+        } catch ArchiveError.leaseLost {
+            return .lost
+        } catch {
+            return .failed(error, stage: stage.withLock(\.self))
+        }
+    }
+
+    /// Renews a lease until the task is cancelled.
+    /// - Returns: Nil, or `lost` where somebody else has the job.
+    private func keep(_ claim: JobClaim) async -> Ending? {
+        while true {
+            do {
+                try await leaseClock.sleep(seconds: settings.leaseSeconds / 3)
+                try archive.renew(claim, leaseSeconds: settings.leaseSeconds, now: clock.now)
+                faults.reach(.afterHeartbeat)
+            } catch ArchiveError.leaseLost {
+                return .lost
+            } catch is CancellationError {
+                return nil
+            } catch {
+                // The next renewal may be luckier; if none is, the archive refuses what comes too late.
+                continue
+            }
+        }
+    }
+
+    private func close(
+        _ claim: JobClaim, _ failure: JobFailure, _ unreported: Unreported, _ listener: Listener
+    ) async throws {
+        faults.reach(.beforeFailure)
+        let job = claim.job
+        let isLast = job.attemptCount >= settings.retries.attemptLimit
+        let delay =
+            failure.kind.isTransient && !isLast
+            ? settings.retries.delaySeconds(afterAttempt: job.attemptCount) : nil
+        let now = clock.now
+        try await patiently {
+            try archive.fail(claim, failure, retryAt: delay.map { now.addingTimeInterval($0) }, now: now)
+        }
+        faults.reach(.afterFailure)
+        if let delay {
+            try listener(.retrying(job, failure, delaySeconds: delay))
+        } else {
+            _ = unreported.take(job.id)
+            try listener(.quarantined(job, failure))
+        }
+    }
+
+    /// Tries again for a while where the archive is locked or its disk is full.
+    private func patiently<Value>(_ access: () throws -> Value) async throws -> Value {
+        for delay in settings.retries.writeDelaysSeconds {
+            do {
+                return try access()
+            } catch ArchiveError.busy, ArchiveError.diskFull {
+                try await clock.sleep(seconds: delay)
+            }
+        }
+        return try access()
+    }
+}
+
+/// The listener has failed, not the job.
+private struct ListenerFailure: Error {
+    let cause: any Error
+}
+
+/// Jobs of which nobody has told yet what became of them. Of the jobs of all the world nobody needs to tell.
+private final class Unreported: Sendable {
+    private let ids: Mutex<Set<Int64>?>
+
+    init(_ scope: JobScope) {
+        switch scope {
+        case .all: ids = Mutex(nil)
+        case .only(let scoped): ids = Mutex(scoped)
+        }
+    }
+
+    /// The jobs of a limited scope.
+    var known: Set<Int64> { ids.withLock { $0 ?? [] } }
+
+    /// Strikes a job off. True for the first who asks.
+    func take(_ id: Int64) -> Bool { ids.withLock { $0 == nil || $0?.remove(id) != nil } }
+}

@@ -1,0 +1,122 @@
+public import Foundation
+import GRDB
+
+extension Archive {
+    /// Jobs of a scope in certain states, oldest first.
+    public func jobs(_ scope: JobScope = .all, in states: [JobState] = JobState.allCases) throws -> [Job] {
+        let (condition, arguments) = try scope.condition()
+        let marks = states.map { _ in "?" }.joined(separator: ", ")
+        return try explaining {
+            try pool.read {
+                try JobReader(db: $0, archive: path).jobs(
+                    "\(condition) AND state IN (\(marks))", arguments + StatementArguments(states.map(\.rawValue)))
+            }
+        }
+    }
+
+    /// Those of some jobs that are closed: done, in quarantine or called off.
+    public func closedJobs(of ids: Set<Int64>) throws -> [Job] {
+        ids.isEmpty ? [] : try jobs(.only(ids), in: JobState.allCases.filter { !$0.isOpen })
+    }
+
+    /// Whether a job of a scope still has to be done.
+    public func hasOpenJob(_ scope: JobScope) throws -> Bool {
+        let (condition, arguments) = try scope.condition()
+        let sql = """
+            SELECT EXISTS (SELECT 1 FROM jobs WHERE state IN ('queued', 'running', 'retrying') AND \(condition))
+            """
+        return try explaining { try pool.read { try Bool.fetchOne($0, sql: sql, arguments: arguments) } } == true
+    }
+
+    /// A job.
+    /// - Throws: `ArchiveError.noSuchJob`.
+    public func job(id: Int64) throws -> Job {
+        try explaining { try pool.read { try JobReader(db: $0, archive: path).job(id: id) } }
+    }
+
+    /// How many jobs are in each state; states that none is in are left out.
+    public func jobCounts() throws -> [JobState: Int] {
+        let rows = try explaining {
+            try pool.read { try Row.fetchAll($0, sql: "SELECT state, count(*) AS count FROM jobs GROUP BY state") }
+        }
+        return Dictionary(
+            uniqueKeysWithValues: rows.compactMap { row in
+                JobState(rawValue: row["state"]).map { ($0, row["count"] as Int) }
+            })
+    }
+
+    /// Queues a job again that is in quarantine, called off or waiting for its next attempt, with its own settings.
+    /// - Throws: `ArchiveError.noSuchJob`, `ArchiveError.jobState`.
+    @discardableResult
+    public func retryJob(id: Int64, now: Date) throws -> Job {
+        try changeJob(id: id, to: "retried", from: [.quarantined, .cancelled, .retrying]) { db, job in
+            let writer = JobWriter(db: db, archive: path)
+            if job.state == .cancelled, let other = try writer.openTwin(of: job) {
+                throw ArchiveError.jobIsOpenAgain(id: id, other: other)
+            }
+            try writer.requeue(id, programVersion: nil, now: now)
+        }
+    }
+
+    /// Calls a job off. A worker that runs it stops soon, and what it brings is refused.
+    /// - Throws: `ArchiveError.noSuchJob`, `ArchiveError.jobState`.
+    @discardableResult
+    public func cancelJob(id: Int64, now: Date) throws -> Job {
+        try changeJob(id: id, to: "called off", from: [.queued, .running, .retrying, .quarantined]) { db, _ in
+            try db.execute(
+                sql: """
+                    UPDATE jobs SET state = 'cancelled', worker_id = NULL, lease_expires_at = NULL, not_before = NULL,
+                        fencing_token = fencing_token + 1, updated_at = ? WHERE id = ?
+                    """, arguments: [now.timeIntervalSince1970, id])
+        }
+    }
+
+    /// Puts a job aside until somebody retries it. A worker that runs it stops soon, and what it brings is refused.
+    /// - Throws: `ArchiveError.noSuchJob`, `ArchiveError.jobState`.
+    @discardableResult
+    public func quarantineJob(id: Int64, _ failure: JobFailure, now: Date) throws -> Job {
+        try changeJob(id: id, to: "put aside", from: [.queued, .running, .retrying]) { db, _ in
+            try db.execute(
+                sql: """
+                    UPDATE jobs SET state = 'quarantined', worker_id = NULL, lease_expires_at = NULL,
+                        not_before = NULL, fencing_token = fencing_token + 1, failure_kind = ?, failure_stage = ?,
+                        failure_reason = ?, failure_advice = ?, updated_at = ? WHERE id = ?
+                    """,
+                arguments: [
+                    failure.kind.rawValue, failure.stage, failure.reason, failure.advice, now.timeIntervalSince1970,
+                    id,
+                ])
+        }
+    }
+
+    private func changeJob(
+        id: Int64, to action: String, from states: [JobState], _ change: (Database, Job) throws -> Void
+    ) throws -> Job {
+        try explaining {
+            try pool.write { db in
+                let reader = JobReader(db: db, archive: path)
+                let job = try reader.job(id: id)
+                guard states.contains(job.state) else {
+                    throw ArchiveError.jobState(id: id, state: job.state, action: action)
+                }
+                try change(db, job)
+                return try reader.job(id: id)
+            }
+        }
+    }
+}
+
+extension JobWriter {
+    /// Another job that asks for the same and is not closed.
+    func openTwin(of job: Job) throws -> Int64? {
+        try Int64.fetchOne(
+            db,
+            sql: """
+                SELECT id FROM jobs WHERE content_hash = ? AND settings = ? AND models = ? AND id <> ?
+                    AND state IN ('queued', 'running', 'retrying', 'quarantined')
+                """,
+            arguments: [
+                job.contentHash, try TextObject.encode(job.settings), try TextObject.encode(job.models), job.id,
+            ])
+    }
+}

@@ -1,0 +1,76 @@
+import ArgumentParser
+import Foundation
+import JobRunner
+import MeetingPipeline
+import ModelFiles
+import TranscriptStore
+
+/// Options of commands that work on jobs.
+struct WorkOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Processor cores to use (default: all).", valueName: "n"))
+    var threads: Int?
+
+    @Option(help: ArgumentHelp("Recordings to work on at the same time.", valueName: "n"))
+    var jobs = 1
+
+    @Option(
+        help: ArgumentHelp(
+            "Most memory to take, for example 500M; bounds how many pieces run side by side and how many chunks are "
+                + "recognised together, and so may cost speed, but no accuracy (default: what --threads needs).",
+            valueName: "size"))
+    var memory: ByteSize?
+
+    @Flag(name: .customLong("no-cache"), help: "Neither use nor keep results of stages.")
+    var isWithoutCache = false
+
+    @OptionGroup var cache: CacheOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "Attempts at a recording before it is put into quarantine, where an attempt fails for a passing reason.",
+            valueName: "n"))
+    var attempts = 5
+
+    @Option(
+        help: ArgumentHelp(
+            "For how long to wait for an archive that others hold or whose disk is full.", valueName: "seconds"))
+    var patience = 30.0
+
+    @Option(
+        help: ArgumentHelp(
+            "For how long a recording is safe from other processes if this one is stopped.", valueName: "seconds",
+            visibility: .hidden))
+    var lease = 60.0
+
+    func validate() throws {
+        guard threads.map({ (1...1024).contains($0) }) ?? true else {
+            throw ValidationError("--threads needs a number from 1 to 1024")
+        }
+        guard memory.map({ $0.bytes >= MemoryPlan.leastBytes * max(1, jobs) }) ?? true else {
+            throw ValidationError("--memory needs at least \(MemoryPlan.leastBytes / 1_000_000)M for each of --jobs")
+        }
+        guard (1...1024).contains(jobs) else { throw ValidationError("--jobs needs a number from 1 to 1024") }
+        guard (1...1_000_000).contains(attempts) else {
+            throw ValidationError("--attempts needs a number from 1 to 1000000")
+        }
+        guard (0...86_400).contains(patience) else { throw ValidationError("--patience needs 0 to 86400 seconds") }
+        guard (0.1...86_400).contains(lease) else { throw ValidationError("--lease needs 0.1 to 86400 seconds") }
+    }
+
+    /// Cores for each recording.
+    var workersPerJob: Int { max(1, (threads ?? ProcessInfo.processInfo.activeProcessorCount) / jobs) }
+
+    /// A runner for recordings: the one place where it is made.
+    func runner(
+        _ archive: Archive, _ store: ModelStore, _ report: BatchReport, _ faults: FaultPlan
+    ) throws -> JobRunner {
+        let meetings = MeetingWork(
+            store: store, workers: workersPerJob, memoryBytes: memory.map { $0.bytes / max(1, jobs) },
+            cache: isWithoutCache ? nil : try cache.folder(), programVersion: WhoSaid.version,
+            tellsDurations: report.showsDurations)
+        let retries = RetryPolicy(attemptLimit: attempts, writePatienceSeconds: patience)
+        let settings = JobRunner.Settings(leaseSeconds: lease, jobsAtOnce: jobs, retries: retries)
+        return JobRunner(
+            archive: archive, work: meetings, programVersion: WhoSaid.version, settings: settings, faults: faults)
+    }
+}

@@ -1,0 +1,125 @@
+import Foundation
+import JobRunner
+import TranscriptFormats
+
+/// How far a batch and the recordings in work are, and how that reads. Knows nothing of terminals; the caller says what
+/// time it is.
+struct BatchProgress {
+    private struct Running {
+        let name: String
+        let begun: Date
+        var step: JobProgress?
+    }
+
+    /// Jobs of the batch; those that are closed count as done.
+    private(set) var jobCount = 0
+    private(set) var closedCount = 0
+    private let begun: Date
+    private var running: [Int64: Running] = [:]
+
+    init(begun: Date) { self.begun = begun }
+
+    /// More jobs are to be done.
+    mutating func expect(_ count: Int) { jobCount += count }
+
+    /// A job is begun.
+    mutating func begin(_ job: Int64, path: String, at now: Date) {
+        running[job] = Running(name: InertText.line((path as NSString).lastPathComponent), begun: now)
+    }
+
+    /// A job is so far.
+    mutating func update(_ job: Int64, _ step: JobProgress) { running[job]?.step = step }
+
+    /// A job is not worked on any more.
+    mutating func end(_ job: Int64, isClosed: Bool) {
+        running[job] = nil
+        if isClosed {
+            closedCount += 1
+            jobCount = max(jobCount, closedCount)
+        }
+    }
+
+    /// One line for the batch, where it has more than one job, and one for each recording in work.
+    /// - Parameter width: Columns that a line may have.
+    func lines(at now: Date, width: Int) -> [String] {
+        let bars = running.sorted { $0.key < $1.key }.map { bar(of: $0.value, at: now, width: width) }
+        guard jobCount > 1 else { return bars }
+        let fraction =
+            (Double(closedCount) + running.values.reduce(0) { $0 + ($1.step?.fraction ?? 0) })
+            / Double(jobCount)
+        let text =
+            "\(closedCount) of \(jobCount) recordings"
+            + Self.timeLeft(elapsed: now.timeIntervalSince(begun), fraction: fraction)
+        return [Self.line("batch", fraction: fraction, text, width: width)] + bars
+    }
+
+    /// What a recording in work reads like on a line of its own, without a bar; nil for one that is not in work.
+    func sentence(of job: Int64, at now: Date) -> String? {
+        guard let running = running[job], let step = running.step else { return nil }
+        return "\(running.name): \(text(of: running, step, at: now))"
+    }
+
+    private func bar(of running: Running, at now: Date, width: Int) -> String {
+        guard let step = running.step else { return Self.line(running.name, fraction: 0, "opening", width: width) }
+        return Self.line(running.name, fraction: step.fraction, text(of: running, step, at: now), width: width)
+    }
+
+    /// Stage, place, speed and time left.
+    private func text(of running: Running, _ step: JobProgress, at now: Date) -> String {
+        let place = ClockTime.minutes(step.seconds)
+        guard let duration = step.durationSeconds, let fraction = step.fraction else { return "\(step.stage) \(place)" }
+        let elapsed = now.timeIntervalSince(running.begun)
+        let speed = elapsed > 0 ? String(format: ", %.1f × real time", fraction * duration / elapsed) : ""
+        return "\(step.stage) \(place) of \(ClockTime.minutes(duration))\(speed)"
+            + Self.timeLeft(elapsed: elapsed, fraction: fraction)
+    }
+
+    private static func timeLeft(elapsed: Double, fraction: Double) -> String {
+        guard fraction > 0.01, elapsed > 1 else { return "" }
+        return ", \(ClockTime.minutes(elapsed * (1 - fraction) / fraction)) left"
+    }
+
+    /// Name, bar and text, no wider than the terminal: a line that wraps cannot be wiped.
+    private static func line(_ name: String, fraction: Double?, _ text: String, width: Int) -> String {
+        let barWidth = 20
+        let filled = fraction.map { Int((Double(barWidth) * $0).rounded(.down)) } ?? 0
+        let bar = "[" + String(repeating: "#", count: filled) + String(repeating: "·", count: barWidth - filled) + "]"
+        let rest = " \(bar) \(text)"
+        let room = max(8, min(40, width - TextWidth.columns(rest)))
+        return TextWidth.cut(TextWidth.cut(name, to: room) + rest, to: width)
+    }
+}
+
+extension ClockTime {
+    /// Minutes and seconds, also of hours: `75:00`.
+    fileprivate static func minutes(_ seconds: Double) -> String {
+        let whole = Int(max(0, seconds).rounded())
+        return String(format: "%d:%02d", whole / 60, whole % 60)
+    }
+}
+
+/// Columns that text takes on a terminal.
+enum TextWidth {
+    /// Columns, where everything that may be wide is taken to be.
+    static func columns(_ text: String) -> Int {
+        text.unicodeScalars.reduce(0) {
+            $0 + ($1.value >= 0x1100 && $1.value < 0xFFFD && !isNarrow($1) ? 2 : width($1))
+        }
+    }
+
+    /// The beginning of a text, with `…` where something is missing.
+    static func cut(_ text: String, to width: Int) -> String {
+        guard columns(text) > width else { return text }
+        var kept = ""
+        for character in text {
+            guard columns(kept + String(character)) < width else { break }
+            kept.append(character)
+        }
+        return kept + "…"
+    }
+
+    /// Punctuation, arrows and the like.
+    private static func isNarrow(_ scalar: Unicode.Scalar) -> Bool { (0x2000...0x2E7F).contains(scalar.value) }
+
+    private static func width(_ scalar: Unicode.Scalar) -> Int { scalar.value > 0xFFFF ? 2 : 1 }
+}

@@ -36,7 +36,7 @@ FIGURES = {
     "cp_wer": Figure("cpWER %", 100, 2, 0.005, grain=4),
     "start_error": Figure("start s", 1, 3, 0.02),
     "end_error": Figure("end s", 1, 3, 0.02),
-    "calibration_error": Figure("ECE %", 100, 2, 0.01),
+    "calibration_error": Figure("ECE %", 100, 2, 0.01, grain=4),
     "invented_words": Figure("invented", 1, 0, 0),
 }
 

@@ -1,6 +1,7 @@
 CREATE INDEX edit_results_run ON edit_results (run_id);
 CREATE INDEX edited_turns_turn ON edited_turns (turn_id);
 CREATE INDEX edits_recording ON edits (recording_id);
+CREATE INDEX original_speech_speaker ON original_speech (speaker_id);
 CREATE UNIQUE INDEX recording_paths_current ON recording_paths (path) WHERE is_current = 1;
 CREATE INDEX recording_paths_path ON recording_paths (path);
 CREATE UNIQUE INDEX runs_current ON runs (recording_id) WHERE is_current = 1;
@@ -47,6 +48,15 @@ CREATE TABLE ledger_entries (
     kind TEXT NOT NULL CHECK (kind IN ('transcribed', 'non-speech', 'dropped')),
     reason TEXT CHECK ((kind = 'dropped') = (reason IS NOT NULL)),
     PRIMARY KEY (run_id, ordinal)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE original_speech (
+    run_id INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    is_exclusive INTEGER NOT NULL CHECK (is_exclusive IN (0, 1)),
+    ordinal INTEGER NOT NULL,
+    speaker_id INTEGER NOT NULL REFERENCES speakers (id) ON DELETE CASCADE,
+    start_seconds REAL NOT NULL,
+    end_seconds REAL NOT NULL CHECK (end_seconds >= start_seconds),
+    PRIMARY KEY (run_id, is_exclusive, ordinal)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE recording_paths (
     id INTEGER PRIMARY KEY,

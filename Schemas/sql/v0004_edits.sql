@@ -38,3 +38,15 @@ CREATE TABLE edited_turns (
     PRIMARY KEY (edit_id, turn_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX edited_turns_turn ON edited_turns (turn_id);
+
+-- Who was heard when in a run some of whose turns have been given to others since; the table speech says who is meant.
+CREATE TABLE original_speech (
+    run_id INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    is_exclusive INTEGER NOT NULL CHECK (is_exclusive IN (0, 1)),
+    ordinal INTEGER NOT NULL,
+    speaker_id INTEGER NOT NULL REFERENCES speakers (id) ON DELETE CASCADE,
+    start_seconds REAL NOT NULL,
+    end_seconds REAL NOT NULL CHECK (end_seconds >= start_seconds),
+    PRIMARY KEY (run_id, is_exclusive, ordinal)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX original_speech_speaker ON original_speech (speaker_id);

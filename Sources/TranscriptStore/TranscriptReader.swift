@@ -46,8 +46,8 @@ struct TranscriptReader {
         return MeetingTranscript(
             recording: recording, run: info,
             speakers: speakers.map { Speaker(label: $0["label"], embedding: EmbeddingBytes.decode($0["embedding"])) },
-            speech: try speech(runID, isExclusive: false, indices),
-            exclusiveSpeech: try speech(runID, isExclusive: true, indices),
+            speech: try speech(runID, isExclusive: false, indices, isOriginal: isOriginal),
+            exclusiveSpeech: try speech(runID, isExclusive: true, indices, isOriginal: isOriginal),
             turns: try turns(runID, indices, isOriginal: isOriginal),
             ledger: SecondsLedger(entries: try ledgerEntries(runID)), alternatives: try alternatives(runID))
     }
@@ -102,11 +102,16 @@ struct TranscriptReader {
         return (row["id"], recording, info)
     }
 
-    private func speech(_ runID: Int64, isExclusive: Bool, _ indices: [Int64: Int]) throws -> [SpeakerTurn] {
+    private func speech(
+        _ runID: Int64, isExclusive: Bool, _ indices: [Int64: Int], isOriginal: Bool = false
+    ) throws -> [SpeakerTurn] {
+        let isKept = try Bool.fetchOne(
+            db, sql: "SELECT EXISTS (SELECT 1 FROM original_speech WHERE run_id = ?)", arguments: [runID])
         let rows = try Row.fetchAll(
             db,
             sql: """
-                SELECT speaker_id, start_seconds, end_seconds FROM speech
+                SELECT speaker_id, start_seconds, end_seconds
+                FROM \(isOriginal && isKept == true ? "original_speech" : "speech")
                 WHERE run_id = ? AND is_exclusive = ? ORDER BY ordinal
                 """, arguments: [runID, isExclusive])
         return try rows.map { row in

@@ -69,6 +69,27 @@ import Transcript
         #expect(try archive.transcript(recordingID: id) == TranscriptFixtures.meeting)
     }
 
+    @Test func speechGoesWithTheTurns() throws {
+        try correct(1, .speaker("S2"))
+        try correct(3, .speaker("S1"))
+        let transcript = try archive.transcript(recordingID: id)
+        func spans(_ spans: [SpeakerTurn]) -> [[Double]] {
+            spans.map { [Double($0.speaker), $0.range.start, $0.range.end] }
+        }
+        #expect(spans(transcript.speech) == [[1, 0.5, 7.5], [0, 12.345, 12.595]])
+        #expect(spans(transcript.exclusiveSpeech) == [[1, 0.5, 7.5], [0, 12.345, 12.595]])
+        #expect(try archive.outline(recordingID: id).speech == transcript.speech)
+        #expect(
+            try archive.query("SELECT speaker, turn_count FROM v_talk_time ORDER BY 1").rows
+                == [[.text("S1"), .integer(1)], [.text("S2"), .integer(2)]])
+        #expect(try archive.originalTranscript(recordingID: id) == TranscriptFixtures.meeting)
+        try undo()
+        #expect(spans(try archive.transcript(recordingID: id).speech) == [[1, 0.5, 7.5]])
+        try undo()
+        #expect(try archive.transcript(recordingID: id) == TranscriptFixtures.meeting)
+        #expect(try archive.query("SELECT * FROM original_speech").rows.isEmpty)
+    }
+
     @Test func correctionsAreTakenBackOneByOne() throws {
         try correct(1, .text("One."))
         try correct(1, .text("One two."))

@@ -48,7 +48,7 @@ struct TurnEditor {
         let id = db.lastInsertedRowID
         try replace([(turnID, turn, changed)], edit: id)
         try note(edit: id, problem: nil)
-        try countWords()
+        try finish()
         return id
     }
 
@@ -66,7 +66,7 @@ struct TurnEditor {
         try db.execute(sql: "DELETE FROM edited_turns WHERE edit_id = ?", arguments: [id])
         try db.execute(sql: "DELETE FROM edit_results WHERE edit_id = ?", arguments: [id])
         try db.execute(sql: "UPDATE edits SET undone_at = ? WHERE id = ?", arguments: [date, id])
-        try countWords()
+        try finish()
         return id
     }
 
@@ -97,7 +97,7 @@ struct TurnEditor {
             case .impossible(let reason): try note(edit: row["id"], problem: reason)
             }
         }
-        try countWords()
+        try finish()
     }
 
     private typealias ChangedTurn = (id: Int64, before: StoredTurn, after: StoredTurn)
@@ -157,19 +157,25 @@ struct TurnEditor {
 
     /// The speaker of the current run who speaks for more than half of the time in which one of another run does.
     private func sameVoice(_ label: String, in oldRun: Int64) throws -> Int64? {
-        func spans(_ condition: String, _ arguments: StatementArguments) throws -> [(id: Int64, range: TimeRange)] {
+        /// What was heard, whatever has been corrected since.
+        func spans(ofRun run: Int64) throws -> [(id: Int64, range: TimeRange)] {
             try Row.fetchAll(
                 db,
                 sql: """
+                    SELECT speaker_id, start_seconds, end_seconds FROM original_speech
+                    WHERE run_id = :run AND is_exclusive = 1
+                    UNION ALL
                     SELECT speaker_id, start_seconds, end_seconds FROM speech
-                    WHERE is_exclusive = 1 AND \(condition) ORDER BY start_seconds
-                    """, arguments: arguments
+                    WHERE run_id = :run AND is_exclusive = 1
+                        AND NOT EXISTS (SELECT 1 FROM original_speech WHERE run_id = :run)
+                    ORDER BY start_seconds
+                    """, arguments: ["run": run]
             ).map { ($0["speaker_id"], TimeRange(start: $0["start_seconds"], end: $0["end_seconds"])) }
         }
-        let old = try spans(
-            "run_id = ? AND speaker_id = (SELECT id FROM speakers WHERE run_id = ? AND label = ?)",
-            [oldRun, oldRun, label])
-        let new = try spans("run_id = ?", [runID])
+        let speaker = try Int64.fetchOne(
+            db, sql: "SELECT id FROM speakers WHERE run_id = ? AND label = ?", arguments: [oldRun, label])
+        let old = try spans(ofRun: oldRun).filter { $0.id == speaker }
+        let new = try spans(ofRun: runID)
         var shared: [Int64: Double] = [:]
         var first = 0
         for (_, range) in old {
@@ -208,7 +214,9 @@ struct TurnEditor {
             arguments: [edit, runID, problem])
     }
 
-    private func countWords() throws {
+    /// Brings up to date what depends on the turns.
+    private func finish() throws {
+        try assignSpeech()
         try db.execute(
             sql: """
                 UPDATE runs SET word_count = (

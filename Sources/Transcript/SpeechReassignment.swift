@@ -1,0 +1,71 @@
+/// Gives spans of speech to the speakers to whom people have given the turns in them.
+public enum SpeechReassignment {
+    /// A turn that somebody else says.
+    public struct Move: Hashable, Sendable {
+        /// Who said it as the program heard it, or nil for nobody in particular.
+        public let from: Int?
+        /// Who says it, or nil for nobody in particular.
+        public let to: Int?
+        /// When, in seconds.
+        public let range: TimeRange
+
+        /// Makes a move.
+        public init(from: Int?, to: Int?, range: TimeRange) {
+            self.from = from
+            self.to = to
+            self.range = range
+        }
+    }
+
+    /// Speech begins a little before the first word and ends a little after the last one.
+    private static let shortestRestSeconds = 0.5
+
+    /// The spans after the moves, ordered by start.
+    ///
+    /// Where a turn changes hands, so does the speech of its old speaker in it, and rests of under half a second around
+    /// it. What was nobody's turn becomes speech of its new speaker where nobody is heard, or everywhere if spans may
+    /// overlap.
+    public static func moved(_ spans: [SpeakerTurn], _ moves: [Move], isExclusive: Bool) -> [SpeakerTurn] {
+        let spans = moves.reduce(spans) { spans, move in
+            guard move.from != nil else {
+                guard let to = move.to else { return spans }
+                let free = isExclusive ? rests(of: move.range, without: spans.map(\.range)) : [move.range]
+                return joined(spans + free.map { SpeakerTurn(speaker: to, range: $0) }, of: to)
+            }
+            let moved = spans.flatMap { $0.speaker == move.from ? parts(of: $0, move) : [$0] }
+            return move.to.map { joined(moved, of: $0) } ?? moved
+        }
+        return spans.sorted { ($0.range.start, $0.range.end, $0.speaker) < ($1.range.start, $1.range.end, $1.speaker) }
+    }
+
+    private static func parts(of span: SpeakerTurn, _ move: Move) -> [SpeakerTurn] {
+        guard var moved = span.range.intersection(move.range) else { return [span] }
+        if moved.start - span.range.start < shortestRestSeconds { moved.start = span.range.start }
+        if span.range.end - moved.end < shortestRestSeconds { moved.end = span.range.end }
+        let rests = [
+            TimeRange(start: span.range.start, end: moved.start), TimeRange(start: moved.end, end: span.range.end),
+        ]
+        return rests.filter { $0.duration > 0 }.map { SpeakerTurn(speaker: span.speaker, range: $0) }
+            + (move.to.map { [SpeakerTurn(speaker: $0, range: moved)] } ?? [])
+    }
+
+    /// The same with one span wherever spans of the speaker overlap or touch.
+    private static func joined(_ spans: [SpeakerTurn], of speaker: Int) -> [SpeakerTurn] {
+        let own = spans.filter { $0.speaker == speaker }.sorted { $0.range.start < $1.range.start }
+        let merged = own.reduce(into: [SpeakerTurn]()) { merged, span in
+            guard let last = merged.last, span.range.start <= last.range.end else { return merged.append(span) }
+            merged[merged.count - 1].range.end = max(last.range.end, span.range.end)
+        }
+        return spans.filter { $0.speaker != speaker } + merged
+    }
+
+    private static func rests(of range: TimeRange, without others: [TimeRange]) -> [TimeRange] {
+        others.reduce([range]) { rests, other in
+            rests.flatMap { rest in
+                guard let shared = rest.intersection(other) else { return [rest] }
+                return [TimeRange(start: rest.start, end: shared.start), TimeRange(start: shared.end, end: rest.end)]
+                    .filter { $0.duration > 0 }
+            }
+        }
+    }
+}

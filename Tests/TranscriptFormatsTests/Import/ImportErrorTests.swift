@@ -1,6 +1,7 @@
 import Foundation
 import TestSupport
 import Testing
+import Transcript
 
 @testable import TranscriptFormats
 
@@ -138,5 +139,23 @@ import Testing
         #expect(throws: ImportError.notText(file: "x")) {
             try ImportFormat(content: Data([0xFF, 0xFE, 0x41, 0x00]), file: "x")
         }
+        let latin = Data(#"{"segments": [{"start": 0, "end": 1, "text": "caf"#.utf8) + [0xE9] + Data(#""}]}"#.utf8)
+        #expect(throws: ImportError.notText(file: "x")) {
+            try ImportFormat(content: latin, file: "x").read(latin, file: "x")
+        }
+    }
+
+    @Test func lettersCutByTokensAreWholeAgain() throws {
+        let token = { (bytes: [UInt8], from: Int) in
+            Data(#"{"p": 0.5, "offsets": {"from": \#(from), "to": \#(from + 100)}, "text": ""#.utf8) + bytes
+                + Data(#""}"#.utf8)
+        }
+        let content =
+            Data(#"{"transcription": [{"offsets": {"from": 0, "to": 400}, "text": " Né ça", "tokens": ["#.utf8)
+            + token(Array(" N".utf8) + [0xC3], 0) + Data(",".utf8) + token([0xA9], 100) + Data(",".utf8)
+            + token(Array(" ça".utf8), 200) + Data("]}]}".utf8)
+        let imported = try ImportFormat(content: content, file: "x").read(content, file: "x")
+        #expect(imported.turns.flatMap(\.words).map(\.text) == ["Né", "ça"])
+        #expect(imported.turns.flatMap(\.words).map(\.range.end) == [0.2, 0.3])
     }
 }

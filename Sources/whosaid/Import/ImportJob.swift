@@ -30,8 +30,13 @@ struct ImportJob {
                 "format": file.format.rawValue, "file": RecordingPath.canonical(file.path),
                 "file-sha256": hash,
             ], programVersion: WhoSaid.version, startedAt: Date().formatted(.iso8601))
-        let (recordingID, runID) = try archive.addImport(transcript, recordingID: known?.id)
-        Messages.writeLine(Self.summary(transcript, file, recordingID, runID))
+        do {
+            let (recordingID, runID) = try archive.addImport(transcript, recordingID: known?.id)
+            Messages.writeLine(Self.summary(transcript, file, recordingID, runID))
+        } catch ArchiveError.invalidTranscript(_, let problem) {
+            // The mistake is the file's, not the program's.
+            throw ImportError.unusable(file: file.path, problem: "\(problem)")
+        }
     }
 
     private func recording(

@@ -145,6 +145,27 @@ import Transcript
         }
     }
 
+    @Test(arguments: ImportFixture.all) func damageIsAnErrorOrAnotherTranscript(fixture: ImportFixture) throws {
+        let content = try fixture.content()
+        var generator = SeededGenerator(seed: UInt64(content.count))
+        let pieces = ["9", "-", "0", "null", "\"", "}", ",", "[", "1e300", "PT", "\n", "a", ":", "true", "-->", " "]
+        for _ in 0..<200 {
+            var damaged = content
+            for _ in 0..<Int.random(in: 1...3, using: &generator) {
+                let start = Int.random(in: 0..<damaged.count, using: &generator)
+                let end = min(damaged.count, start + Int.random(in: 0...3, using: &generator))
+                damaged.replaceSubrange(start..<end, with: Data((pieces.randomElement(using: &generator) ?? "").utf8))
+            }
+            do {
+                let imported = try fixture.format.read(damaged, file: "x")
+                #expect(imported.turns.allSatisfy { $0.range.start >= 0 && !$0.words.isEmpty })
+                #expect(imported.turns.flatMap(\.words).allSatisfy { (0...1).contains($0.confidence) })
+            } catch {
+                #expect("\(error)".hasPrefix("x:"))
+            }
+        }
+    }
+
     @Test func lettersCutByTokensAreWholeAgain() throws {
         let token = { (bytes: [UInt8], from: Int) in
             Data(#"{"p": 0.5, "offsets": {"from": \#(from), "to": \#(from + 100)}, "text": ""#.utf8) + bytes

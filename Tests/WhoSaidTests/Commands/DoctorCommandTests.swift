@@ -1,4 +1,5 @@
 import Foundation
+import Schemas
 import TestSupport
 import Testing
 
@@ -13,7 +14,8 @@ import Testing
         let lines = run.output.split(separator: "\n")
         #expect(lines.contains { $0.hasPrefix("whosaid ") && $0.hasSuffix(" \(WhoSaid.version)") })
         #expect(lines.contains { $0.contains(/^SQLite +3\.\d+\.\d+$/) })
-        let archive = "\(program.archivePath): 1 recordings, 14 words, schema v0001_create_archive, sound"
+        let schema = try #require(Schemas.migrations.last?.identifier)
+        let archive = "\(program.archivePath): 1 recordings, 14 words, schema \(schema), sound"
         #expect(lines.contains { $0.hasPrefix("archive ") && $0.hasSuffix(" " + archive) })
         #expect(lines.contains { $0.hasPrefix("processor ") && $0.contains("cores") })
     }

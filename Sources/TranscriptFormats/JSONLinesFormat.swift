@@ -5,17 +5,18 @@ enum JSONLinesFormat {
     static func render(_ transcript: MeetingTranscript, unit: LineUnit) -> String {
         transcript.turns.enumerated().map { index, turn in
             switch unit {
-            case .turn: line("turn", index, turn.speaker, turn.range, transcript, about(turn))
+            case .turn: line("turn", index, turn, turn.speaker, turn.range, transcript, about(turn))
             case .word:
                 turn.words.enumerated().map { position, word in
-                    line("word", index, word.speaker, word.range, transcript, about(word, position))
+                    line("word", index, turn, word.speaker, word.range, transcript, about(word, position))
                 }.joined()
             }
         }.joined()
     }
 
     private static func line(
-        _ type: String, _ turn: Int, _ speaker: Int?, _ range: TimeRange, _ transcript: MeetingTranscript,
+        _ type: String, _ index: Int, _ turn: Turn, _ speaker: Int?, _ range: TimeRange,
+        _ transcript: MeetingTranscript,
         _ rest: [(name: String, value: JSONValue?)]
     ) -> String {
         JSONValue.object(
@@ -23,10 +24,11 @@ enum JSONLinesFormat {
                 ("type", .string(type)),
                 ("recording", .string(transcript.recording.fileName)),
                 ("content_hash", .string(transcript.recording.contentHash)),
-                ("turn", .integer(Int64(turn))),
+                ("turn", .integer(Int64(index))),
                 ("speaker", .optional(speaker.map { transcript.speakers[$0].label })),
                 ("start", .seconds(range.start)),
                 ("end", .seconds(range.end)),
+                ("channel", turn.channel.map { .integer(Int64($0)) }),
             ] + rest
         ).compact + "\n"
     }

@@ -73,26 +73,30 @@ enum GoogleImport {
         var turns: [ImportedTurn] = []
         var alternatives: [Alternative] = []
         var reached: [Int: Double] = [:]
+        // With diarization v1 repeats, in its last result, every word of the audio with its speaker.
+        let namesSpeakers = results.map { $0.alternatives?.first?.words?.contains { $0.speaker != nil } == true }
+        let isRepeated = results.count > 1 && namesSpeakers.last == true && !namesSpeakers.dropLast().contains(true)
         for (index, result) in results.enumerated() {
             let place = "\(root)[\(index)]"
             let channel = result.channelTag.flatMap { $0 > 0 ? $0 : nil }
             let end = (result.resultEndTime ?? result.resultEndOffset)?.seconds
             let start = min(reached[channel ?? 0, default: 0], end ?? .infinity)
             let readings = result.alternatives ?? []
-            var range = TimeRange(start: start, end: end ?? start)
+            var range = try ImportJSON.range(start, end ?? start, text, place)
             if let first = readings.first {
                 let confidence = try confidence(first.confidence, text, place + ".alternatives[0]")
                 let words = try words(first.words ?? [], channel, confidence, text, place + ".alternatives[0].words")
-                if words.isEmpty {
+                if !words.isEmpty { range = ImportedTurn(speaker: nil, words: words).range }
+                if isRepeated && index < results.count - 1 {
+                    // Of this result only the other readings count.
+                } else if words.isEmpty {
                     turns.append(
                         ImportedTurn(
                             text: first.transcript ?? "", range: range,
                             speaker: SpeakerNumber.label(speaker: nil, channel: channel), channel: channel,
                             confidence: confidence))
                 } else {
-                    let joined = [ImportedTurn].joining(words, channel: channel)
-                    range = ImportedTurn(speaker: nil, words: words).range
-                    turns += joined
+                    turns += [ImportedTurn].joining(words, channel: channel)
                 }
             }
             reached[channel ?? 0] = max(range.end, end ?? 0)
@@ -114,13 +118,7 @@ enum GoogleImport {
     ) throws(ImportError) -> (results: [Result], place: String) {
         let root = document.results == nil ? ".response.results" : ".results"
         switch document.results ?? document.response?.results {
-        case .list(let results):
-            // With diarization v1 repeats, in its last result, every word of the audio with its speaker.
-            let speakers = results.map { $0.alternatives?.first?.words?.contains { $0.speaker != nil } == true }
-            if results.count > 1, speakers.last == true, !speakers.dropLast().contains(true) {
-                return ([results[results.count - 1]], root)
-            }
-            return (results, root)
+        case .list(let results): return (results, root)
         case .files(let files):
             guard let only = files.first, files.count == 1 else {
                 throw .severalRecordings(file: text.file, names: files.keys.sorted())

@@ -10,6 +10,8 @@ public enum ImportError: Error, Hashable, Sendable {
     case line(file: String, line: Int, problem: String)
     /// The file speaks of several recordings.
     case severalRecordings(file: String, names: [String])
+    /// What the file says breaks a rule of transcripts.
+    case unusable(file: String, problem: String)
     /// The system did not finish its work.
     case unfinished(file: String, status: String)
 }
@@ -26,6 +28,7 @@ extension ImportError: CustomStringConvertible {
         case .severalRecordings(let file, let names):
             "\(file): speaks of several recordings (\(names.prefix(3).joined(separator: ", "))"
                 + "\(names.count > 3 ? " and \(names.count - 3) more" : "")); give each a file of its own"
+        case .unusable(let file, let problem): "\(file): cannot be imported: \(problem)"
         case .unfinished(let file, let status): "\(file): the system had not finished: its status is \(status)"
         }
     }

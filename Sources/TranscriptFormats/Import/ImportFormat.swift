@@ -51,11 +51,14 @@ public enum ImportFormat: String, CaseIterable, Sendable {
     /// Tells a format by the content of a file, whatever its name.
     /// - Throws: `ImportError`, also for JSON that is broken.
     public init(content: Data, file: String) throws(ImportError) {
-        let text = try ImportText(content, file: file)
+        // Whether the bytes are text is for the format to say.
+        let text = ImportText(repairing: content, file: file)
         switch text.string.first(where: { !$0.isWhitespace }) {
         case "{", "[": self = try ImportJSON.format(text)
         default:
-            guard let format = text.formatOfLines else { throw .unknownFormat(file: file) }
+            guard let format = try ImportText(content, file: file).formatOfLines else {
+                throw .unknownFormat(file: file)
+            }
             self = format
         }
     }
@@ -65,7 +68,9 @@ public enum ImportFormat: String, CaseIterable, Sendable {
     ///   - content: The bytes of the file.
     ///   - file: Its name, for errors.
     public func read(_ content: Data, file: String) throws(ImportError) -> ImportedTranscript {
-        let text = try ImportText(content, file: file)
+        // whisper.cpp cuts letters of several bytes where its tokens end; the text of a segment is whole.
+        let text =
+            self == .whispercpp ? ImportText(repairing: content, file: file) : try ImportText(content, file: file)
         return switch self {
         case .assemblyai: try AssemblyAIImport.read(text)
         case .deepgram: try DeepgramImport.read(text)

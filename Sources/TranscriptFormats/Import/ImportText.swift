@@ -38,10 +38,19 @@ struct ImportText {
 
     /// - Throws: `ImportError.notText`.
     init(_ content: Data, file: String) throws(ImportError) {
-        guard var text = String(data: content, encoding: .utf8) else { throw .notText(file: file) }
-        if text.unicodeScalars.first == "\u{FEFF}" { text.unicodeScalars.removeFirst() }
+        guard let text = String(data: content, encoding: .utf8) else { throw .notText(file: file) }
+        self.init(text, file: file)
+    }
+
+    /// Text in which U+FFFD stands for bytes that are no UTF-8.
+    init(repairing content: Data, file: String) {
+        self.init(String(decoding: content, as: UTF8.self), file: file)
+    }
+
+    private init(_ text: String, file: String) {
         self.file = file
-        string = text
+        // A byte order mark is no part of the text.
+        string = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
     }
 
     /// All lines, empty ones too.

@@ -46,7 +46,7 @@ public struct ImportedTranscript: Hashable, Sendable {
         }
         self.alternatives = alternatives
         self.details = details.compactMapValues(\.self)
-        if turns.allSatisfy({ $0.words.allSatisfy { $0.confidence == nil } }) {
+        if !turns.isEmpty, turns.allSatisfy({ $0.words.allSatisfy { $0.confidence == nil } }) {
             self.details["confidence"] = "not stated"
         }
         let ends = turns.map(\.range.end) + spans.map(\.range.end) + alternatives.map(\.range.end)

@@ -1,6 +1,7 @@
 import Foundation
 import TestSupport
 import Testing
+import Transcript
 
 @testable import TranscriptFormats
 
@@ -138,5 +139,44 @@ import Testing
         #expect(throws: ImportError.notText(file: "x")) {
             try ImportFormat(content: Data([0xFF, 0xFE, 0x41, 0x00]), file: "x")
         }
+        let latin = Data(#"{"segments": [{"start": 0, "end": 1, "text": "caf"#.utf8) + [0xE9] + Data(#""}]}"#.utf8)
+        #expect(throws: ImportError.notText(file: "x")) {
+            try ImportFormat(content: latin, file: "x").read(latin, file: "x")
+        }
+    }
+
+    @Test(arguments: ImportFixture.all) func damageIsAnErrorOrAnotherTranscript(fixture: ImportFixture) throws {
+        let content = try fixture.content()
+        var generator = SeededGenerator(seed: UInt64(content.count))
+        let pieces = ["9", "-", "0", "null", "\"", "}", ",", "[", "1e300", "PT", "\n", "a", ":", "true", "-->", " "]
+        for _ in 0..<200 {
+            var damaged = content
+            for _ in 0..<Int.random(in: 1...3, using: &generator) {
+                let start = Int.random(in: 0..<damaged.count, using: &generator)
+                let end = min(damaged.count, start + Int.random(in: 0...3, using: &generator))
+                damaged.replaceSubrange(start..<end, with: Data((pieces.randomElement(using: &generator) ?? "").utf8))
+            }
+            do {
+                let imported = try fixture.format.read(damaged, file: "x")
+                #expect(imported.turns.allSatisfy { $0.range.start >= 0 && !$0.words.isEmpty })
+                #expect(imported.turns.flatMap(\.words).allSatisfy { (0...1).contains($0.confidence) })
+            } catch {
+                #expect("\(error)".hasPrefix("x:"))
+            }
+        }
+    }
+
+    @Test func lettersCutByTokensAreWholeAgain() throws {
+        let token = { (bytes: [UInt8], from: Int) in
+            Data(#"{"p": 0.5, "offsets": {"from": \#(from), "to": \#(from + 100)}, "text": ""#.utf8) + bytes
+                + Data(#""}"#.utf8)
+        }
+        let content =
+            Data(#"{"transcription": [{"offsets": {"from": 0, "to": 400}, "text": " Né ça", "tokens": ["#.utf8)
+            + token(Array(" N".utf8) + [0xC3], 0) + Data(",".utf8) + token([0xA9], 100) + Data(",".utf8)
+            + token(Array(" ça".utf8), 200) + Data("]}]}".utf8)
+        let imported = try ImportFormat(content: content, file: "x").read(content, file: "x")
+        #expect(imported.turns.flatMap(\.words).map(\.text) == ["Né", "ça"])
+        #expect(imported.turns.flatMap(\.words).map(\.range.end) == [0.2, 0.3])
     }
 }

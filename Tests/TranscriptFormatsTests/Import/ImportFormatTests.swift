@@ -52,7 +52,8 @@ struct ImportFixture: CustomTestStringConvertible, Sendable {
             file: "deepgram_utterances.json", format: .deepgram, turns: channels("channel 1", "channel 2"),
             details: ["request-id": "3479c8c8-8185-40ac-9ac6-f0874419f793"]),
         ImportFixture(
-            file: "google_v1.json", format: .google, turns: mixed("speaker 1", "speaker 2"), seconds: 2.8),
+            file: "google_v1.json", format: .google, turns: mixed("speaker 1", "speaker 2"),
+            alternatives: ["0.5-1.3 2 Good mourning."], seconds: 2.8, details: ["language": "en-us"]),
         ImportFixture(
             file: "google_v2.json", format: .google,
             turns: [
@@ -104,7 +105,7 @@ struct ImportFixture: CustomTestStringConvertible, Sendable {
             turns: ["?: Good@0.5-0.8*0.98 morning.@0.9-1.3*0.95", "?: Hello,@2.0-2.4 Ann.@2.4-2.8*0.72"],
             seconds: 2.8),
         ImportFixture(
-            file: "words.rttm", format: .rttm, turns: [], seconds: 2.9, details: ["confidence": "not stated"]),
+            file: "words.rttm", format: .rttm, turns: [], seconds: 2.9),
         ImportFixture(
             file: "turns.stm", format: .stm,
             turns: ["Ann #1: Good@0.5-0.767 morning.@0.767-1.3", "Bob #2: Hello,@1.2-1.68 Ann.@1.68-2.0"], seconds: 2,

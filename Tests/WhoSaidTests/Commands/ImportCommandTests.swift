@@ -139,6 +139,11 @@ import TranscriptStore
         #expect(lines[1].hasPrefix("whosaid: \(bad): .recognizedPhrases[0].nBest: "))
         #expect(lines[2].hasPrefix("whosaid: \(good): stm, 2 speakers"))
         #expect(try program.run("import", bad).status == 65)
+        let name = #"{"segments": [{"start": 0, "end": 1, "text": "a", "speaker": "\u0000"}]}"#
+        let path = try program.folder.write(name, to: "name.json")
+        expect(
+            try program.run("import", path), status: 65,
+            errors: "whosaid: \(path): cannot be imported: label of a speaker holds the character U+0000\n")
         #expect(try program.run("import", "none.json").status == 66)
         expect(
             try program.run("import", try program.folder.write("hello", to: "x.txt")), status: 65,

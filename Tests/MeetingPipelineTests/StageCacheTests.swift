@@ -158,6 +158,21 @@ struct StageCacheTests {
         #expect(try await run(path, cache: cache).reports.map(\.outcome) == [.ran, .ran, .ran, .ran])
     }
 
+    @Test func slabsThatCannotBeOfTheFileAreNotUsed() async throws {
+        let path = try TestResources.sample("beckett.wav")
+        let state = VoiceActivityStream.State.start
+        let block = PreparedBlock(
+            endSample: DiarizationPreparation.slabSamples, isAtEnd: false,
+            speech: [Float](repeating: 1, count: 2_000), masks: [UInt8](repeating: 1, count: 64 * 589), pieces: [],
+            embeddings: [], speechState: state, nextFrame: 3_000)
+        let source = try SourceFile.open(path).file
+        ListeningCheckpoints(cache, source: source, models: models).keep(block)
+        let found = try await run(path, cache: cache)
+        #expect(found.outcome(.listening) == .ran)
+        #expect(found.reports[0].warning?.contains("less sound") == true)
+        #expect(found.transcript == (try await run(path, cache: nil)).transcript)
+    }
+
     @Test func aFileThatCannotBeKeptIsTranscribedAllTheSame() async throws {
         let path = try TestResources.sample("beckett.wav")
         try scratch.write("", to: "file")

@@ -110,6 +110,10 @@ public struct MeetingTranscriber: Sendable {
             progress(.listening, seconds)
             return true
         }
+        guard preparation.sampleCount >= checkpoints.leastSampleCount else {
+            checkpoints.discard(because: "the file decodes to less sound than it did for an earlier run")
+            return try await listen(AudioReader(path: source.path), source, checkpoints, progress)
+        }
         let diarization = try await preparation.finish()  // masks: windows x 589, embeddings: pieces x 256
         let recording = Recording(
             contentHash: source.contentHash, path: reader.info.path, durationSeconds: reader.decodedSeconds,

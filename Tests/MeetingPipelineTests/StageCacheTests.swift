@@ -135,6 +135,44 @@ struct StageCacheTests {
         #expect(resumed.transcript == plain.transcript)
     }
 
+    @Test func whatAChangedFileGaveIsNotKept() async throws {
+        let path = scratch.file("a.wav")
+        try FileManager.default.copyItem(atPath: TestResources.sample("beckett.wav"), toPath: path)
+        let reports = Mutex<[StageReport]>([])
+        let transcriber = MeetingTranscriber(
+            models: models, options: TranscriptionOptions(workers: 2), programVersion: "test", cache: cache)
+        _ = try await transcriber.transcribe(
+            path,
+            progress: { _, _ in
+                // Another time stamp stands for other content.
+                do {
+                    try FileManager.default.setAttributes(
+                        [.modificationDate: Date(timeIntervalSince1970: 1_000_000_000)], ofItemAtPath: path)
+                } catch {
+                    Issue.record(error)
+                }
+            }, report: { report in reports.withLock { $0.append(report) } })
+        for report in reports.withLock({ $0 }) where report.stage == "listening" || report.stage == "recognition" {
+            #expect(report.warning == "the file has changed while it was read; the rest is not kept")
+        }
+        #expect(try await run(path, cache: cache).reports.map(\.outcome) == [.ran, .ran, .ran, .ran])
+    }
+
+    @Test func slabsThatCannotBeOfTheFileAreNotUsed() async throws {
+        let path = try TestResources.sample("beckett.wav")
+        let state = VoiceActivityStream.State.start
+        let block = PreparedBlock(
+            endSample: DiarizationPreparation.slabSamples, isAtEnd: false,
+            speech: [Float](repeating: 1, count: 2_000), masks: [UInt8](repeating: 1, count: 64 * 589), pieces: [],
+            embeddings: [], speechState: state, nextFrame: 3_000)
+        let source = try SourceFile.open(path).file
+        ListeningCheckpoints(cache, source: source, models: models).keep(block)
+        let found = try await run(path, cache: cache)
+        #expect(found.outcome(.listening) == .ran)
+        #expect(found.reports[0].warning?.contains("less sound") == true)
+        #expect(found.transcript == (try await run(path, cache: nil)).transcript)
+    }
+
     @Test func aFileThatCannotBeKeptIsTranscribedAllTheSame() async throws {
         let path = try TestResources.sample("beckett.wav")
         try scratch.write("", to: "file")

@@ -64,6 +64,15 @@ final class ListeningCheckpoints {
     /// Seconds of the recording that earlier runs have finished.
     var reachedSeconds: Double { Double(blocks.last?.endSample ?? 0) / 16_000 }
 
+    /// Samples that the file must have for the slabs to be of it: each saw what follows it.
+    var leastSampleCount: Int { blocks.last.map { $0.endSample + LocalSegmentation.windowSamples } ?? 0 }
+
+    /// Forgets the slabs of earlier runs, and keeps nothing more.
+    func discard(because reason: String) {
+        blocks = []
+        log.abandon(because: reason)
+    }
+
     /// Keeps a slab.
     func keep(_ block: PreparedBlock) {
         // The last slabs depend on where the recording ends; they are kept with the ending.

@@ -1,0 +1,53 @@
+import Foundation
+import StageCache
+import TestSupport
+import Testing
+
+@testable import MeetingPipeline
+
+@Suite struct SourceFileTests {
+    private let scratch: ScratchFolder
+
+    init() throws { scratch = try ScratchFolder() }
+
+    private func open(_ samples: [Float], name: String = "a.wav", sampleRate: Int = 16_000) throws -> SourceFile {
+        try SourceFile.open(MonoWave.write(samples, sampleRate: sampleRate, to: scratch, name: name)).file
+    }
+
+    @Test func keysFollowContentAndNotNames() throws {
+        let samples = Noise.floats(4_000)
+        let keys = try [
+            open(samples), open(samples, name: "b.wav"), open(samples, sampleRate: 8_000), open(samples + [0]),
+        ].map { $0.key(.listening, models: ["vad": "1"], ["version": "1"]).digest }
+        #expect(keys[0] == keys[1])
+        #expect(Set(keys).count == 3)
+    }
+
+    @Test func keysFollowStageModelsAndSettings() throws {
+        let file = try open(Noise.floats(4_000))
+        let keys = [
+            file.key(.listening, models: ["vad": "1"], ["version": "1"]),
+            file.key(.recognition, models: ["vad": "1"], ["version": "1"]),
+            file.key(.listening, models: ["vad": "2"], ["version": "1"]),
+            file.key(.listening, models: ["other": "1"], ["version": "1"]),
+            file.key(.listening, models: ["vad": "1", "plda": "1"], ["version": "1"]),
+            file.key(.listening, models: ["vad": "1"], ["version": "2"]),
+            file.key(.listening, models: ["vad": "1"], ["version": "1", "beam": "4"]),
+        ]
+        #expect(Set(keys).count == keys.count)
+        #expect(keys[0] == file.key(.listening, models: ["vad": "1"], ["version": "1"]))
+    }
+
+    @Test func changesAreNoticed() throws {
+        let file = try open(Noise.floats(4_000))
+        #expect(file.isUnchanged)
+        let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: file.path))
+        try handle.seekToEnd()
+        try handle.write(contentsOf: Data([0, 0]))
+        try handle.close()
+        #expect(!file.isUnchanged)
+        let other = try open(Noise.floats(4_000))
+        try FileManager.default.removeItem(atPath: other.path)
+        #expect(!other.isUnchanged)
+    }
+}

@@ -82,7 +82,7 @@ extension JobFailureKind {
     /// Whether another attempt may succeed without anybody's doing.
     var isTransient: Bool {
         switch self {
-        case .inputOutput, .outOfMemory, .diskFull, .databaseBusy: true
+        case .inputOutput, .outOfMemory, .diskFull: true
         case .emptyFile, .noSound, .notAudio, .damagedFile, .encrypted, .missingInput, .inputChanged, .modelsChanged,
             .missingTool, .workerDied, .internalError, .putAside:
             false

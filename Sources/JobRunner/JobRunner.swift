@@ -86,7 +86,7 @@ public struct JobRunner: Sendable {
     ) async throws {
         while true {
             try Task.checkCancellation()
-            if try archive.hasClaimableJob(scope, now: clock.now) {
+            if try archive.hasClaimableJob(scope, worker: worker, now: clock.now) {
                 try work.prepare()
                 faults.reach(.beforeClaim)
                 let handout = try await patiently {

@@ -125,7 +125,7 @@ extension JobFailureKind {
         case .emptyFile, .noSound, .notAudio, .damagedFile, .encrypted: .undecodableInput
         case .missingInput: .missingInput
         case .modelsChanged: .modelUnavailable
-        case .inputChanged, .missingTool, .inputOutput, .outOfMemory, .diskFull, .databaseBusy, .workerDied:
+        case .inputChanged, .missingTool, .inputOutput, .outOfMemory, .diskFull, .workerDied:
             .inputOutput
         case .internalError: .internalError
         case .putAside: .someInputsFailed

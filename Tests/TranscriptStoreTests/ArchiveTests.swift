@@ -71,6 +71,24 @@ import Transcript
         }
     }
 
+    @Test func anArchiveOfAnyEarlierVersionIsBroughtUpToDate() throws {
+        for count in 1..<Schemas.migrations.count {
+            let path = folder.file("archive\(count).db")
+            try DatabasePool(path: path).write { db in
+                try db.execute(sql: "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)")
+                for migration in Schemas.migrations.prefix(count) {
+                    try db.execute(sql: migration.sql)
+                    try db.execute(sql: "INSERT INTO grdb_migrations VALUES (?)", arguments: [migration.identifier])
+                }
+                _ = try TranscriptWriter(db: db).insert(TranscriptFixtures.meeting)
+            }
+            let archive = try Archive(path: path)
+            #expect(try archive.migrations() == Schemas.migrations.map(\.identifier))
+            #expect(try archive.transcript(recordingID: 1).turns == TranscriptFixtures.meeting.turns)
+            #expect(try archive.integrityProblems().isEmpty)
+        }
+    }
+
     @Test func openingTwiceChangesNothing() throws {
         let path = folder.file("archive.db")
         try Archive(path: path).save(TranscriptFixtures.meeting)

@@ -14,11 +14,11 @@ extension Archive {
     ) throws -> JobHandout {
         try endLeasesOfDeadWorkers(now: now)
         return try explaining {
-            guard try pool.read({ try Self.isAnyClaimable($0, scope, now: now) }) else { return JobHandout() }
+            guard try pool.read({ try Self.isAnyClaimable($0, scope, worker, now: now) }) else { return JobHandout() }
             return try pool.write { db in
                 let reader = JobReader(db: db, archive: path)
                 let quarantined = try Self.quarantineAbandoned(
-                    db, scope, attemptLimit: attemptLimit, abandoned, now: now)
+                    db, scope, worker, attemptLimit: attemptLimit, abandoned, now: now)
                 let row = try Row.fetchOne(
                     db,
                     sql: """
@@ -28,8 +28,8 @@ extension Archive {
                         WHERE id = (SELECT id FROM jobs WHERE \(Self.isClaimable) ORDER BY id LIMIT 1)
                         RETURNING \(JobReader.columns)
                         """,
-                    arguments: try Self.arguments(scope, now: now) + [
-                        "worker": worker.id, "lease": now.timeIntervalSince1970 + leaseSeconds,
+                    arguments: try Self.arguments(scope, worker, now: now) + [
+                        "lease": now.timeIntervalSince1970 + leaseSeconds
                     ])
                 return JobHandout(
                     claim: try row.map { JobClaim(job: try reader.job($0)) },
@@ -39,9 +39,9 @@ extension Archive {
     }
 
     /// Whether a claim would find a job.
-    public func hasClaimableJob(_ scope: JobScope, now: Date) throws -> Bool {
+    public func hasClaimableJob(_ scope: JobScope, worker: Worker, now: Date) throws -> Bool {
         try endLeasesOfDeadWorkers(now: now)
-        return try explaining { try pool.read { try Self.isAnyClaimable($0, scope, now: now) } }
+        return try explaining { try pool.read { try Self.isAnyClaimable($0, scope, worker, now: now) } }
     }
 
     /// Puts off the end of a lease.
@@ -143,21 +143,26 @@ extension Archive {
 
     private static let isClaimable = """
         (state = 'queued' OR (state = 'retrying' AND not_before <= :now)
-            OR (state = 'running' AND lease_expires_at <= :now)) AND \(isInScope)
+            OR (\(isAbandoned))) AND \(isInScope)
         """
 
-    private static func arguments(_ scope: JobScope, now: Date) throws -> StatementArguments {
-        ["now": now.timeIntervalSince1970, "scope": try scope.json]
+    /// After a laptop's sleep the leases of its own jobs may have run out, too; a worker knows that it is at them.
+    private static let isAbandoned = "state = 'running' AND lease_expires_at <= :now AND worker_id <> :worker"
+
+    private static func arguments(_ scope: JobScope, _ worker: Worker, now: Date) throws -> StatementArguments {
+        ["now": now.timeIntervalSince1970, "scope": try scope.json, "worker": worker.id]
     }
 
-    private static func isAnyClaimable(_ db: Database, _ scope: JobScope, now: Date) throws -> Bool {
+    private static func isAnyClaimable(
+        _ db: Database, _ scope: JobScope, _ worker: Worker, now: Date
+    ) throws -> Bool {
         try Bool.fetchOne(
             db, sql: "SELECT EXISTS (SELECT 1 FROM jobs WHERE \(isClaimable))",
-            arguments: arguments(scope, now: now)) == true
+            arguments: arguments(scope, worker, now: now)) == true
     }
 
     private static func quarantineAbandoned(
-        _ db: Database, _ scope: JobScope, attemptLimit: Int, _ failure: JobFailure, now: Date
+        _ db: Database, _ scope: JobScope, _ worker: Worker, attemptLimit: Int, _ failure: JobFailure, now: Date
     ) throws -> [Int64] {
         try Int64.fetchAll(
             db,
@@ -165,10 +170,10 @@ extension Archive {
                 UPDATE jobs SET state = 'quarantined', worker_id = NULL, lease_expires_at = NULL,
                     failure_kind = :kind, failure_stage = :stage, failure_reason = :reason, failure_advice = :advice,
                     updated_at = :now
-                WHERE state = 'running' AND lease_expires_at <= :now AND attempt_count >= :limit AND \(isInScope)
+                WHERE \(isAbandoned) AND attempt_count >= :limit AND \(isInScope)
                 RETURNING id
                 """,
-            arguments: try arguments(scope, now: now) + [
+            arguments: try arguments(scope, worker, now: now) + [
                 "limit": attemptLimit, "kind": failure.kind.rawValue, "stage": failure.stage,
                 "reason": failure.reason, "advice": failure.advice,
             ])

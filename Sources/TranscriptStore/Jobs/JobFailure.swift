@@ -24,8 +24,6 @@ public enum JobFailureKind: String, Hashable, Sendable, CaseIterable {
     case outOfMemory = "out-of-memory"
     /// A disk is full.
     case diskFull = "disk-full"
-    /// Other processes held the archive for too long.
-    case databaseBusy = "database-busy"
     /// The process of the worker ended in the midst of the work, each time.
     case workerDied = "worker-died"
     /// A mistake of the program.
@@ -38,7 +36,7 @@ public enum JobFailureKind: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .emptyFile, .noSound, .notAudio, .damagedFile, .encrypted, .putAside: true
         case .missingInput, .inputChanged, .modelsChanged, .missingTool, .inputOutput, .outOfMemory, .diskFull,
-            .databaseBusy, .workerDied, .internalError:
+            .workerDied, .internalError:
             false
         }
     }

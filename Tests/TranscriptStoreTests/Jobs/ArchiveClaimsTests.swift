@@ -55,7 +55,7 @@ import Transcript
         #expect(try queue.handout(worker, at: 1, scope: .only([2])).claim?.job.id == 2)
         #expect(try queue.handout(worker, at: 1, scope: .only([2])).claim == nil)
         #expect(try queue.handout(worker, at: 1, scope: .only([])).claim == nil)
-        #expect(try queue.archive.hasClaimableJob(.all, now: JobFixtures.date(1)))
+        #expect(try queue.archive.hasClaimableJob(.all, worker: worker, now: JobFixtures.date(1)))
     }
 
     @Test func resultAndStateChangeTogetherOrNotAtAll() throws {
@@ -112,6 +112,16 @@ import Transcript
         #expect(throws: refusal) { try queue.archive.release(late, now: now) }
         #expect(throws: refusal) { try queue.archive.renew(late, leaseSeconds: 60, now: now) }
         #expect(try queue.everything() == before)
+    }
+
+    @Test func aWorkerThatSleptDoesNotTakeItsOwnJobOver() throws {
+        try queue.enqueue(1)
+        let worker = try queue.worker()
+        let claim = try #require(try queue.handout(worker, at: 0).claim)
+        #expect(try queue.handout(worker, at: 1000).claim == nil)
+        #expect(try queue.archive.hasClaimableJob(.all, worker: worker, now: JobFixtures.date(1000)) == false)
+        try queue.archive.complete(claim, with: queue.transcript(claim), now: JobFixtures.date(1001))
+        #expect(try states() == [.done])
     }
 
     @Test func aDeadWorkersJobNeedNotWaitForTheEndOfItsLease() throws {

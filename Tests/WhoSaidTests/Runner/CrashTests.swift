@@ -68,6 +68,15 @@ struct CrashTests {
         expect(try program.run("work"), errors: "whosaid: no jobs are waiting\n")
     }
 
+    @Test func aSecondSignalEndsTheProgramAtOnce() throws {
+        let ended = try program.run(
+            ["transcribe", recordings.folder.path],
+            environment: ["WHOSAID_CRASH_AT": "after-claim@TERM,before-release@TERM"])
+        #expect(ended.status == 128 + SIGTERM)
+        #expect(try program.run("transcribe", recordings.folder.path).status == ShortRecordings.status)
+        #expect(try ArchiveContent(program.archivePath) == recordings.undisturbed)
+    }
+
     @Test func aWorkerThatIsStoppedPastItsLeaseAndWakesTooLateIsRefused() throws {
         // Stopped where it holds no lock on the database: nobody could write as long as it did.
         let script = """

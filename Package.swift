@@ -67,14 +67,16 @@ let package = Package(
         module(
             "JobRunner",
             [
-                "AudioIO", "MeetingPipeline", "ModelFiles", "Recognition", "StageCache", "Transcript", "TranscriptStore",
+                "AudioIO", "MeetingPipeline", "ModelFiles", "Recognition", "StageCache", "Transcript",
+                "TranscriptStore",
             ]),
         module("Scoring", ["Transcript"], settings: numeric),
         .executableTarget(
             name: "whosaid",
             dependencies: [
                 "Transcript", "TensorKit", "AudioIO", "ModelFiles", "Diarization", "Recognition", "MeetingPipeline",
-                "StageCache", "TranscriptStore", "JobRunner", "TranscriptFormats", "TranscriptReview", "Scoring", "Schemas",
+                "StageCache", "TranscriptStore", "JobRunner", "TranscriptFormats", "TranscriptReview", "Scoring",
+                "Schemas",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],

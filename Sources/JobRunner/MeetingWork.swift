@@ -45,11 +45,13 @@ public final class MeetingWork: JobWork {
     ) async throws -> JobResult {
         let models = try loadedModels()
         guard models.hashes == job.models,
-            let options = TranscriptionOptions(described: job.settings, workers: workers(for: job), memoryBytes: memoryBytes)
+            let options = TranscriptionOptions(
+                described: job.settings, workers: workers(for: job), memoryBytes: memoryBytes)
         else { throw JobFailure.modelsChanged() }
         let (spelling, file) = try source(of: job)
         let stamp = try FileStamp(ofFileAt: file.path)
-        let transcriber = MeetingTranscriber(models: models, options: options, programVersion: programVersion, cache: cache)
+        let transcriber = MeetingTranscriber(
+            models: models, options: options, programVersion: programVersion, cache: cache)
         let duration = tellsDurations ? try AudioReader(path: file.path).info.expectedSeconds : nil
         let step: @Sendable (MeetingTranscriber.Stage, Double) -> Void = { stage, seconds in
             progress(JobProgress(stage, seconds: seconds, durationSeconds: duration))

@@ -22,21 +22,17 @@ public struct FormatOptions: Hashable, Sendable {
     /// Where an HTML page finds the audio that its times play: an absolute path, or one relative to the page; nil for
     /// a page without audio.
     public var audioPath: String?
-    /// SVG for the top of an HTML page, which is put there as it is.
-    public var picture: String?
 
-    /// Makes options; by default no embeddings, overlap kept, usual subtitles, one turn a line, no audio, no picture.
+    /// Makes options; by default no embeddings, overlap kept, usual subtitles, one turn a line, no audio.
     public init(
         includesEmbeddings: Bool = false, usesExclusiveSpeech: Bool = false,
-        subtitleRules: SubtitleRules = SubtitleRules(), lineUnit: LineUnit = .turn, audioPath: String? = nil,
-        picture: String? = nil
+        subtitleRules: SubtitleRules = SubtitleRules(), lineUnit: LineUnit = .turn, audioPath: String? = nil
     ) {
         self.includesEmbeddings = includesEmbeddings
         self.usesExclusiveSpeech = usesExclusiveSpeech
         self.subtitleRules = subtitleRules
         self.lineUnit = lineUnit
         self.audioPath = audioPath
-        self.picture = picture
     }
 }
 

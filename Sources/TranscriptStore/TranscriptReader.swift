@@ -213,7 +213,8 @@ struct TranscriptReader {
             RunSummary(
                 id: row["id"], recordingID: recordingID, system: row["system"], isCurrent: row["is_current"],
                 speakerCount: row["speaker_count"], turnCount: row["turn_count"], wordCount: row["word_count"],
-                programVersion: row["program_version"], settings: try TextObject.decode(row["settings"], archive: archive),
+                programVersion: row["program_version"],
+                settings: try TextObject.decode(row["settings"], archive: archive),
                 startedAt: row["started_at"])
         }
     }

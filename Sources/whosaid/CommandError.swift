@@ -67,7 +67,8 @@ extension CommandError: CustomStringConvertible {
         case .outputFailed, .writeFailed, .cannotMakeFolder, .unreadableFile: .inputOutput
         case .missingFile: .missingInput
         case .badLine: .undecodableInput
-        case .noDatabasePath, .noCachePath, .badSize, .wouldDestroy, .noFormat, .optionNeedsFormat, .noText, .noSuchSchema,
+        case .noDatabasePath, .noCachePath, .badSize, .wouldDestroy, .noFormat, .optionNeedsFormat, .noText,
+            .noSuchSchema,
             .nothingToCompare:
             .usage
         }

@@ -1,6 +1,11 @@
 CREATE INDEX edit_results_run ON edit_results (run_id);
 CREATE INDEX edited_turns_turn ON edited_turns (turn_id);
 CREATE INDEX edits_recording ON edits (recording_id);
+CREATE UNIQUE INDEX jobs_open ON jobs (content_hash, settings, models)
+    WHERE state IN ('queued', 'running', 'retrying', 'quarantined');
+CREATE INDEX jobs_recording ON jobs (recording_id);
+CREATE INDEX jobs_state ON jobs (state, id);
+CREATE INDEX jobs_worker ON jobs (worker_id);
 CREATE INDEX original_speech_speaker ON original_speech (speaker_id);
 CREATE UNIQUE INDEX recording_paths_current ON recording_paths (path) WHERE is_current = 1;
 CREATE INDEX recording_paths_path ON recording_paths (path);
@@ -10,6 +15,17 @@ CREATE INDEX speakers_label ON speakers (label);
 CREATE INDEX speech_speaker ON speech (speaker_id);
 CREATE INDEX turns_speaker ON turns (speaker_id);
 CREATE INDEX words_speaker ON words (speaker_id);
+CREATE TABLE alternatives (
+    run_id INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    start_seconds REAL NOT NULL,
+    end_seconds REAL NOT NULL CHECK (end_seconds >= start_seconds),
+    channel INTEGER CHECK (channel > 0),
+    rank INTEGER NOT NULL CHECK (rank > 1),
+    text TEXT NOT NULL,
+    confidence REAL,
+    PRIMARY KEY (run_id, ordinal)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE edit_results (
     edit_id INTEGER NOT NULL REFERENCES edits (id) ON DELETE CASCADE,
     run_id INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
@@ -39,6 +55,43 @@ CREATE TABLE edits (
     words TEXT CHECK ((kind = 'text') = (words IS NOT NULL) AND (words IS NULL OR json_type(words) = 'array')),
     -- Who speaks, or NULL for nobody in particular; for kind speaker only.
     speaker TEXT CHECK (kind = 'speaker' OR speaker IS NULL)
+) STRICT;
+CREATE TABLE file_contents (
+    path TEXT PRIMARY KEY,
+    file_number INTEGER NOT NULL,
+    byte_count INTEGER NOT NULL,
+    modified_nanoseconds INTEGER NOT NULL,
+    changed_nanoseconds INTEGER NOT NULL,
+    content_hash TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE job_paths (
+    job_id INTEGER NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    path TEXT NOT NULL,
+    PRIMARY KEY (job_id, ordinal),
+    UNIQUE (job_id, path)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE jobs (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    content_hash TEXT NOT NULL
+        CHECK (length(content_hash) = 64 AND content_hash NOT GLOB '*[^0-9a-f]*'),
+    settings TEXT NOT NULL CHECK (json_type(settings) = 'object'),
+    models TEXT NOT NULL CHECK (json_type(models) = 'object'),
+    program_version TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('queued', 'running', 'retrying', 'done', 'quarantined', 'cancelled')),
+    attempt_count INTEGER NOT NULL DEFAULT 0 CHECK (attempt_count >= 0),
+    fencing_token INTEGER NOT NULL DEFAULT 0 CHECK (fencing_token >= 0),
+    worker_id INTEGER REFERENCES workers (id) CHECK ((state = 'running') = (worker_id IS NOT NULL)),
+    lease_expires_at REAL CHECK ((state = 'running') = (lease_expires_at IS NOT NULL)),
+    not_before REAL CHECK ((state = 'retrying') = (not_before IS NOT NULL)),
+    failure_kind TEXT CHECK (failure_kind IS NOT NULL OR state NOT IN ('retrying', 'quarantined')),
+    failure_stage TEXT,
+    failure_reason TEXT CHECK ((failure_reason IS NULL) = (failure_kind IS NULL)),
+    failure_advice TEXT CHECK ((failure_advice IS NULL) = (failure_kind IS NULL)),
+    stage_report TEXT CHECK (json_type(stage_report) = 'array'),
+    recording_id INTEGER REFERENCES recordings (id) ON DELETE SET NULL,
+    created_at REAL NOT NULL,
+    updated_at REAL NOT NULL
 ) STRICT;
 CREATE TABLE ledger_entries (
     run_id INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
@@ -84,7 +137,7 @@ CREATE TABLE runs (
     started_at TEXT NOT NULL,
     word_count INTEGER NOT NULL CHECK (word_count >= 0),
     is_current INTEGER NOT NULL CHECK (is_current IN (0, 1))
-) STRICT;
+, system TEXT NOT NULL DEFAULT 'whosaid' CHECK (system <> '')) STRICT;
 CREATE TABLE speakers (
     id INTEGER PRIMARY KEY,
     run_id INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
@@ -118,7 +171,7 @@ CREATE TABLE turns (
     start_seconds REAL NOT NULL,
     end_seconds REAL NOT NULL CHECK (end_seconds >= start_seconds),
     text TEXT NOT NULL,
-    confidence REAL NOT NULL,
+    confidence REAL NOT NULL, channel INTEGER CHECK (channel > 0),
     UNIQUE (run_id, ordinal)
 ) STRICT;
 CREATE VIRTUAL TABLE turns_fts USING fts5 (
@@ -140,6 +193,12 @@ CREATE TABLE words (
     is_overlapped INTEGER NOT NULL CHECK (is_overlapped IN (0, 1)),
     PRIMARY KEY (turn_id, ordinal)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE workers (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    process_id INTEGER NOT NULL,
+    program_version TEXT NOT NULL,
+    started_at REAL NOT NULL
+) STRICT;
 CREATE TRIGGER runs_index_delete BEFORE DELETE ON runs WHEN old.is_current = 1 BEGIN
     INSERT INTO turns_fts (turns_fts, rowid, text) SELECT 'delete', id, text FROM turns WHERE run_id = old.id;
 END;

@@ -53,12 +53,9 @@ import Transcript
         #expect(!HTMLPage.contentSecurityPolicy.contains("http"))
     }
 
-    @Test func aPictureIsPutIn() {
-        let picture = "<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>"
-        let page = TranscriptFormat.html.render(
-            TranscriptFixtures.meeting, options: FormatOptions(picture: picture))
-        #expect(page.contains("<figure>\(picture)</figure>"))
-        #expect(!TranscriptFormat.html.render(TranscriptFixtures.meeting).contains("<figure>"))
+    @Test func thePictureOfTheMeetingStandsOnThePage() {
+        let page = TranscriptFormat.html.render(TranscriptFixtures.meeting)
+        #expect(page.contains("<figure>\(MeetingPicture.svg(TranscriptFixtures.meeting))</figure>"))
     }
 
     @Test(.enabled(if: PythonEnvironment.scripts.isUsable, "needs .venv"))

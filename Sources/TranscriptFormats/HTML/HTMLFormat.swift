@@ -25,7 +25,7 @@ enum HTMLFormat {
             <ul class="speakers">\(speakers)</ul>
 
             """
-                + (options.picture.map { "<figure>\($0)</figure>\n" } ?? "")
+                + "<figure>\(MeetingPicture.svg(transcript))</figure>\n"
                 + (source.map { "<audio controls preload=\"metadata\" src=\"\($0)\"></audio>\n" } ?? "")
                 + "</header>\n<main>\n"
                 + zip(transcript.turns, transcript.dialogue).map { turn($0, $1, source, transcript) }.joined()

@@ -11,7 +11,7 @@ struct CompareCommand: ParsableCommand {
         discussion: """
             The first run counts as right; case and punctuation do not matter. WER is blind to speakers, cpWER \
             compares the words of each speaker with those of the speaker that fits best. Turns that differ are shown \
-            with the words that differ in brackets (on a terminal, in bold): A is the first run, B the second.
+            with the words that differ marked by « » (on a terminal, in bold): A is the first run, B the second.
             """)
 
     @OptionGroup var recording: RecordingArgument

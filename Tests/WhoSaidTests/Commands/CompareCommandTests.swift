@@ -27,11 +27,11 @@ import TranscriptStore
         B against A: WER 11.8 % (2 of 17 words: 0 other, 2 missing, 0 added), cpWER 23.5 %
         speakers: S1 = speaker 0, S2 = speaker 1, ? = nobody
 
-        [00:00.5] A S1: good morning let's discuss [the] [café's] budget
+        [00:00.5] A S1: good morning let's discuss «the» «café's» budget
                   B speaker 0: good morning let's discuss budget
 
-        [00:12.3] A ?: [yes]
-                  B speaker 0: [yes]
+        [00:12.3] A ?: «yes»
+                  B speaker 0: «yes»
 
         2 of 3 turns differ
 

@@ -93,7 +93,8 @@ let package = Package(
             "TranscriptStore",
             ["Transcript", "Schemas", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("TranscriptFormats", ["Transcript", "Schemas"]),
-        tests("JobRunner", ["AudioIO", "ModelFiles", "Transcript", "TranscriptStore"]),
+        tests(
+            "JobRunner", ["AudioIO", "Diarization", "MeetingPipeline", "ModelFiles", "Transcript", "TranscriptStore"]),
         tests("Scoring", ["Transcript", "Schemas"], settings: numeric),
         .testTarget(
             name: "WhoSaidTests",
@@ -102,6 +103,7 @@ let package = Package(
                 "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),
     ]

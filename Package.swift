@@ -94,7 +94,11 @@ let package = Package(
             ["Transcript", "Schemas", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("TranscriptFormats", ["Transcript", "Schemas"]),
         tests(
-            "JobRunner", ["AudioIO", "Diarization", "MeetingPipeline", "ModelFiles", "Transcript", "TranscriptStore"]),
+            "JobRunner",
+            [
+                "AudioIO", "Diarization", "MeetingPipeline", "ModelFiles", "Transcript", "TranscriptStore",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         tests("Scoring", ["Transcript", "Schemas"], settings: numeric),
         .testTarget(
             name: "WhoSaidTests",

@@ -102,7 +102,12 @@ let package = Package(
             ["Transcript", "Schemas", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("TranscriptFormats", ["ModelFiles", "Transcript", "Schemas"]),
         tests("TranscriptReview", ["Transcript"]),
-        tests("JobRunner", ["AudioIO", "ModelFiles", "Transcript", "TranscriptStore"]),
+        tests(
+            "JobRunner",
+            [
+                "AudioIO", "Diarization", "MeetingPipeline", "ModelFiles", "Transcript", "TranscriptStore",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         tests("Scoring", ["Transcript", "Schemas"], settings: numeric),
         .testTarget(
             name: "WhoSaidTests",
@@ -111,6 +116,7 @@ let package = Package(
                 "TranscriptStore", "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),
     ]

@@ -4,8 +4,9 @@ internal import Transcript
 
 /// Recognises the chunks of a recording while its samples stream by.
 final class ChunkRecognition {
-    /// Raised by whoever changes how chunks are padded, cut in two or clipped: what was kept is then recognised again.
-    static let version = 1
+    /// Raised by whoever changes how chunks are levelled, padded, cut in two or clipped: what was kept is then recognised
+    /// again.
+    static let version = 2
 
     /// What came of the chunk over a range of samples; no other chunk has to do with it.
     struct Outcome: Hashable, Sendable {
@@ -115,7 +116,10 @@ final class ChunkRecognition {
     private static func recognize(_ samples: [[Float]], _ recognizer: any SpeechRecognizer) -> [RecognizedChunk] {
         let least = Int(recognizer.shortestChunkSeconds * 16_000)
         // The encoder needs some samples; what is shorter than that is padded with silence.
-        let padded = samples.map { $0 + [Float](repeating: 0, count: max(0, least - $0.count)) }
+        let padded = samples.map { samples in
+            let gain = ChunkLevel.gain(samples)
+            return samples.map { $0 * gain } + [Float](repeating: 0, count: max(0, least - samples.count))
+        }
         var results = recognizer.recognize(padded)
         for (index, result) in results.enumerated() where result.ending != .complete {
             let cut = quietest(padded[index])

@@ -10,12 +10,25 @@ import TranscriptStore
 /// A clock that stands still until somebody waits for it: then the wait is over at once and the time has passed.
 final class HastyClock: RunnerClock {
     private let seconds = Mutex(0.0)
+    private let waits = Mutex<[Double]>([])
+    private let atWait: @Sendable (Int) throws -> Void
+
+    /// - Parameter atWait: Is called at each wait with its number, from 1.
+    init(atWait: @escaping @Sendable (Int) throws -> Void = { _ in }) { self.atWait = atWait }
+
+    /// How long each wait was to be.
+    var allWaits: [Double] { waits.withLock(\.self) }
 
     var now: Date { JobFixtures.date(seconds.withLock(\.self)) }
 
     func sleep(seconds: Double) async throws {
         try Task.checkCancellation()
         self.seconds.withLock { $0 += seconds }
+        try atWait(
+            waits.withLock { waits in
+                waits.append(seconds)
+                return waits.count
+            })
         await Task.yield()
     }
 
@@ -38,8 +51,14 @@ final class ScriptedWork: JobWork {
     private let script: Script
     private let preparation: @Sendable () throws -> Void
     private let begun = Mutex<[Job]>([])
+    private let turns: [Turn]
 
-    init(_ script: @escaping Script = { _, _ in }, preparation: @escaping @Sendable () throws -> Void = {}) {
+    /// - Parameter turns: What is said in every recording.
+    init(
+        _ script: @escaping Script = { _, _ in }, preparation: @escaping @Sendable () throws -> Void = {},
+        turns: [Turn] = TranscriptFixtures.meeting.turns
+    ) {
+        self.turns = turns
         self.preparation = preparation
         self.script = script
     }
@@ -52,7 +71,9 @@ final class ScriptedWork: JobWork {
     func result(of job: Job, progress: @escaping @Sendable (JobProgress) -> Void) async throws -> JobResult {
         begun.withLock { $0.append(job) }
         try await script(job, progress)
-        return JobResult(transcript: JobFixtures.transcript(contentHash: job.contentHash, path: job.path))
+        var transcript = JobFixtures.transcript(contentHash: job.contentHash, path: job.path)
+        transcript.turns = turns
+        return JobResult(transcript: transcript)
     }
 }
 
@@ -84,11 +105,11 @@ final class RunnerFixture: Sendable {
 
     func runner(
         _ work: ScriptedWork, archive: Archive? = nil, jobsAtOnce: Int = 1, retries: RetryPolicy = RetryPolicy(),
-        leaseClock: any RunnerClock = EndlessClock()
+        clock: HastyClock? = nil, leaseClock: any RunnerClock = EndlessClock()
     ) -> JobRunner {
         JobRunner(
             archive: archive ?? self.archive, work: work, programVersion: "1",
-            settings: JobRunner.Settings(jobsAtOnce: jobsAtOnce, retries: retries), clock: clock,
+            settings: JobRunner.Settings(jobsAtOnce: jobsAtOnce, retries: retries), clock: clock ?? self.clock,
             leaseClock: leaseClock)
     }
 

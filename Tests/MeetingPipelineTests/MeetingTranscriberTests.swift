@@ -201,14 +201,3 @@ struct MeetingTranscriberTests {
         await #expect(throws: (any Error).self) { try await transcribe(folder.file("nothing.wav")) }
     }
 }
-
-@Suite struct TranscriptionOptionsTests {
-    @Test func everythingThatIsSetIsDescribed() {
-        #expect(TranscriptionOptions(workers: 4).described == ["min-speakers": "1"])
-        let clustering = ClusteringOptions(speakerCount: 2, minimumSpeakers: 2, maximumSpeakers: 5)
-        #expect(
-            TranscriptionOptions(clustering: clustering, workers: 1).described
-                == ["speakers": "2", "min-speakers": "2", "max-speakers": "5"])
-        #expect(TranscriptionOptions(workers: 1, keepsRawConfidence: true).described["raw-confidence"] == "true")
-    }
-}

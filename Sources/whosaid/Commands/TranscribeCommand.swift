@@ -90,12 +90,13 @@ struct TranscribeCommand: AsyncParsableCommand {
         for problem in problems { try report.refuse(problem.path, "\(problem)", problem.exitStatus) }
     }
 
-    /// What the file system says of files; those that have gone in the meantime are left out.
+    /// What the file system says of files; those that have become unreadable since they were found are left out, and
+    /// are problems at the next look.
     private func stamps(of files: [String]) throws -> [(path: String, stamp: FileStamp)] {
         try files.compactMap { path in
             do {
                 return (path, try FileStamp(ofFileAt: path))
-            } catch AudioError.missing {
+            } catch is AudioError {
                 return nil
             }
         }

@@ -97,29 +97,3 @@ extension ClockTime {
         return String(format: "%d:%02d", whole / 60, whole % 60)
     }
 }
-
-/// Columns that text takes on a terminal.
-enum TextWidth {
-    /// Columns, where everything that may be wide is taken to be.
-    static func columns(_ text: String) -> Int {
-        text.unicodeScalars.reduce(0) {
-            $0 + ($1.value >= 0x1100 && $1.value < 0xFFFD && !isNarrow($1) ? 2 : width($1))
-        }
-    }
-
-    /// The beginning of a text, with `…` where something is missing.
-    static func cut(_ text: String, to width: Int) -> String {
-        guard columns(text) > width else { return text }
-        var kept = ""
-        for character in text {
-            guard columns(kept + String(character)) < width else { break }
-            kept.append(character)
-        }
-        return kept + "…"
-    }
-
-    /// Punctuation, arrows and the like.
-    private static func isNarrow(_ scalar: Unicode.Scalar) -> Bool { (0x2000...0x2E7F).contains(scalar.value) }
-
-    private static func width(_ scalar: Unicode.Scalar) -> Int { scalar.value > 0xFFFF ? 2 : 1 }
-}

@@ -69,7 +69,7 @@ enum EventLine {
     fileprivate static func line(
         _ type: String, _ path: String, at now: Date, _ members: [(String, JSONValue?)]
     ) -> String {
-        let time = now.formatted(.iso8601.time(includingFractionalSeconds: true))
+        let time = now.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
         return JSONValue.object(
             [("event", .string(type)), ("at", .string(time)), ("path", .string(path))]
                 + members.map { (name: $0.0, value: $0.1) }

@@ -35,7 +35,7 @@ struct LogFile: LogHandler {
     }
 
     func log(event: LogEvent) {
-        let time = Date().formatted(.iso8601.time(includingFractionalSeconds: true))
+        let time = Date().formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
         file.write("\(time) \(event.level.rawValue) \(event.message)\n")
     }
 

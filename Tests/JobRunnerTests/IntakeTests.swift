@@ -1,0 +1,96 @@
+import AudioIO
+import Diarization
+import Foundation
+import MeetingPipeline
+import TestSupport
+import Testing
+import TranscriptStore
+
+@testable import JobRunner
+
+@Suite struct IntakeTests {
+    private let folder: ScratchFolder
+    private let archive: Archive
+    private let clock = HastyClock()
+
+    init() throws {
+        folder = try ScratchFolder()
+        archive = try Archive(path: folder.file("archive.db"))
+    }
+
+    private struct Admitted {
+        var entries: [Intake.Entry] = []
+        var refusals: [AudioError] = []
+    }
+
+    private func admit(_ paths: [String]) throws -> Admitted {
+        let intake = Intake(
+            archive: archive, options: TranscriptionOptions(clustering: ClusteringOptions(), workers: 1),
+            models: ["asr": "abc"], programVersion: "1", clock: clock)
+        var admitted = Admitted()
+        try intake.admit(paths) {
+            admitted.entries += $0
+        } refused: {
+            admitted.refusals.append($0)
+        }
+        return admitted
+    }
+
+    private func hash(_ path: String) throws -> String? {
+        try archive.jobs().first { $0.paths.contains(path) }?.contentHash
+    }
+
+    /// Sets the time of the clock to so many seconds after a file was last written.
+    private func waitAfterWriting(_ path: String, seconds: Double) throws {
+        let stamp = try FileStamp(ofFileAt: path)
+        clock.advance(
+            Double(stamp.changedNanoseconds) / 1e9 + seconds - clock.now.timeIntervalSince1970)
+    }
+
+    @Test func everyFileIsAdmittedOrRefusedInOrder() throws {
+        let paths = try (0..<150).map { try folder.write("content \($0)", to: "in/\($0).wav") }
+        let admitted = try admit(paths + [folder.file("none.wav")])
+        #expect(admitted.entries.map(\.path) == paths)
+        #expect(admitted.refusals == [.missing(path: folder.file("none.wav"))])
+        #expect(try archive.jobs().flatMap(\.paths) == paths)
+        #expect(try archive.jobs().allSatisfy { $0.settings == ["min-speakers": "1"] && $0.models == ["asr": "abc"] })
+    }
+
+    @Test func theContentOfAnUntouchedFileIsNotReadAgain() throws {
+        let path = try folder.write("content", to: "a.wav")
+        try waitAfterWriting(path, seconds: 10)
+        _ = try admit([path])
+        let stamp = try FileStamp(ofFileAt: path)
+        #expect(try archive.rememberedContentHash(path: path, stamp: stamp) == hash(path))
+        // A false memory shows that it is believed.
+        let other = TranscriptFixtures.hash(1)
+        let request = JobRequest(
+            contentHash: other, path: path, stamp: stamp, settings: [:], models: [:], programVersion: "1")
+        _ = try archive.enqueue([request], now: clock.now)
+        _ = try admit([path])
+        #expect(try archive.jobs().last?.contentHash == other)
+    }
+
+    @Test func aTouchedFileIsReadAgainWhateverItsTimeOfWritingSays() throws {
+        let path = try folder.write("content", to: "a.wav")
+        let manager = FileManager.default
+        let date = Date(timeIntervalSince1970: 1_000_000_000)
+        try manager.setAttributes([.modificationDate: date], ofItemAtPath: path)
+        try waitAfterWriting(path, seconds: 10)
+        _ = try admit([path])
+        // The same size and time of writing: only the time of change tells.
+        let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+        try file.write(contentsOf: Data("another".utf8))
+        try file.close()
+        try manager.setAttributes([.modificationDate: date], ofItemAtPath: path)
+        _ = try admit([path])
+        #expect(try archive.jobs().count == 2)
+    }
+
+    @Test func aFileThatWasWrittenJustNowIsNotRemembered() throws {
+        let path = try folder.write("content", to: "a.wav")
+        try waitAfterWriting(path, seconds: 1)
+        _ = try admit([path])
+        #expect(try archive.rememberedContentHash(path: path, stamp: FileStamp(ofFileAt: path)) == nil)
+    }
+}

@@ -1,0 +1,35 @@
+import Diarization
+import Testing
+
+@testable import MeetingPipeline
+
+@Suite struct TranscriptionOptionsTests {
+    @Test(
+        arguments: [
+            ClusteringOptions(), ClusteringOptions(speakerCount: 3),
+            ClusteringOptions(minimumSpeakers: 2, maximumSpeakers: 5), ClusteringOptions(maximumSpeakers: 1),
+        ])
+    func settingsComeBackFromTheirDescription(clustering: ClusteringOptions) {
+        for isRaw in [false, true] {
+            let options = TranscriptionOptions(
+                clustering: clustering, workers: 4, memoryBytes: 1, keepsRawConfidence: isRaw)
+            #expect(TranscriptionOptions(described: options.described, workers: 4, memoryBytes: 1) == options)
+        }
+    }
+
+    @Test(arguments: [
+        ["speakers": "many"], ["language": "en"], ["min-speakers": "1", "speakers": ""], ["raw-confidence": "1"],
+    ])
+    func whatThisVersionDoesNotKnowIsNotGuessed(described: [String: String]) {
+        #expect(TranscriptionOptions(described: described, workers: 1) == nil)
+    }
+
+    @Test func everythingThatIsSetIsDescribed() {
+        #expect(TranscriptionOptions(workers: 4).described == ["min-speakers": "1"])
+        let clustering = ClusteringOptions(speakerCount: 2, minimumSpeakers: 2, maximumSpeakers: 5)
+        #expect(
+            TranscriptionOptions(clustering: clustering, workers: 1).described
+                == ["speakers": "2", "min-speakers": "2", "max-speakers": "5"])
+        #expect(TranscriptionOptions(workers: 1, keepsRawConfidence: true).described["raw-confidence"] == "true")
+    }
+}

@@ -3,6 +3,7 @@ internal import Diarization
 internal import ModelFiles
 internal import Recognition
 public import StageCache
+internal import TensorKit
 public import Transcript
 
 /// Turns one recording into a transcript that says who said what.
@@ -139,6 +140,8 @@ public struct MeetingTranscriber: Sendable {
         let timeline = SpeechTimeline(meeting.diarization, diarization)
         let chunker = SpeechChunker(longestSeconds: models.recognizer.longestChunkSeconds)
         let chunks = chunker.chunks(timeline, diarization, durationSeconds: meeting.diarization.durationSeconds)
+        // Clustering leaves holes that grow with the recording; recognition needs its own memory.
+        FloatBuffer.returnFreedMemory()
         let recognized = try await recognize(chunks.filter(\.hasVoice), meeting, progress, &clock, report)
 
         let (words, fates) = ChunkOutcome.collect(chunks, recognized, durationSeconds: duration)

@@ -4,6 +4,7 @@ import Foundation
 internal import ModelFiles
 internal import Recognition
 public import StageCache
+internal import TensorKit
 public import Transcript
 
 /// Turns one recording into a transcript that says who said what.
@@ -142,6 +143,8 @@ public struct MeetingTranscriber: Sendable {
         let timeline = SpeechTimeline(meeting.diarization, diarization)
         let chunker = SpeechChunker(longestSeconds: models.recognizer.longestChunkSeconds)
         let chunks = chunker.chunks(timeline, diarization, durationSeconds: meeting.diarization.durationSeconds)
+        // Clustering leaves holes that grow with the recording; recognition needs its own memory.
+        FloatBuffer.returnFreedMemory()
         let recognized = try await recognize(chunks.filter(\.hasVoice), meeting, progress, &clock, report)
 
         let (found, fates) = ChunkOutcome.collect(chunks, recognized, durationSeconds: duration)

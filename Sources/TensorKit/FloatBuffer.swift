@@ -33,6 +33,10 @@ public final class FloatBuffer {
     /// learns from the first large ones to keep them, and memory grows with the variety of sizes. Call once at start.
     public static func returnLargeBuffers() { ws_return_large_blocks() }
 
+    /// Gives memory back to the system that many small objects have left behind; takes milliseconds. The C library does so
+    /// by itself only with what lies at the end.
+    public static func returnFreedMemory() { ws_return_freed_memory() }
+
     static func allocate(_ count: Int) -> UnsafeMutablePointer<Float> {
         UnsafeMutableRawPointer.allocate(byteCount: count * MemoryLayout<Float>.stride, alignment: 64)
             .bindMemory(to: Float.self, capacity: count)

@@ -103,10 +103,14 @@ public final class Archive: Sendable {
         configuration.label = "archive"
         configuration.prepareDatabase { db in
             // Comes before the journal mode is set, so that another program's database is not touched.
-            guard try Int.fetchOne(db, sql: "PRAGMA application_id") != applicationID else { return }
+            func isArchive() throws -> Bool {
+                try Int.fetchOne(db, sql: "PRAGMA application_id") == applicationID
+            }
+            if try isArchive() { return }
             let foreign = try Int.fetchOne(
                 db, sql: "SELECT count(*) FROM sqlite_master WHERE tbl_name <> 'grdb_migrations'")
-            guard foreign == 0 else { throw ArchiveError.notAnArchive(path: path) }
+            // Another process may have made the tables between the two looks; it has marked the file with them.
+            guard try foreign == 0 || isArchive() else { throw ArchiveError.notAnArchive(path: path) }
         }
         return configuration
     }

@@ -18,6 +18,7 @@ final class ChunkRecognition {
     private let workers: Int
     private let batchSize: Int
     private let ranges: [Range<Int>]
+    private let gain: @Sendable ([Float]) -> Float
     private let keep: @Sendable ([Outcome]) -> Void
     /// One for each chunk; nil until it is known.
     private var results: [RecognizedChunk?]
@@ -35,15 +36,18 @@ final class ChunkRecognition {
     /// - Parameters:
     ///   - workers: batches that are decoded at the same time.
     ///   - batchSize: chunks that are decoded together; nil for what the recogniser is fastest with.
+    ///   - gain: what the samples of a chunk are multiplied by.
     ///   - known: what is known of chunks already, by their ranges of samples.
     ///   - keep: is given what becomes known, batch by batch in any order; may be called by several tasks at once.
     init(
         _ recognizer: any SpeechRecognizer, chunks: [SpeechChunk], workers: Int, batchSize: Int? = nil,
+        gain: @escaping @Sendable ([Float]) -> Float = ChunkLevel.gain,
         known: [Range<Int>: RecognizedChunk] = [:], keep: @escaping @Sendable ([Outcome]) -> Void = { _ in }
     ) {
         self.recognizer = recognizer
         self.workers = workers
         self.batchSize = batchSize ?? recognizer.batchSize
+        self.gain = gain
         self.keep = keep
         let ranges = chunks.map { Int($0.range.start * 16_000)..<Int($0.range.end * 16_000) }
         let results = ranges.map { known[$0] }
@@ -100,11 +104,15 @@ final class ChunkRecognition {
         let order = pending.sorted { ($0.samples.count, $0.index) < ($1.samples.count, $1.index) }
         let size = batchSize
         let batches = stride(from: 0, to: order.count, by: size).map { Array(order[$0..<min(order.count, $0 + size)]) }
-        let (recognizer, ranges, keep) = (self.recognizer, self.ranges, self.keep)
+        let (recognizer, ranges, gain, keep) = (self.recognizer, self.ranges, self.gain, self.keep)
         // The longest batches first: the short ones fill the gaps at the end.
         let outcomes = try await Parallel.map(batches.count, workers: workers) { number in
             let batch = batches[batches.count - 1 - number]
-            let found = Self.recognize(batch.map(\.samples), recognizer)
+            let louder = batch.map { chunk in
+                let factor = gain(chunk.samples)
+                return chunk.samples.map { $0 * factor }
+            }
+            let found = Self.recognize(louder, recognizer)
             keep(zip(batch, found).map { Outcome(samples: ranges[$0.index], chunk: $1) })
             return Array(zip(batch.map(\.index), found))
         }
@@ -116,10 +124,7 @@ final class ChunkRecognition {
     private static func recognize(_ samples: [[Float]], _ recognizer: any SpeechRecognizer) -> [RecognizedChunk] {
         let least = Int(recognizer.shortestChunkSeconds * 16_000)
         // The encoder needs some samples; what is shorter than that is padded with silence.
-        let padded = samples.map { samples in
-            let gain = ChunkLevel.gain(samples)
-            return samples.map { $0 * gain } + [Float](repeating: 0, count: max(0, least - samples.count))
-        }
+        let padded = samples.map { $0 + [Float](repeating: 0, count: max(0, least - $0.count)) }
         var results = recognizer.recognize(padded)
         for (index, result) in results.enumerated() where result.ending != .complete {
             let cut = quietest(padded[index])

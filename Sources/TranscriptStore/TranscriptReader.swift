@@ -128,7 +128,11 @@ struct TranscriptReader {
                 SELECT id, speaker_id, start_seconds, end_seconds, channel FROM turns WHERE run_id = ? ORDER BY ordinal
                 """, arguments: [runID])
         return try rows.map { row in
-            if let original = originals[row["id"]] { return try turn(original, indices) }
+            if let original = originals[row["id"]] {
+                var turn = try turn(original, indices)
+                turn.channel = row["channel"]
+                return turn
+            }
             return Turn(
                 speaker: try speaker(row, indices), range: try range(row), words: try words(row["id"], indices),
                 channel: row["channel"])

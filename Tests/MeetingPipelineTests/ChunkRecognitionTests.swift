@@ -46,7 +46,7 @@ import Transcript
         _ recognizer: any SpeechRecognizer, _ chunks: [SpeechChunk], _ samples: [Float], pushing size: Int,
         workers: Int = 2
     ) async throws -> [RecognizedChunk] {
-        let recognition = ChunkRecognition(recognizer, chunks: chunks, workers: workers)
+        let recognition = ChunkRecognition(recognizer, chunks: chunks, workers: workers, gain: { _ in 1 })
         for start in stride(from: 0, to: samples.count, by: size) {
             try await recognition.push(Array(samples[start..<min(samples.count, start + size)]))
         }
@@ -72,7 +72,8 @@ import Transcript
     func neitherPushesNorWorkersMatter(size: Int, workers: Int) async throws {
         let samples = Self.samples(31 * 16_000)
         let expected = try await Self.run(Listener(), Self.many, samples, pushing: 7_777, workers: 1)
-        let found = try await Self.run(Listener(), Self.many, samples, pushing: size, workers: workers)
+        let found = try await Self.run(
+            Listener(), Self.many, samples, pushing: size, workers: workers, gain: { _ in 1 })
         #expect(found == expected)
     }
 
@@ -80,7 +81,8 @@ import Transcript
     func whatIsKnownIsNotHeardAgain(unknown: [Int]) async throws {
         let samples = Self.samples(31 * 16_000)
         let kept = Mutex<[ChunkRecognition.Outcome]>([])
-        let first = ChunkRecognition(Listener(), chunks: Self.many, workers: 2) { batch in kept.withLock { $0 += batch }
+        let first = ChunkRecognition(Listener(), chunks: Self.many, workers: 2, gain: { _ in 1 }) { batch in
+            kept.withLock { $0 += batch }
         }
         try await first.push(samples)
         let all = try await first.finish()
@@ -90,7 +92,7 @@ import Transcript
 
         let listener = Listener()
         let second = ChunkRecognition(
-            listener, chunks: Self.many, workers: 2, known: Dictionary(uniqueKeysWithValues: known))
+            listener, chunks: Self.many, workers: 2, gain: { _ in 1 }, known: Dictionary(uniqueKeysWithValues: known))
         #expect(second.missingCount == unknown.count && second.isHungry == !unknown.isEmpty)
         #expect(second.firstMissingSample == unknown.first.map { outcomes[$0].samples.lowerBound })
         for start in stride(from: 0, to: samples.count, by: 10_000) where second.isHungry {
@@ -110,11 +112,21 @@ import Transcript
     @Test(arguments: [1, 2, 5])
     func batchesAreNoLargerThanAllowedAndGiveTheSame(most: Int) async throws {
         let (samples, listener) = (Self.samples(31 * 16_000), Listener())
-        let recognition = ChunkRecognition(listener, chunks: Self.many, workers: 2, batchSize: most)
+        let recognition = ChunkRecognition(listener, chunks: Self.many, workers: 2, batchSize: most, gain: { _ in 1 })
         try await recognition.push(samples)
         let expected = try await Self.run(Listener(), Self.many, samples, pushing: 160_000)
         #expect(try await recognition.finish() == expected)
         #expect(listener.batches.allSatisfy { (1...most).contains($0.count) })
+    }
+
+    @Test func quietChunksAreMadeLouder() async throws {
+        let listener = Listener()
+        let quiet = (0..<16_000).map { Float($0 % 2 == 0 ? 0.001 : -0.001) }
+        let recognition = ChunkRecognition(listener, chunks: [Self.chunk(0, 1)], workers: 1)
+        try await recognition.push(quiet)
+        _ = try await recognition.finish()
+        let heard = try #require(listener.batches.first?.first)
+        #expect(heard == quiet.map { $0 * ChunkLevel.gain(quiet) } && abs(heard[0] - 0.1) < 1e-4)
     }
 
     @Test func shortChunksArePadded() async throws {

@@ -81,8 +81,9 @@ import Transcript
         let file = try folder.write(TranscriptFormat.html.render(transcript, options: options), to: "a.html")
         let page = try PythonEnvironment.scripts.read(file, as: "html")
         let tags = [
-            "a", "audio", "b", "bdi", "body", "h1", "head", "header", "html", "li", "main", "meta", "p", "script",
-            "span", "style", "time", "title", "ul",
+            "a", "audio", "b", "bdi", "body", "figure", "g", "h1", "head", "header", "html", "li", "line", "main",
+            "meta",
+            "p", "rect", "script", "span", "style", "svg", "text", "time", "title", "ul",
         ]
         #expect(page["tags"] == .array(tags.map(JSONDocument.string)))
         for (index, text) in texts.enumerated() {

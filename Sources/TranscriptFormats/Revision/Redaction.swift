@@ -35,6 +35,8 @@ public struct Redaction: Hashable, Sendable {
                 ? self.names.map { ($0.split(whereSeparator: \.isWhitespace).map(String.init), ["[name]"]) } : [])
         let numbers = SpokenNumbers(phones: kinds.contains(.phone), cards: kinds.contains(.card))
         var result = transcript
+        // Other readings of what was taken out would give it away.
+        result.alternatives = []
         for index in result.turns.indices {
             var turn = result.turns[index]
             if kinds.contains(.email) { turn = turn.replacing(SpokenAddresses.matches(in: turn.words.map(\.text))) }

@@ -73,7 +73,7 @@ import Transcript
         let samples = Self.samples(31 * 16_000)
         let expected = try await Self.run(Listener(), Self.many, samples, pushing: 7_777, workers: 1)
         let found = try await Self.run(
-            Listener(), Self.many, samples, pushing: size, workers: workers, gain: { _ in 1 })
+            Listener(), Self.many, samples, pushing: size, workers: workers)
         #expect(found == expected)
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Glibc
 import Schemas
 
 /// The SQLite database of all transcripts.
@@ -12,6 +13,9 @@ public final class Archive: Sendable {
     /// Absolute path of the database file.
     public let path: String
     let pool: DatabasePool
+
+    /// How long to wait for other processes.
+    private static let busySeconds = 10.0
 
     /// "WhoS", written into the header of the file by the first migration.
     static let applicationID = 1_466_462_035
@@ -29,13 +33,7 @@ public final class Archive: Sendable {
             throw ArchiveError.networkFileSystem(path: absolutePath, kind: kind)
         }
         try Self.prepareFile(absolutePath, mustExist: mustExist)
-        pool = try Self.explaining(absolutePath) {
-            let pool = try DatabasePool(path: absolutePath, configuration: Self.configuration(path: absolutePath))
-            // GRDB has just chosen NORMAL for the log; a result that was announced must survive a power cut.
-            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-            try Self.migrate(pool, path: absolutePath)
-            return pool
-        }
+        pool = try Self.explaining(absolutePath) { try Self.openPatiently(absolutePath) }
     }
 
     /// Version of the SQLite library in use, for example `3.40.1`.
@@ -62,6 +60,30 @@ public final class Archive: Sendable {
         }
     }
 
+    /// Opens the database as soon as others let it.
+    ///
+    /// SQLite does not wait where waiting could last for ever: of several processes that turn on the log of a new
+    /// database at once, all but one are turned away at once.
+    private static func openPatiently(_ path: String) throws -> DatabasePool {
+        let deadline = ContinuousClock.now + .seconds(busySeconds)
+        while true {
+            do {
+                return try open(path)
+            } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY && ContinuousClock.now < deadline
+            {
+                usleep(20_000)
+            }
+        }
+    }
+
+    private static func open(_ path: String) throws -> DatabasePool {
+        let pool = try DatabasePool(path: path, configuration: configuration(path: path))
+        // GRDB has just chosen NORMAL for the log; a result that was announced must survive a power cut.
+        try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+        try migrate(pool, path: path)
+        return pool
+    }
+
     private static func prepareFile(_ path: String, mustExist: Bool) throws {
         var isDirectory: ObjCBool = false
         if FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) {
@@ -80,7 +102,7 @@ public final class Archive: Sendable {
             throw ArchiveError.cannotCreateFolder(path: folder, reason: reason(error))
         }
         // What was said in a meeting is nobody else's business; SQLite's own log files copy these permissions.
-        let descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+        let descriptor = Glibc.open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             let code = errno
             guard code != EACCES, code != EROFS, code != EPERM else { throw ArchiveError.readOnly(path: path) }
@@ -99,7 +121,7 @@ public final class Archive: Sendable {
         var configuration = Configuration()
         configuration.foreignKeysEnabled = true
         // With the default (fail at once) most of several concurrent processes are turned away.
-        configuration.busyMode = .timeout(10)
+        configuration.busyMode = .timeout(busySeconds)
         configuration.label = "archive"
         configuration.prepareDatabase { db in
             // Comes before the journal mode is set, so that another program's database is not touched.

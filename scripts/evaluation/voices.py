@@ -43,7 +43,8 @@ def make(data, folder):
                 parts[f"short{index + 1}"] = [file]
             for part, sources in parts.items():
                 path = folder / f"{name}.{speaker}.{part}.wav"
-                join(sources, path)
+                if not path.exists():
+                    join(sources, path)
                 recordings.append(Recording(path, name, speaker, part.rstrip("0123456789")))
     return recordings
 

@@ -12,9 +12,16 @@ public struct VoiceMatching: Hashable, Sendable {
     /// Least cosine at which a voice is suggested, -1…1.
     public var leastSuggestedScore: Double
 
-    /// The values in use. `scripts/measure-voices` gives the rates of errors.
+    /// The values in use, from `scripts/measure-voices` on 118 speakers.
+    ///
+    /// Two recordings of half a minute of one voice had a cosine of 0.82 or more, single utterances of 2 s and more one of
+    /// 0.61 or more; of 4,446 pairs of different voices 0.3 % reached 0.55, and all but two alike ones stayed below 0.67.
+    /// As each of those voices was heard in one session only, which makes it more like itself than another day and
+    /// another room would, the least score lies well below what one voice had. Two people who are much alike are told
+    /// apart by the margin alone: 0.1 left them unnamed. Voices were also found in less than 5 s of speech, but those of
+    /// strangers scatter most there; PLDA made no fewer errors than the cosine.
     public static let measured = VoiceMatching(
-        leastScore: 0.5, leastMargin: 0.1, leastCleanSeconds: 5, leastSuggestedScore: 0.3)
+        leastScore: 0.55, leastMargin: 0.1, leastCleanSeconds: 5, leastSuggestedScore: 0.35)
 
     /// A person as the matching knows them.
     struct Profile: Sendable {

@@ -17,10 +17,13 @@ struct PeopleCommand: ParsableCommand {
               whosaid people assign 3 S1 Ann         S1 of recording 3 is somebody known (? is nobody known)
               whosaid people merge Ann Anne          Anne is Ann
               whosaid people split Ann Bea 3:S1 4:S2 some of Ann's speakers are Bea
+              whosaid people enrol Ann ann.wav       recordings of her voice
+              whosaid people forget Ann              her name and voice are erased for good
             """,
         subcommands: [
             PeopleListCommand.self, PeopleShowCommand.self, PeopleNameCommand.self, PeopleAssignCommand.self,
-            PeopleMergeCommand.self, PeopleSplitCommand.self, PeopleUndoCommand.self, PeopleSuggestCommand.self,
+            PeopleMergeCommand.self, PeopleSplitCommand.self, PeopleEnrolCommand.self, PeopleForgetCommand.self,
+            PeopleUndoCommand.self, PeopleSuggestCommand.self,
         ], defaultSubcommand: PeopleListCommand.self)
 }
 

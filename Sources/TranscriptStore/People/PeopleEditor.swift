@@ -55,10 +55,12 @@ struct PeopleEditor {
 
     private func match(_ voices: [VoiceMatching.Voice], cause: Int64?) throws {
         let profiles = try reader.profiles()
-        guard !profiles.isEmpty, voices.contains(where: { $0.personID == nil }) else { return }
+        guard !profiles.isEmpty, voices.contains(where: { $0.personID == nil || $0.isAutomatic }) else { return }
+        let holders = Dictionary(
+            uniqueKeysWithValues: voices.compactMap { voice in voice.personID.map { (voice.speakerID, $0) } })
         let found = matching.likenesses(
-            voices, profiles, refusals: PeopleState(try reader.events()).refusals, most: 1
-        ).flatMap(\.self).filter { $0.doubt == .none }
+            voices, profiles, refusals: PeopleState(try reader.events()).refusals, most: 1, revises: true
+        ).flatMap(\.self).filter { $0.doubt == .none && holders[$0.speakerID] != $0.personID }
         guard !found.isEmpty else { return }
         let people = Dictionary(grouping: found, by: \.personID).sorted { $0.key < $1.key }
         for (person, likenesses) in people {

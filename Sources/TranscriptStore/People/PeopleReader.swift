@@ -63,8 +63,12 @@ struct PeopleReader {
 
     /// Profiles of all people whose voice is known, in order of their numbers.
     func profiles() throws -> [VoiceMatching.Profile] {
-        try Row.fetchAll(db, sql: "SELECT id, profile FROM people WHERE length(profile) > 0 ORDER BY id").map {
-            VoiceMatching.Profile(personID: $0["id"], embedding: EmbeddingBytes.decode($0["profile"]))
+        try Row.fetchAll(
+            db, sql: "SELECT id, profile, profile_seconds FROM people WHERE length(profile) > 0 ORDER BY id"
+        ).map {
+            VoiceMatching.Profile(
+                personID: $0["id"], embedding: EmbeddingBytes.decode($0["profile"]),
+                seconds: $0["profile_seconds"])
         }
     }
 
@@ -74,7 +78,8 @@ struct PeopleReader {
         try Row.fetchAll(
             db,
             sql: """
-                SELECT speakers.id, runs.recording_id, embedding, clean_seconds, person_id
+                SELECT speakers.id, runs.recording_id, embedding, clean_seconds, person_id,
+                    coalesce(is_automatic, 0) AS is_automatic
                 FROM runs JOIN speakers ON speakers.run_id = runs.id
                 JOIN voices ON voices.speaker_id = speakers.id
                 LEFT JOIN people_speakers ON people_speakers.speaker_id = speakers.id
@@ -85,7 +90,7 @@ struct PeopleReader {
             VoiceMatching.Voice(
                 speakerID: row["id"], recordingID: row["recording_id"],
                 embedding: EmbeddingBytes.decode(row["embedding"]), cleanSeconds: row["clean_seconds"],
-                personID: row["person_id"])
+                personID: row["person_id"], isAutomatic: row["is_automatic"])
         }
     }
 

@@ -60,7 +60,8 @@ struct PeopleState: Hashable, Sendable {
         case .release(let speakers): for speaker in speakers { release(speaker) }
         case .match(let person, let speakers):
             guard people[person] != nil else { return }
-            for speaker in speakers.map(\.speakerID) where claims[speaker] == nil {
+            // A better match takes the place of another one, but not of what a user has said.
+            for speaker in speakers.map(\.speakerID) where claims[speaker]?.isAutomatic ?? true {
                 guard !refusals.contains(Refusal(personID: person, speakerID: speaker)) else { continue }
                 claims[speaker] = Claim(personID: person, eventID: event.id, isAutomatic: true)
             }

@@ -15,18 +15,20 @@ public struct VoiceMatching: Hashable, Sendable {
     /// The values in use, from `scripts/measure-voices` on 118 speakers.
     ///
     /// Two recordings of half a minute of one voice had a cosine of 0.82 or more, single utterances of 2 s and more one of
-    /// 0.61 or more; of 4,446 pairs of different voices 0.3 % reached 0.55, and all but two alike ones stayed below 0.67.
+    /// 0.61 or more; of 4,446 pairs of different voices 0.16 % reached 0.6, and all but two alike ones stayed below 0.67.
     /// As each of those voices was heard in one session only, which makes it more like itself than another day and
     /// another room would, the least score lies well below what one voice had. Two people who are much alike are told
     /// apart by the margin alone: 0.1 left them unnamed. Voices were also found in less than 5 s of speech, but those of
     /// strangers scatter most there; PLDA made no fewer errors than the cosine.
     public static let measured = VoiceMatching(
-        leastScore: 0.55, leastMargin: 0.1, leastCleanSeconds: 5, leastSuggestedScore: 0.35)
+        leastScore: 0.6, leastMargin: 0.1, leastCleanSeconds: 5, leastSuggestedScore: 0.35)
 
     /// A person as the matching knows them.
     struct Profile: Sendable {
         let personID: Int64
         let embedding: [Float]
+        /// Seconds that are in it.
+        let seconds: Double
     }
 
     /// A speaker of a current transcript.
@@ -37,6 +39,8 @@ public struct VoiceMatching: Hashable, Sendable {
         let cleanSeconds: Double
         /// Who it is, where that is decided.
         let personID: Int64?
+        /// Whether the program has decided so, which it may do anew.
+        let isAutomatic: Bool
     }
 
     /// Why a voice that is somewhat like a person's is not taken for it.
@@ -64,15 +68,19 @@ public struct VoiceMatching: Hashable, Sendable {
     }
 
     /// For each voice that is nobody's yet the people whom it is most like, the best first.
+    ///
+    /// What a voice itself has added to a profile does not count.
     /// - Parameters:
+    ///   - revises: Also for voices for which the program has decided, who may be another person by now.
     ///   - voices: All voices of each recording that has any.
     ///   - refusals: Who a voice is not.
     func likenesses(
-        _ voices: [Voice], _ profiles: [Profile], refusals: Set<PeopleState.Refusal>, most: Int
+        _ voices: [Voice], _ profiles: [Profile], refusals: Set<PeopleState.Refusal>, most: Int,
+        revises: Bool = false
     ) -> [[Likeness]] {
         let table = ScoreTable(voices, profiles)
         let recordings = Dictionary(grouping: voices.indices, by: { voices[$0].recordingID })
-        return voices.indices.filter { voices[$0].personID == nil }.map { index in
+        return voices.indices.filter { voices[$0].personID == nil || revises && voices[$0].isAutomatic }.map { index in
             let order = table.best(of: index, most: max(2, most))
             return order.prefix(most).enumerated().compactMap { rank, person in
                 let score = Double(table[index, person])
@@ -117,7 +125,10 @@ private struct ScoreTable {
             let unit = VoiceProfile.unit(voice.embedding).map { Float($0) }
             guard !unit.isEmpty else { continue }
             for (column, profile) in units.enumerated() where profile.count == unit.count {
-                scores[row * columnCount + column] = Self.dot(unit, profile)
+                scores[row * columnCount + column] =
+                    voice.personID == profiles[column].personID
+                    ? Self.dot(unit, Self.rest(of: profiles[column], without: voice, unit))
+                    : Self.dot(unit, profile)
             }
         }
     }
@@ -135,6 +146,18 @@ private struct ScoreTable {
             if order.count > most { order.removeLast() }
         }
         return order
+    }
+
+    /// What a profile would be without a voice that is in it, at length 1; no direction where nothing else is in it.
+    private static func rest(
+        of profile: VoiceMatching.Profile, without voice: VoiceMatching.Voice, _ unit: [Float]
+    ) -> [Float] {
+        let seconds = profile.seconds - voice.cleanSeconds
+        guard seconds > 1e-6 else { return [Float](repeating: 0, count: unit.count) }
+        let rest = zip(profile.embedding, unit).map { mean, own in
+            Float(Double(mean) * profile.seconds - Double(own) * voice.cleanSeconds)
+        }
+        return VoiceProfile.unit(rest).map { Float($0) }
     }
 
     /// Sixteen sums side by side, which the processor adds at once.

@@ -125,6 +125,22 @@ import Transcript
         #expect(doubts == [.refused])
     }
 
+    @Test func aBetterMatchTakesThePlaceOfAWrongOne() throws {
+        // Somebody who sounds like Ann is taken for her as long as nobody else is known.
+        let like = zip(VoiceFixtures.voice(1), VoiceFixtures.voice(9)).map { $0 + 0.8 * $1 }
+        let ids = try (5...6 as ClosedRange<UInt64>).map { number in
+            try archive.save(VoiceFixtures.meeting(number, [(like, 40)]))
+        }
+        try archive.name(speaker(1, "S1"), "Ann", at: now)
+        #expect(try ids.flatMap(names) == ["Ann", "Ann"])
+        let before = try projection()
+        try archive.name(speaker(ids[0], "S1"), "Anne", at: now)
+        #expect(try ids.flatMap(names) == ["Anne", "Anne"])
+        #expect(try names(3) == ["S1", "Ann"])
+        try archive.undoPeople(at: now)
+        #expect(try projection() == before)
+    }
+
     @Test func undoTakesBackWhatFollowedFromADecision() throws {
         try archive.name(speaker(1, "S1"), "Ann", at: now)
         try archive.undoPeople(at: now)

@@ -33,6 +33,7 @@ public enum Schemas {
         SchemaMigration("v0003_views", PackageResources.v0003_views_sql),
         SchemaMigration("v0004_edits", PackageResources.v0004_edits_sql),
         SchemaMigration("v0006_imports", PackageResources.v0006_imports_sql),
+        SchemaMigration("v0007_people", PackageResources.v0007_people_sql),
     ]
 
     /// Shapes of JSON documents, in order of name.
@@ -45,11 +46,13 @@ public enum Schemas {
         JSONSchema("jsonl", PackageResources.jsonl_schema_json),
         JSONSchema("list", PackageResources.list_schema_json),
         JSONSchema("manifest", PackageResources.manifest_schema_json),
+        JSONSchema("people", PackageResources.people_schema_json),
         JSONSchema("review", PackageResources.review_schema_json),
         JSONSchema("score", PackageResources.score_schema_json),
         JSONSchema("search", PackageResources.search_schema_json),
         JSONSchema("sql", PackageResources.sql_schema_json),
         JSONSchema("stats", PackageResources.stats_schema_json),
+        JSONSchema("suggestions", PackageResources.suggestions_schema_json),
         JSONSchema("transcript", PackageResources.transcript_schema_json),
     ]
 

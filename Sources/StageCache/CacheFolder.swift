@@ -62,10 +62,23 @@ public final class CacheFolder: Sendable {
     /// - Throws: `cannotList`, `cannotOpen`, `cannotRemove`.
     @discardableResult
     public func prune(toBytes most: Int) throws(StageCacheError) -> Removal {
-        let entries = try entries()
+        try remove(try entries()) { $0.remainingBytes > most }
+    }
+
+    /// Removes all entries of a stage. Entries in use stay.
+    /// - Throws: `cannotList`, `cannotOpen`, `cannotRemove`.
+    @discardableResult
+    public func remove(stage: String) throws(StageCacheError) -> Removal {
+        try remove(try entries().filter { $0.stage == stage }) { _ in true }
+    }
+
+    /// Removes entries in order for as long as there is a need for it.
+    private func remove(
+        _ entries: [CacheEntry], while isNeeded: (Removal) -> Bool
+    ) throws(StageCacheError) -> Removal {
         var removal = Removal()
         removal.remainingBytes = entries.reduce(0) { $0 + $1.bytes }
-        for entry in entries where removal.remainingBytes > most {
+        for entry in entries where isNeeded(removal) {
             guard let file = try CacheFile.lock("\(path)/\(entry.name)", create: false) else {
                 removal.inUse += 1
                 continue

@@ -63,7 +63,7 @@ extension MeetingTranscript {
     /// The transcript without its words.
     public var outline: MeetingOutline {
         MeetingOutline(
-            durationSeconds: recording.durationSeconds, speakers: speakers.map(\.label), speech: speech,
+            durationSeconds: recording.durationSeconds, speakers: speakers.map(\.displayName), speech: speech,
             turns: turns.map { MeetingOutline.Turn(speaker: $0.speaker, range: $0.range, wordCount: $0.words.count) })
     }
 }

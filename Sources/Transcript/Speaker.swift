@@ -4,11 +4,17 @@ public struct Speaker: Hashable, Codable, Sendable {
     public var label: String
     /// Centroid of the voice embeddings (256 values of WeSpeaker ResNet34), or empty where none is known.
     public var embedding: [Float]
+    /// Name of the person who it is, or nil where nobody has said so and no voice tells.
+    public var name: String?
+
+    /// What readers see: the name, else the label.
+    public var displayName: String { name ?? label }
 
     /// Makes a speaker.
-    public init(label: String, embedding: [Float] = []) {
+    public init(label: String, embedding: [Float] = [], name: String? = nil) {
         self.label = label
         self.embedding = embedding
+        self.name = name
     }
 }
 

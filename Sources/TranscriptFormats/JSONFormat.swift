@@ -63,6 +63,7 @@ public enum JSONFormat {
                 let seconds = transcript.speech.reduce(0) { $0 + ($1.speaker == index ? $1.range.duration : 0) }
                 return .object([
                     ("label", .string(speaker.label)),
+                    ("name", speaker.name.map(JSONValue.string)),
                     ("speech_seconds", .seconds(seconds)),
                     ("embedding", includesEmbeddings ? .array(speaker.embedding.map(JSONValue.float)) : nil),
                 ])

@@ -26,6 +26,7 @@ enum JSONLinesFormat {
                 ("content_hash", .string(transcript.recording.contentHash)),
                 ("turn", .integer(Int64(index))),
                 ("speaker", .optional(speaker.map { transcript.speakers[$0].label })),
+                ("name", speaker.flatMap { transcript.speakers[$0].name }.map(JSONValue.string)),
                 ("start", .seconds(range.start)),
                 ("end", .seconds(range.end)),
                 ("channel", turn.channel.map { .integer(Int64($0)) }),

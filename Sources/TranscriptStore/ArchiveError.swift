@@ -39,6 +39,8 @@ public enum ArchiveError: Error, Hashable, Sendable {
     case badQuery(query: String, problem: SearchQueryProblem)
     /// A correction is not possible.
     case badEdit(recordingID: Int64, problem: TurnEditProblem)
+    /// A decision about people is not possible.
+    case badPeople(PeopleProblem)
     /// The SQL of a user makes no sense, or does more than read.
     case badSQL(sql: String, problem: SQLProblem)
 
@@ -96,6 +98,7 @@ extension ArchiveError: CustomStringConvertible {
             "cannot search for `\(query)`: \(problem)\(problem.pointer(in: query))"
         case .badEdit(let recordingID, let problem):
             "cannot correct recording \(recordingID): \(problem)"
+        case .badPeople(let problem): problem.description
         case .badSQL(let sql, let problem):
             "cannot run `\(sql)`: \(problem)"
         case .noSuchJob(let id, let archive):

@@ -12,10 +12,11 @@ enum EmbeddingBytes {
 
     /// - Parameter data: A multiple of four bytes, as the schema guarantees; a rest is left out.
     static func decode(_ data: Data) -> [Float] {
-        let bytes = [UInt8](data)
-        return stride(from: 0, to: bytes.count - bytes.count % 4, by: 4).map { offset in
-            let pattern = (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[offset + $1]) << (8 * UInt32($1)) }
-            return Float(bitPattern: pattern)
+        data.withUnsafeBytes { bytes in
+            (0..<bytes.count / 4).map { index in
+                let pattern = bytes.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self)
+                return Float(bitPattern: UInt32(littleEndian: pattern))
+            }
         }
     }
 }

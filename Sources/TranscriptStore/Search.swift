@@ -12,7 +12,7 @@ public enum SearchOrder: String, CaseIterable, Sendable {
 public struct SearchRequest: Hashable, Sendable {
     /// Words, `"phrases"`, `begin*`, `NEAR(…)`, `AND`, `OR`, `NOT` and brackets; see the manual of `whosaid search`.
     public var query: String
-    /// Only turns of the speaker of this name, whatever the case of its letters.
+    /// Only turns of the person of this name or of speakers with this label, whatever the case of its letters.
     public var speaker: String?
     /// Only turns of this recording.
     public var recordingID: Int64?
@@ -67,8 +67,10 @@ public struct SearchResult: Hashable, Sendable {
 public struct FoundTurn: Hashable, Sendable {
     /// Number of the turn in the transcript, from 1.
     public let number: Int
-    /// Name of the speaker, or nil where nobody could be told.
+    /// Label of the speaker, or nil where nobody could be told.
     public let speaker: String?
+    /// Name of the person who it is, or nil where that is not known.
+    public var name: String?
     /// When the turn is spoken, in seconds.
     public let range: TimeRange
     /// The whole turn.

@@ -39,13 +39,14 @@ struct TranscriptReader {
     ///   - isOriginal: As it was before anybody corrected it.
     func transcript(_ recordingID: Int64, runID: Int64? = nil, isOriginal: Bool = false) throws -> MeetingTranscript {
         let (runID, recording, info) = try run(recordingID, runID: runID)
-        let speakers = try Row.fetchAll(
-            db, sql: "SELECT id, label, embedding FROM speakers WHERE run_id = ? ORDER BY ordinal", arguments: [runID])
+        let speakers = try speakers(runID)
         let indices = Dictionary(
             uniqueKeysWithValues: speakers.enumerated().map { ($1["id"] as Int64, $0) })
         return MeetingTranscript(
             recording: recording, run: info,
-            speakers: speakers.map { Speaker(label: $0["label"], embedding: EmbeddingBytes.decode($0["embedding"])) },
+            speakers: speakers.map {
+                Speaker(label: $0["label"], embedding: EmbeddingBytes.decode($0["embedding"]), name: $0["name"])
+            },
             speech: try speech(runID, isExclusive: false, indices, isOriginal: isOriginal),
             exclusiveSpeech: try speech(runID, isExclusive: true, indices, isOriginal: isOriginal),
             turns: try turns(runID, indices, isOriginal: isOriginal),
@@ -54,8 +55,7 @@ struct TranscriptReader {
 
     func outline(_ recordingID: Int64) throws -> MeetingOutline {
         let (runID, recording, _) = try run(recordingID)
-        let speakers = try Row.fetchAll(
-            db, sql: "SELECT id, label FROM speakers WHERE run_id = ? ORDER BY ordinal", arguments: [runID])
+        let speakers = try speakers(runID)
         let indices = Dictionary(uniqueKeysWithValues: speakers.enumerated().map { ($1["id"] as Int64, $0) })
         let turns = try Row.fetchAll(
             db,
@@ -65,12 +65,24 @@ struct TranscriptReader {
                 FROM turns WHERE run_id = ? ORDER BY ordinal
                 """, arguments: [runID])
         return MeetingOutline(
-            durationSeconds: recording.durationSeconds, speakers: speakers.map { $0["label"] },
+            durationSeconds: recording.durationSeconds, speakers: speakers.map { $0["name"] ?? $0["label"] },
             speech: try speech(runID, isExclusive: false, indices),
             turns: try turns.map {
                 MeetingOutline.Turn(
                     speaker: try speaker($0, indices), range: try range($0), wordCount: $0["word_count"])
             })
+    }
+
+    /// Columns id, label, embedding, and name of the person.
+    private func speakers(_ runID: Int64) throws -> [Row] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT speakers.id, label, embedding, name FROM speakers
+                LEFT JOIN people_speakers ON people_speakers.speaker_id = speakers.id
+                LEFT JOIN people ON people.id = people_speakers.person_id
+                WHERE run_id = ? ORDER BY ordinal
+                """, arguments: [runID])
     }
 
     /// - Parameter runID: A run of the recording; nil for the current one.
@@ -128,11 +140,7 @@ struct TranscriptReader {
                 SELECT id, speaker_id, start_seconds, end_seconds, channel FROM turns WHERE run_id = ? ORDER BY ordinal
                 """, arguments: [runID])
         return try rows.map { row in
-            if let original = originals[row["id"]] {
-                var turn = try turn(original, indices)
-                turn.channel = row["channel"]
-                return turn
-            }
+            if let original = originals[row["id"]] { return try turn(original, indices, channel: row["channel"]) }
             return Turn(
                 speaker: try speaker(row, indices), range: try range(row), words: try words(row["id"], indices),
                 channel: row["channel"])
@@ -152,7 +160,7 @@ struct TranscriptReader {
         }
     }
 
-    private func turn(_ stored: StoredTurn, _ indices: [Int64: Int]) throws -> Turn {
+    private func turn(_ stored: StoredTurn, _ indices: [Int64: Int], channel: Int?) throws -> Turn {
         Turn(
             speaker: try speaker(stored.speakerID, indices), range: stored.range,
             words: try stored.words.map { word in
@@ -160,7 +168,7 @@ struct TranscriptReader {
                     text: word.text, range: word.range, confidence: word.confidence,
                     speaker: try speaker(word.speakerID, indices), speakerMargin: word.speakerMargin,
                     isOverlapped: word.isOverlapped)
-            })
+            }, channel: channel)
     }
 
     private func words(_ turnID: Int64, _ indices: [Int64: Int]) throws -> [Word] {

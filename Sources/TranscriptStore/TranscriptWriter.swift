@@ -29,6 +29,8 @@ struct TranscriptWriter {
     }
 
     private func insertRun(_ transcript: MeetingTranscript, recordingID: Int64, isCurrent: Bool) throws -> Int64 {
+        let formerRun = try Int64.fetchOne(
+            db, sql: "SELECT id FROM runs WHERE recording_id = ? AND is_current = 1", arguments: [recordingID])
         let runID = try insertRunRow(transcript, recordingID: recordingID, isCurrent: isCurrent)
         let speakerIDs = try insertSpeakers(transcript.speakers, runID: runID)
         try insertSpeech(transcript.speech, isExclusive: false, runID: runID, speakerIDs: speakerIDs)
@@ -36,8 +38,12 @@ struct TranscriptWriter {
         try insertTurns(transcript.turns, runID: runID, speakerIDs: speakerIDs)
         try insertLedger(transcript.ledger, runID: runID)
         try insertAlternatives(transcript.alternatives, runID: runID)
+        try insertVoices(runID: runID)
         // Another system's result is there to be compared with, as it is.
-        if isCurrent { try TurnEditor(db: db, recordingID: recordingID, runID: runID).repeatAll() }
+        guard isCurrent else { return runID }
+        try PeopleEditor(db: db, date: transcript.run.startedAt).welcome(
+            run: runID, recordingID: recordingID, after: formerRun)
+        try TurnEditor(db: db, recordingID: recordingID, runID: runID).repeatAll()
         return runID
     }
 
@@ -106,6 +112,18 @@ struct TranscriptWriter {
                 [runID, ordinal, speaker.label, EmbeddingBytes.encode(speaker.embedding)])
             return db.lastInsertedRowID
         }
+    }
+
+    private func insertVoices(runID: Int64) throws {
+        try execute(
+            """
+            INSERT INTO voices (speaker_id, clean_seconds)
+            SELECT speakers.id, coalesce(lone.seconds, 0.0) FROM speakers LEFT JOIN (
+                SELECT speaker_id, sum(end_seconds - start_seconds) AS seconds FROM lone_speech
+                WHERE run_id = :run GROUP BY speaker_id
+            ) AS lone ON lone.speaker_id = speakers.id
+            WHERE speakers.run_id = :run
+            """, ["run": runID])
     }
 
     private func insertSpeech(_ spans: [SpeakerTurn], isExclusive: Bool, runID: Int64, speakerIDs: [Int64]) throws {

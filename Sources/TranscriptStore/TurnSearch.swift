@@ -88,7 +88,7 @@ struct TurnSearch {
             ])
     }
 
-    /// Speakers of all recordings whose name is the same but for the case of its letters.
+    /// Speakers of all recordings whose label, or whose person's name, is the same but for the case of its letters.
     private func speakerIDs(named name: String) throws -> [Int64] {
         // Hops through the index from one name to the next instead of reading every speaker of every recording.
         let names = try String.fetchAll(
@@ -102,9 +102,17 @@ struct TurnSearch {
                 )
                 SELECT label FROM names WHERE label IS NOT NULL
                 """)
-        let lowercase = name.lowercased()
-        return try names.filter { $0.lowercased() == lowercase }.flatMap {
+        let key = PersonName.key(name)
+        let labelled = try names.filter { PersonName.key($0) == key }.flatMap {
             try Int64.fetchAll(db, sql: "SELECT id FROM speakers WHERE label = ?", arguments: [$0])
+        }
+        let people = try Row.fetchAll(db, sql: "SELECT id, name FROM people").filter {
+            PersonName.key($0["name"]) == key
+        }
+        return try people.reduce(into: labelled) { ids, person in
+            ids += try Int64.fetchAll(
+                db, sql: "SELECT speaker_id FROM people_speakers WHERE person_id = ?",
+                arguments: [person["id"] as Int64])
         }
     }
 
@@ -174,12 +182,14 @@ struct TurnSearch {
             db.cachedStatement(
                 sql: """
                     SELECT r.recording_id, r.path, r.recorded_at, r.duration_seconds, turns.run_id, turns.ordinal,
-                        turns.confidence, speakers.label, turns.start_seconds, turns.end_seconds,
+                        turns.confidence, speakers.label, people.name, turns.start_seconds, turns.end_seconds,
                         CAST(turns.text AS BLOB) AS text
                     FROM turns
                     JOIN runs run ON run.id = turns.run_id
                     JOIN v_recordings r ON r.recording_id = run.recording_id
                     LEFT JOIN speakers ON speakers.id = turns.speaker_id
+                    LEFT JOIN people_speakers ON people_speakers.speaker_id = turns.speaker_id
+                    LEFT JOIN people ON people.id = people_speakers.person_id
                     WHERE turns.id = ?
                     """), arguments: [found.turnID])
         guard let row else { throw damage("the search index names a turn that is not there") }
@@ -198,9 +208,11 @@ struct TurnSearch {
         return try Row.fetchAll(
             db.cachedStatement(
                 sql: """
-                    SELECT turns.ordinal, speakers.label, turns.start_seconds, turns.end_seconds,
+                    SELECT turns.ordinal, speakers.label, people.name, turns.start_seconds, turns.end_seconds,
                         CAST(turns.text AS BLOB) AS text
                     FROM turns LEFT JOIN speakers ON speakers.id = turns.speaker_id
+                    LEFT JOIN people_speakers ON people_speakers.speaker_id = turns.speaker_id
+                    LEFT JOIN people ON people.id = people_speakers.person_id
                     WHERE turns.run_id = ? AND turns.ordinal BETWEEN ? AND ? AND turns.ordinal <> ?
                     ORDER BY turns.ordinal
                     """),
@@ -215,8 +227,8 @@ struct TurnSearch {
         let end = row["end_seconds"] as Double
         guard end >= start else { throw damage("a turn ends before it starts") }
         return FoundTurn(
-            number: (row["ordinal"] as Int) + 1, speaker: row["label"], range: TimeRange(start: start, end: end),
-            text: (row["text"] as ExactText).string)
+            number: (row["ordinal"] as Int) + 1, speaker: row["label"], name: row["name"],
+            range: TimeRange(start: start, end: end), text: (row["text"] as ExactText).string)
     }
 
     private func matches(_ turnID: Int64, in text: String) throws -> [Range<Int>] {

@@ -24,6 +24,8 @@ enum CommandError: Error, Hashable {
     case nothingToCompare(recordingID: Int64)
     /// Bytes that are no text would go to a terminal.
     case noText(format: String)
+    /// A recording that should tell how somebody sounds has no speech in it, or too little.
+    case noVoice(path: String)
     /// A file that an option names is not there.
     case missingFile(path: String)
     /// A file that an option names is no text that can be read.
@@ -53,6 +55,7 @@ extension CommandError: CustomStringConvertible {
         case .nothingToCompare(let recordingID):
             "recording \(recordingID) has only one run; `whosaid import` or `whosaid transcribe --force` makes another"
         case .noText(let format): "\(format) is no text for a terminal; write it to a file by --output"
+        case .noVoice(let path): "\(path): nobody is heard in it, or not for long enough to know the voice again"
         case .missingFile(let path): "\(path): no such file"
         case .unreadableFile(let path, let reason): "cannot read \(path): \(reason)"
         case .badLine(let path, let line, let problem): "\(path), line \(line): \(problem)"
@@ -66,7 +69,7 @@ extension CommandError: CustomStringConvertible {
         case .cannotRead(_, _, let isMissing): isMissing ? .missingInput : .inputOutput
         case .outputFailed, .writeFailed, .cannotMakeFolder, .unreadableFile: .inputOutput
         case .missingFile: .missingInput
-        case .badLine: .undecodableInput
+        case .badLine, .noVoice: .undecodableInput
         case .noDatabasePath, .noCachePath, .badSize, .wouldDestroy, .noFormat, .optionNeedsFormat, .noText,
             .noSuchSchema,
             .nothingToCompare:

@@ -109,7 +109,7 @@ extension ArchiveError {
     fileprivate var exitStatus: ExitStatus {
         switch self {
         case .missing, .noSuchRecording, .noSuchRun, .noSuchJob: .missingInput
-        case .ambiguousHash, .badQuery, .badEdit, .badSQL, .jobState, .jobIsOpenAgain: .usage
+        case .ambiguousHash, .badQuery, .badEdit, .badPeople, .badSQL, .jobState, .jobIsOpenAgain: .usage
         case .invalidTranscript: .internalError
         case .isFolder, .cannotCreateFolder, .readOnly, .cannotOpen, .notADatabase, .notAnArchive, .newerSchema, .busy,
             .diskFull, .damaged, .failed, .networkFileSystem, .leaseLost:

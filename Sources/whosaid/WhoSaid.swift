@@ -17,9 +17,9 @@ struct WhoSaid: AsyncParsableCommand {
         version: version,
         subcommands: [
             TranscribeCommand.self, WorkCommand.self, JobsCommand.self, ListCommand.self, ShowCommand.self,
-            SearchCommand.self, StatsCommand.self, SQLCommand.self, EditCommand.self, ExportCommand.self,
-            ImportCommand.self, CompareCommand.self, ReviewCommand.self, ScoreCommand.self, ModelsCommand.self,
-            CacheCommand.self, SchemaCommand.self, DoctorCommand.self,
+            PeopleCommand.self, SearchCommand.self, StatsCommand.self, SQLCommand.self, EditCommand.self,
+            ExportCommand.self, ImportCommand.self, CompareCommand.self, ReviewCommand.self, ScoreCommand.self,
+            ModelsCommand.self, CacheCommand.self, SchemaCommand.self, DoctorCommand.self,
         ])
 
     /// Runs the command that the user gave and ends the process with the exit code that tells how it went.

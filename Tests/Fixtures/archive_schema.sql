@@ -7,6 +7,10 @@ CREATE INDEX jobs_recording ON jobs (recording_id);
 CREATE INDEX jobs_state ON jobs (state, id);
 CREATE INDEX jobs_worker ON jobs (worker_id);
 CREATE INDEX original_speech_speaker ON original_speech (speaker_id);
+CREATE INDEX people_event_voices_former ON people_event_voices (former_speaker_id);
+CREATE INDEX people_event_voices_speaker ON people_event_voices (speaker_id);
+CREATE INDEX people_events_cause ON people_events (cause_id);
+CREATE INDEX people_speakers_person ON people_speakers (person_id);
 CREATE UNIQUE INDEX recording_paths_current ON recording_paths (path) WHERE is_current = 1;
 CREATE INDEX recording_paths_path ON recording_paths (path);
 CREATE UNIQUE INDEX runs_current ON runs (recording_id) WHERE is_current = 1;
@@ -111,6 +115,57 @@ CREATE TABLE original_speech (
     end_seconds REAL NOT NULL CHECK (end_seconds >= start_seconds),
     PRIMARY KEY (run_id, is_exclusive, ordinal)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE people (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL CHECK (name <> ''),
+    -- Mean of the voice, of length 0 where none is known.
+    profile BLOB NOT NULL CHECK (length(profile) % 4 = 0),
+    profile_seconds REAL NOT NULL CHECK (profile_seconds >= 0)
+) STRICT;
+CREATE TABLE people_event_samples (
+    event_id INTEGER NOT NULL REFERENCES people_events (id) ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    file TEXT NOT NULL,
+    embedding BLOB NOT NULL CHECK (length(embedding) % 4 = 0),
+    clean_seconds REAL NOT NULL CHECK (clean_seconds >= 0),
+    PRIMARY KEY (event_id, ordinal)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE people_event_voices (
+    event_id INTEGER NOT NULL REFERENCES people_events (id) ON DELETE CASCADE,
+    speaker_id INTEGER NOT NULL REFERENCES speakers (id) ON DELETE CASCADE,
+    -- For kind carry: the speaker of an earlier run who is the same.
+    former_speaker_id INTEGER REFERENCES speakers (id) ON DELETE CASCADE,
+    -- For kind match: how alike the voices are.
+    score REAL,
+    PRIMARY KEY (event_id, speaker_id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE people_events (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    made_at TEXT NOT NULL,
+    undone_at TEXT,
+    -- The decision with which it was undone, where it was not undone itself.
+    undone_with INTEGER REFERENCES people_events (id) ON DELETE SET NULL,
+    -- The decision that the program followed up with this one.
+    cause_id INTEGER REFERENCES people_events (id) ON DELETE SET NULL,
+    kind TEXT NOT NULL CHECK (
+        kind IN ('create', 'rename', 'assign', 'release', 'match', 'carry', 'merge', 'split', 'enrol')
+    ),
+    -- Whom it is about: the number of the decision that made the person.
+    person_id INTEGER,
+    -- For kind merge: the person who is no other.
+    other_person_id INTEGER,
+    name TEXT CHECK (name <> '')
+) STRICT;
+CREATE TABLE people_speakers (
+    speaker_id INTEGER PRIMARY KEY REFERENCES speakers (id) ON DELETE CASCADE,
+    person_id INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+    -- The decision that says so.
+    event_id INTEGER NOT NULL REFERENCES people_events (id) ON DELETE CASCADE,
+    -- Whether the program has found it out by the voice.
+    is_automatic INTEGER NOT NULL CHECK (is_automatic IN (0, 1)),
+    -- Whether a speaker of a later run stands for this one.
+    is_superseded INTEGER NOT NULL CHECK (is_superseded IN (0, 1))
+) STRICT;
 CREATE TABLE recording_paths (
     id INTEGER PRIMARY KEY,
     recording_id INTEGER NOT NULL REFERENCES recordings (id) ON DELETE CASCADE,
@@ -181,6 +236,10 @@ CREATE TABLE 'turns_fts_config'(k PRIMARY KEY, v) WITHOUT ROWID;
 CREATE TABLE 'turns_fts_data'(id INTEGER PRIMARY KEY, block BLOB);
 CREATE TABLE 'turns_fts_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
 CREATE TABLE 'turns_fts_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+CREATE TABLE voices (
+    speaker_id INTEGER PRIMARY KEY REFERENCES speakers (id) ON DELETE CASCADE,
+    clean_seconds REAL NOT NULL CHECK (clean_seconds >= 0)
+) STRICT;
 CREATE TABLE words (
     turn_id INTEGER NOT NULL REFERENCES turns (id) ON DELETE CASCADE,
     ordinal INTEGER NOT NULL,
@@ -223,8 +282,42 @@ WHEN EXISTS (SELECT 1 FROM runs WHERE id = old.run_id AND is_current = 1) BEGIN
     INSERT INTO turns_fts (turns_fts, rowid, text) VALUES ('delete', old.id, old.text);
     INSERT INTO turns_fts (rowid, text) VALUES (new.id, new.text);
 END;
+CREATE VIEW heard_speech AS
+SELECT run_id, speaker_id, start_seconds, end_seconds FROM original_speech WHERE is_exclusive = 0
+UNION ALL
+SELECT run_id, speaker_id, start_seconds, end_seconds FROM speech
+WHERE is_exclusive = 0 AND NOT EXISTS (SELECT 1 FROM original_speech WHERE run_id = speech.run_id);
 CREATE VIEW indexed_turns AS
 SELECT turns.id, turns.text FROM turns JOIN runs ON runs.id = turns.run_id WHERE runs.is_current = 1;
+CREATE VIEW lone_speech AS
+SELECT run_id, speaker_id, start_seconds, end_seconds FROM (
+    SELECT
+        run_id,
+        sum(step) OVER run_so_far AS voice_count,
+        sum(step * speaker_id) OVER run_so_far AS speaker_id,
+        seconds AS start_seconds,
+        lead(seconds) OVER run_so_far AS end_seconds
+    FROM (
+        SELECT run_id, speaker_id, start_seconds AS seconds, 1 AS step FROM heard_speech
+        UNION ALL
+        SELECT run_id, speaker_id, end_seconds AS seconds, -1 AS step FROM heard_speech
+    )
+    WINDOW run_so_far AS (PARTITION BY run_id ORDER BY seconds, step ROWS UNBOUNDED PRECEDING)
+)
+WHERE voice_count = 1 AND end_seconds > start_seconds;
+CREATE VIEW v_people AS
+SELECT
+    p.id AS person_id,
+    p.name AS name,
+    count(DISTINCT t.recording_id) AS recording_count,
+    coalesce(sum(t.talk_seconds), 0.0) AS talk_seconds,
+    coalesce(sum(t.turn_count), 0) AS turn_count,
+    coalesce(sum(t.word_count), 0) AS word_count,
+    min(t.recorded_at) AS first_recorded_at,
+    max(t.recorded_at) AS last_recorded_at
+FROM people p
+LEFT JOIN v_talk_time t ON t.person_id = p.id
+GROUP BY p.id;
 CREATE VIEW v_recordings AS
 SELECT
     r.id AS recording_id,
@@ -265,10 +358,14 @@ FROM (
         ) AS word_count,
         (
             SELECT coalesce(max(end_seconds - start_seconds), 0.0) FROM turns WHERE speaker_id = s.id
-        ) AS longest_turn_seconds
+        ) AS longest_turn_seconds,
+        coalesce(p.name, s.label) AS name,
+        p.id AS person_id
     FROM speakers s
     JOIN runs run ON run.id = s.run_id AND run.is_current = 1
     JOIN v_recordings r ON r.recording_id = run.recording_id
+    LEFT JOIN people_speakers ps ON ps.speaker_id = s.id
+    LEFT JOIN people p ON p.id = ps.person_id
 );
 CREATE VIEW v_turns AS
 SELECT
@@ -283,11 +380,15 @@ SELECT
     t.end_seconds - t.start_seconds AS duration_seconds,
     t.text AS text,
     (SELECT count(*) FROM words WHERE turn_id = t.id) AS word_count,
-    t.confidence AS confidence
+    t.confidence AS confidence,
+    coalesce(p.name, s.label) AS name,
+    p.id AS person_id
 FROM turns t
 JOIN runs run ON run.id = t.run_id AND run.is_current = 1
 JOIN v_recordings r ON r.recording_id = run.recording_id
-LEFT JOIN speakers s ON s.id = t.speaker_id;
+LEFT JOIN speakers s ON s.id = t.speaker_id
+LEFT JOIN people_speakers ps ON ps.speaker_id = t.speaker_id
+LEFT JOIN people p ON p.id = ps.person_id;
 CREATE VIEW v_words AS
 SELECT
     r.recording_id AS recording_id,
@@ -301,9 +402,13 @@ SELECT
     w.confidence AS confidence,
     w.speaker_margin AS speaker_margin,
     w.is_overlapped AS is_overlapped,
-    w.turn_id AS turn_id
+    w.turn_id AS turn_id,
+    coalesce(p.name, s.label) AS name,
+    p.id AS person_id
 FROM words w
 JOIN turns t ON t.id = w.turn_id
 JOIN runs run ON run.id = t.run_id AND run.is_current = 1
 JOIN v_recordings r ON r.recording_id = run.recording_id
-LEFT JOIN speakers s ON s.id = w.speaker_id;
+LEFT JOIN speakers s ON s.id = w.speaker_id
+LEFT JOIN people_speakers ps ON ps.speaker_id = w.speaker_id
+LEFT JOIN people p ON p.id = ps.person_id;

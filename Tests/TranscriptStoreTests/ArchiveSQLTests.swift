@@ -26,7 +26,7 @@ import Transcript
     }
 
     @Test func theViewsAreThere() throws {
-        #expect(try archive.views().map(\.name) == ["v_recordings", "v_talk_time", "v_turns", "v_words"])
+        #expect(try archive.views().map(\.name) == ["v_people", "v_recordings", "v_talk_time", "v_turns", "v_words"])
         for view in try archive.views() {
             #expect(try archive.query("SELECT * FROM \(view.name)").columns == view.columns)
             #expect(!view.columns.isEmpty)

@@ -44,10 +44,15 @@ public struct Redaction: Hashable, Sendable {
             result.turns[index] = turn.replacing(names.matches(in: turn.words.map(\.text)))
         }
         guard kinds.contains(.names) else { return result }
+        func isNamed(_ speaker: String) -> Bool {
+            !names.matches(in: speaker.split(whereSeparator: \.isWhitespace).map(String.init)).isEmpty
+        }
         for index in result.speakers.indices {
-            let words = result.speakers[index].label.split(whereSeparator: \.isWhitespace).map(String.init)
             // Two speakers must not get one label.
-            if !names.matches(in: words).isEmpty { result.speakers[index].label = "[name] \(index + 1)" }
+            if isNamed(result.speakers[index].label) { result.speakers[index].label = "[name] \(index + 1)" }
+            if let name = result.speakers[index].name, isNamed(name) {
+                result.speakers[index].name = "[name] \(index + 1)"
+            }
         }
         result.recording.path = redactedPath(transcript.recording.path)
         return result

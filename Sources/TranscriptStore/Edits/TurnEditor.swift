@@ -234,20 +234,19 @@ struct TurnEditor {
     private func speakerID(_ label: String) throws -> Int64 {
         let id = try Int64.fetchOne(
             db, sql: "SELECT id FROM speakers WHERE run_id = ? AND label = ?", arguments: [runID, label])
-        guard let id else { throw TurnEditProblem.noSuchSpeaker(name: label, known: try labels()) }
+        guard let id else {
+            throw TurnEditProblem.noSuchSpeaker(
+                name: label, known: try SpeakerNames(db: db, runID: runID).labels())
+        }
         return id
     }
 
-    /// The label of a speaker as it is written, whatever the case of the letters that the user gave.
+    /// The label of the speaker whom a user names by it or by the name of the person, in any case of the letters.
     private func knownLabel(_ name: String) throws -> String {
-        let labels = try labels()
-        let known = labels.first { $0 == name } ?? labels.first { $0.lowercased() == name.lowercased() }
-        guard let known else { throw TurnEditProblem.noSuchSpeaker(name: name, known: labels) }
-        return known
-    }
-
-    private func labels() throws -> [String] {
-        try String.fetchAll(
-            db, sql: "SELECT label FROM speakers WHERE run_id = ? ORDER BY ordinal", arguments: [runID])
+        let names = SpeakerNames(db: db, runID: runID)
+        guard let known = try names.speaker(name) else {
+            throw TurnEditProblem.noSuchSpeaker(name: name, known: try names.labels())
+        }
+        return known.label
     }
 }

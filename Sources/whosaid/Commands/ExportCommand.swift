@@ -55,6 +55,7 @@ struct ExportCommand: ParsableCommand {
     @Flag(help: "As it was before anybody corrected it.")
     var original = false
 
+    @OptionGroup var labels: LabelsOption
     @OptionGroup var vocabulary: VocabularyOption
     @OptionGroup var redaction: RedactionOptions
     @OptionGroup var archive: ArchiveOptions
@@ -128,7 +129,9 @@ struct ExportCommand: ParsableCommand {
     }
 
     private func source(_ archive: Archive) throws -> TranscriptSource {
-        TranscriptSource(archive: archive, vocabulary: try vocabulary.read(), redaction: try redaction.read())
+        TranscriptSource(
+            archive: archive, vocabulary: try vocabulary.read(), redaction: try redaction.read(),
+            usesLabels: labels.labels)
     }
 
     private func file(

@@ -56,7 +56,7 @@ struct ReviewCommand: ParsableCommand {
                 return [
                     FixedDecimal.text(span.score, digits: 1), ClockTime.tenths(span.range.start, withHours: withHours),
                     ClockTime.tenths(span.range.end, withHours: withHours),
-                    span.words.isEmpty ? "" : InertText.line(transcript.label(of: span.speaker)),
+                    span.words.isEmpty ? "" : transcript.displayName(of: span.speaker),
                     InertText.line(reasons.joined(separator: ", ")), InertText.line(span.text),
                 ]
             })
@@ -78,6 +78,7 @@ struct ReviewCommand: ParsableCommand {
                             ("start", .seconds(span.range.start)),
                             ("end", .seconds(span.range.end)),
                             ("speaker", .optional(span.speaker.map { transcript.speakers[$0].label })),
+                            ("name", span.speaker.flatMap { transcript.speakers[$0].name }.map(JSONValue.string)),
                             ("text", .string(span.text)),
                             ("reasons", .array(span.reasons.map { .string($0.rawValue) })),
                             ("drop_reason", span.dropReason.map(JSONValue.string)),

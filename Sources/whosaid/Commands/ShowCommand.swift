@@ -16,13 +16,14 @@ struct ShowCommand: ParsableCommand {
     @Flag(help: "As it was before anybody corrected it.")
     var original = false
 
+    @OptionGroup var labels: LabelsOption
     @OptionGroup var vocabulary: VocabularyOption
     @OptionGroup var archive: ArchiveOptions
 
     func run() throws {
         let archive = try archive.openExisting()
         let summary = try archive.recording(recording.recording)
-        let source = TranscriptSource(archive: archive, vocabulary: try vocabulary.read())
+        let source = TranscriptSource(archive: archive, vocabulary: try vocabulary.read(), usesLabels: labels.labels)
         let transcript = try source.transcript(of: summary, run: chosenRun, isOriginal: original)
         if transcript.turns.isEmpty { Messages.write("nothing is said in \(summary.path)") }
         try StandardOutput.write(

@@ -9,6 +9,8 @@ struct TranscriptSource {
     var vocabulary: Vocabulary?
     /// What must not be seen, or nil.
     var redaction: Redaction?
+    /// Whether speakers have their labels only, also where it is known who they are.
+    var usesLabels = false
 
     /// A transcript of a recording, the current one with corrections, then right spellings, and then without what must not be
     /// seen. Corrections that have no place in it are spoken of on standard error.
@@ -26,6 +28,7 @@ struct TranscriptSource {
         } else {
             transcript = try corrected(recording)
         }
+        if usesLabels { for index in transcript.speakers.indices { transcript.speakers[index].name = nil } }
         if let vocabulary { transcript = vocabulary.applied(to: transcript) }
         if let redaction { transcript = redaction.applied(to: transcript) }
         return transcript

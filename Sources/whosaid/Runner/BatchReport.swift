@@ -125,7 +125,8 @@ final class BatchReport: Sendable {
         for warning in result.warnings { tell("\(transcript.recording.path): \(warning)") }
         tell(transcript.summary(wallSeconds: wallSeconds))
         for stage in result.stages { tell(stage, transcript.recording.path) }
-        try show(transcript)
+        // Only the archive knows whose voices these are.
+        try showArchived(transcript.recording.path, recordingID, archive)
         for path in files.dropFirst() { try tellKnown(path, recordingID, archive) }
     }
 

@@ -46,6 +46,7 @@ enum SearchDocument {
     private static func members(_ turn: FoundTurn) -> [(name: String, value: JSONValue?)] {
         [
             ("turn", .integer(Int64(turn.number))), ("speaker", .optional(turn.speaker)),
+            ("name", turn.name.map(JSONValue.string)),
             ("start", .seconds(turn.range.start)), ("end", .seconds(turn.range.end)), ("text", .string(turn.text)),
         ]
     }

@@ -44,5 +44,5 @@ struct SearchPrinter {
         return "\(hit.recordingID) \(file) [\(time)]"
     }
 
-    private func speaker(_ turn: FoundTurn) -> String { InertText.line(turn.speaker ?? "?") }
+    private func speaker(_ turn: FoundTurn) -> String { InertText.line(turn.name ?? turn.speaker ?? "?") }
 }

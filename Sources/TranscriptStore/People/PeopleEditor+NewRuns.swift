@@ -1,0 +1,74 @@
+import Foundation
+import GRDB
+import Transcript
+
+extension PeopleEditor {
+    /// Share of the speech of each of two speakers in which the other one must be heard for both to be the same.
+    private static let sharedSpeech = 0.5
+
+    /// Tells the speakers of a run that has just become current who they are: first those whom the run before knew, then
+    /// those whose voices are known.
+    /// - Parameter formerRun: The run that was current until now, if any.
+    func welcome(run: Int64, recordingID: Int64, after formerRun: Int64?) throws {
+        guard try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM people_events)") == true else { return }
+        if let formerRun { try carry(from: formerRun, to: run) }
+        try match(recordingID: recordingID)
+    }
+
+    /// A speaker is one of the earlier run where each is heard for more than half of the time in which the other is, and
+    /// where their voices, if both are known, are as alike as a match must be. No other speaker of either run can be so.
+    private func carry(from formerRun: Int64, to run: Int64) throws {
+        let state = PeopleState(try reader.events())
+        let known = Set(state.claims.keys).union(state.refusals.map(\.speakerID))
+        let (former, new) = (try spans(ofRun: formerRun), try spans(ofRun: run))
+        var shared: [PeopleEvent.CarriedSpeaker: Double] = [:]
+        var first = 0
+        for old in former {
+            while first < new.count, new[first].range.end <= old.range.start { first += 1 }
+            for other in new[first...].prefix(while: { $0.range.start < old.range.end }) {
+                let pair = PeopleEvent.CarriedSpeaker(formerID: old.speaker, speakerID: other.speaker)
+                shared[pair, default: 0] += old.range.overlap(with: other.range)
+            }
+        }
+        let (formerSeconds, newSeconds) = (Self.seconds(former), Self.seconds(new))
+        let pairs = try shared.filter { pair, seconds in
+            known.contains(pair.formerID)
+                && seconds > Self.sharedSpeech * (formerSeconds[pair.formerID] ?? 0)
+                && seconds > Self.sharedSpeech * (newSeconds[pair.speakerID] ?? 0)
+        }.keys.filter(areAlike).sorted { $0.formerID < $1.formerID }
+        guard !pairs.isEmpty else { return }
+        _ = try insert(.carry(pairs))
+        try project()
+    }
+
+    private func areAlike(_ pair: PeopleEvent.CarriedSpeaker) throws -> Bool {
+        let voices = try [pair.formerID, pair.speakerID].map { id -> [Double] in
+            let embedding = try Data.fetchOne(
+                db, sql: "SELECT embedding FROM speakers WHERE id = ?", arguments: [id])
+            return VoiceProfile.unit(EmbeddingBytes.decode(embedding ?? Data()))
+        }
+        // Where a voice is not known, or another network has heard it, time alone has to tell.
+        guard !voices[0].isEmpty, voices[0].count == voices[1].count else { return true }
+        return zip(voices[0], voices[1]).reduce(0) { $0 + $1.0 * $1.1 } >= matching.leastScore
+    }
+
+    /// One speaker at any instant, as it was heard before anybody corrected it, in order.
+    private func spans(ofRun run: Int64) throws -> [(speaker: Int64, range: TimeRange)] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT speaker_id, start_seconds, end_seconds FROM original_speech
+                WHERE run_id = :run AND is_exclusive = 1
+                UNION ALL
+                SELECT speaker_id, start_seconds, end_seconds FROM speech
+                WHERE run_id = :run AND is_exclusive = 1
+                    AND NOT EXISTS (SELECT 1 FROM original_speech WHERE run_id = :run)
+                ORDER BY start_seconds
+                """, arguments: ["run": run]
+        ).map { ($0["speaker_id"], TimeRange(start: $0["start_seconds"], end: $0["end_seconds"])) }
+    }
+
+    private static func seconds(_ spans: [(speaker: Int64, range: TimeRange)]) -> [Int64: Double] {
+        spans.reduce(into: [:]) { $0[$1.speaker, default: 0] += $1.range.duration }
+    }
+}

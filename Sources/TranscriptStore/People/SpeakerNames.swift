@@ -1,0 +1,45 @@
+import GRDB
+
+/// Finds speakers of a run by the names that users give them.
+struct SpeakerNames {
+    let db: Database
+    let runID: Int64
+
+    /// Labels in order of first appearance.
+    func labels() throws -> [String] {
+        try String.fetchAll(
+            db, sql: "SELECT label FROM speakers WHERE run_id = ? ORDER BY ordinal", arguments: [runID])
+    }
+
+    /// The speaker of that label, whatever the case of its letters; else the only speaker who is the person of that name.
+    func speaker(_ name: String) throws -> (id: Int64, label: String)? {
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT speakers.id, label, people.name FROM speakers
+                LEFT JOIN people_speakers ON people_speakers.speaker_id = speakers.id
+                LEFT JOIN people ON people.id = people_speakers.person_id
+                WHERE run_id = ? ORDER BY ordinal
+                """, arguments: [runID])
+        let key = PersonName.key(name)
+        let named = rows.filter { ($0["name"] as String?).map(PersonName.key) == key }
+        let found =
+            rows.first { $0["label"] == name } ?? rows.first { PersonName.key($0["label"]) == key }
+            ?? (named.count == 1 ? named[0] : nil)
+        return found.map { ($0["id"], $0["label"]) }
+    }
+}
+
+/// What may be the name of a person.
+enum PersonName {
+    /// What two spellings of one name have in common.
+    static func key(_ name: String) -> String { name.lowercased() }
+
+    /// - Throws: `PeopleProblem.badName` for what would be taken for a number, for nobody, or for a label.
+    static func check(_ name: String) throws(PeopleProblem) {
+        let isLabel = name.wholeMatch(of: #/[sS]?\d+/#) != nil
+        guard name.contains(where: { !$0.isWhitespace }), name != "?", !isLabel, !name.utf8.contains(0) else {
+            throw .badName(name: name)
+        }
+    }
+}

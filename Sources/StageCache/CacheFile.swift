@@ -11,7 +11,12 @@ final class CacheFile {
         self.descriptor = descriptor
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        // A child process that is just being started has the descriptor too until it runs its program, and would hold
+        // the lock that long.
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 
     /// Opens and locks an entry.
     /// - Parameter create: makes it, empty and private to the user, where it is missing.

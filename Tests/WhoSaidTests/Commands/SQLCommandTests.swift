@@ -48,8 +48,8 @@ import Transcript
     @Test func withoutAStatementTheViewsAreListed() throws {
         let run = try program.run("sql")
         #expect(run.status == 0)
-        #expect(run.output.hasPrefix("v_recordings\n    recording_id\n    recording\n"))
-        for view in ["v_turns", "v_words", "v_talk_time"] { #expect(run.output.contains("\n\(view)\n    ")) }
+        #expect(run.output.hasPrefix("v_people\n    person_id\n    name\n"))
+        for view in ["v_recordings", "v_turns", "v_words", "v_talk_time"] { #expect(run.output.contains("\n\(view)\n    ")) }
     }
 
     @Test(arguments: [

@@ -49,7 +49,9 @@ import Transcript
         let run = try program.run("sql")
         #expect(run.status == 0)
         #expect(run.output.hasPrefix("v_people\n    person_id\n    name\n"))
-        for view in ["v_recordings", "v_turns", "v_words", "v_talk_time"] { #expect(run.output.contains("\n\(view)\n    ")) }
+        for view in ["v_recordings", "v_turns", "v_words", "v_talk_time"] {
+            #expect(run.output.contains("\n\(view)\n    "))
+        }
     }
 
     @Test(arguments: [

@@ -28,7 +28,9 @@ class Program:
         - Returns: the Cost. A file that fails is the caller's to find; any other failure raises.
         """
         out, err = logs / "transcribe.out", logs / "transcribe.err"
-        command = [str(self.path), "transcribe", *map(str, audio), "--database", str(database), *self.options]
+        # What an earlier run has kept would make speed and memory those of another program.
+        command = [str(self.path), "transcribe", *map(str, audio), "--database", str(database), "--no-cache",
+                   *self.options]
         cost = measure.run(command, out, err)
         if cost.exit_code not in (ALL_DONE, SOME_FAILED):
             raise EvaluationError(f"whosaid transcribe: exit code {cost.exit_code}\n{measure.last_lines(err)}")

@@ -89,7 +89,7 @@ public struct MeetingTranscriber: Sendable {
         clock.lap(Stage.listening.rawValue)
         report(listeningReport(checkpoints, seconds: clock.timings.last?.seconds ?? 0))
         var recording = ending.recording
-        // The same content may have been heard under another name.
+        // The same content may have been heard under another name and date.
         recording.path = path
         recording.recordedAt = try AudioFiles.lastChange(of: path).formatted(.iso8601)
         var meeting = PreparedMeeting(
@@ -118,8 +118,7 @@ public struct MeetingTranscriber: Sendable {
         let diarization = try await preparation.finish()  // masks: windows x 589, embeddings: pieces x 256
         let recording = Recording(
             contentHash: source.contentHash, path: reader.info.path, durationSeconds: reader.decodedSeconds,
-            sampleRate: reader.info.sampleRate, channelCount: reader.info.channelCount, format: reader.info.format,
-            recordedAt: try AudioFiles.lastChange(of: reader.info.path).formatted(.iso8601))
+            sampleRate: reader.info.sampleRate, channelCount: reader.info.channelCount, format: reader.info.format)
         let ending = ListeningCheckpoints.Ending(
             recording: recording, warnings: reader.warnings, diarization: diarization)
         checkpoints.keep(ending)

@@ -157,35 +157,12 @@ struct TurnEditor {
 
     /// The speaker of the current run who speaks for more than half of the time in which one of another run does.
     private func sameVoice(_ label: String, in oldRun: Int64) throws -> Int64? {
-        /// What was heard, whatever has been corrected since.
-        func spans(ofRun run: Int64) throws -> [(id: Int64, range: TimeRange)] {
-            try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT speaker_id, start_seconds, end_seconds FROM original_speech
-                    WHERE run_id = :run AND is_exclusive = 1
-                    UNION ALL
-                    SELECT speaker_id, start_seconds, end_seconds FROM speech
-                    WHERE run_id = :run AND is_exclusive = 1
-                        AND NOT EXISTS (SELECT 1 FROM original_speech WHERE run_id = :run)
-                    ORDER BY start_seconds
-                    """, arguments: ["run": run]
-            ).map { ($0["speaker_id"], TimeRange(start: $0["start_seconds"], end: $0["end_seconds"])) }
-        }
         let speaker = try Int64.fetchOne(
             db, sql: "SELECT id FROM speakers WHERE run_id = ? AND label = ?", arguments: [oldRun, label])
-        let old = try spans(ofRun: oldRun).filter { $0.id == speaker }
-        let new = try spans(ofRun: runID)
-        var shared: [Int64: Double] = [:]
-        var first = 0
-        for (_, range) in old {
-            while first < new.count, new[first].range.end <= range.start { first += 1 }
-            for (id, other) in new[first...].prefix(while: { $0.range.start < range.end }) {
-                shared[id, default: 0] += range.overlap(with: other)
-            }
-        }
+        let old = try HeardSpan.all(db, runID: oldRun).filter { $0.speakerID == speaker }
+        let new = try HeardSpan.all(db, runID: runID)
         let whole = old.reduce(0) { $0 + $1.range.duration }
-        return shared.first { $0.value > 0.5 * whole }?.key
+        return HeardSpan.sharedSeconds(old, new).first { $0.value > 0.5 * whole }?.key.newID
     }
 
     private func turns(meeting range: TimeRange, slackSeconds: Double) throws -> [(id: Int64, turn: StoredTurn)] {

@@ -20,22 +20,16 @@ extension PeopleEditor {
     private func carry(from formerRun: Int64, to run: Int64) throws {
         let state = PeopleState(try reader.events())
         let known = Set(state.claims.keys).union(state.refusals.map(\.speakerID))
-        let (former, new) = (try spans(ofRun: formerRun), try spans(ofRun: run))
-        var shared: [PeopleEvent.CarriedSpeaker: Double] = [:]
-        var first = 0
-        for old in former {
-            while first < new.count, new[first].range.end <= old.range.start { first += 1 }
-            for other in new[first...].prefix(while: { $0.range.start < old.range.end }) {
-                let pair = PeopleEvent.CarriedSpeaker(formerID: old.speaker, speakerID: other.speaker)
-                shared[pair, default: 0] += old.range.overlap(with: other.range)
-            }
-        }
+        let (former, new) = (try HeardSpan.all(db, runID: formerRun), try HeardSpan.all(db, runID: run))
+        let shared = HeardSpan.sharedSeconds(former, new)
         let (formerSeconds, newSeconds) = (Self.seconds(former), Self.seconds(new))
         let pairs = try shared.filter { pair, seconds in
             known.contains(pair.formerID)
                 && seconds > Self.sharedSpeech * (formerSeconds[pair.formerID] ?? 0)
-                && seconds > Self.sharedSpeech * (newSeconds[pair.speakerID] ?? 0)
-        }.keys.filter(areAlike).sorted { $0.formerID < $1.formerID }
+                && seconds > Self.sharedSpeech * (newSeconds[pair.newID] ?? 0)
+        }.keys.map { PeopleEvent.CarriedSpeaker(formerID: $0.formerID, speakerID: $0.newID) }.filter(areAlike).sorted {
+            $0.formerID < $1.formerID
+        }
         guard !pairs.isEmpty else { return }
         _ = try insert(.carry(pairs))
         try project()
@@ -52,23 +46,7 @@ extension PeopleEditor {
         return zip(voices[0], voices[1]).reduce(0) { $0 + $1.0 * $1.1 } >= matching.leastScore
     }
 
-    /// One speaker at any instant, as it was heard before anybody corrected it, in order.
-    private func spans(ofRun run: Int64) throws -> [(speaker: Int64, range: TimeRange)] {
-        try Row.fetchAll(
-            db,
-            sql: """
-                SELECT speaker_id, start_seconds, end_seconds FROM original_speech
-                WHERE run_id = :run AND is_exclusive = 1
-                UNION ALL
-                SELECT speaker_id, start_seconds, end_seconds FROM speech
-                WHERE run_id = :run AND is_exclusive = 1
-                    AND NOT EXISTS (SELECT 1 FROM original_speech WHERE run_id = :run)
-                ORDER BY start_seconds
-                """, arguments: ["run": run]
-        ).map { ($0["speaker_id"], TimeRange(start: $0["start_seconds"], end: $0["end_seconds"])) }
-    }
-
-    private static func seconds(_ spans: [(speaker: Int64, range: TimeRange)]) -> [Int64: Double] {
-        spans.reduce(into: [:]) { $0[$1.speaker, default: 0] += $1.range.duration }
+    private static func seconds(_ spans: [HeardSpan]) -> [Int64: Double] {
+        spans.reduce(into: [:]) { $0[$1.speakerID, default: 0] += $1.range.duration }
     }
 }

@@ -1,0 +1,47 @@
+import GRDB
+import Transcript
+
+/// A stretch of one speaker's voice as it was heard, whatever has been corrected since.
+struct HeardSpan {
+    let speakerID: Int64
+    let range: TimeRange
+
+    /// Those of a run, one speaker at any instant, in order.
+    static func all(_ db: Database, runID: Int64) throws -> [HeardSpan] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT speaker_id, start_seconds, end_seconds FROM original_speech
+                WHERE run_id = :run AND is_exclusive = 1
+                UNION ALL
+                SELECT speaker_id, start_seconds, end_seconds FROM speech
+                WHERE run_id = :run AND is_exclusive = 1
+                    AND NOT EXISTS (SELECT 1 FROM original_speech WHERE run_id = :run)
+                ORDER BY start_seconds
+                """, arguments: ["run": runID]
+        ).map {
+            HeardSpan(
+                speakerID: $0["speaker_id"], range: TimeRange(start: $0["start_seconds"], end: $0["end_seconds"]))
+        }
+    }
+
+    /// Speakers of two runs of one recording.
+    struct Pair: Hashable {
+        let formerID: Int64
+        let newID: Int64
+    }
+
+    /// For how long each speaker of one run is heard while one of the other is; both in order of time.
+    static func sharedSeconds(_ former: [HeardSpan], _ new: [HeardSpan]) -> [Pair: Double] {
+        var shared: [Pair: Double] = [:]
+        var first = 0
+        for old in former {
+            while first < new.count, new[first].range.end <= old.range.start { first += 1 }
+            for other in new[first...].prefix(while: { $0.range.start < old.range.end }) {
+                shared[Pair(formerID: old.speakerID, newID: other.speakerID), default: 0] += old.range.overlap(
+                    with: other.range)
+            }
+        }
+        return shared
+    }
+}

@@ -45,8 +45,10 @@ public final class FaultPlan: Sendable {
             return faults[index].passesLeft == 0 ? faults.remove(at: index).signal : nil
         }
         guard let signal else { return }
+        let isSecond = Task.isCancelled
         kill(getpid(), signal)
-        // Another thread hears of an interruption; it has come when it has cancelled this task.
-        while signal == SIGTERM && !Task.isCancelled { usleep(1000) }
+        // Another thread hears of an interruption; the first has come when it has cancelled this task, and a second when
+        // it has ended the process.
+        while signal == SIGTERM && (isSecond || !Task.isCancelled) { usleep(1000) }
     }
 }

@@ -1,11 +1,14 @@
 import Dispatch
 import Foundation
+import Synchronization
 
-/// Turns the first SIGINT or SIGTERM into a call, so that work can end in order; the next one ends the process at once.
+/// Turns the first SIGINT or SIGTERM into a call, so that work can end in order; the next of either ends the process at
+/// once.
 ///
 /// A signal that the process was told to ignore, as by `nohup` or for a job in the background, stays ignored.
 final class Interruption {
     private var sources: [any DispatchSourceSignal] = []
+    private let hasCome = Mutex(false)
 
     /// Runs work that ends in order when the process is interrupted.
     /// - Throws: `ExitStatus.interrupted`; what the work throws.
@@ -23,11 +26,16 @@ final class Interruption {
 
     /// Listens until `end`.
     init(_ act: @escaping @Sendable () -> Void) {
-        for number in [SIGINT, SIGTERM] where !Self.isIgnored(number) {
+        let numbers = [SIGINT, SIGTERM].filter { !Self.isIgnored($0) }
+        for number in numbers {
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler {
-                signal(number, SIG_DFL)
-                act()
+            source.setEventHandler { [self] in
+                let isFirst = hasCome.withLock { hasCome in
+                    defer { hasCome = true }
+                    return !hasCome
+                }
+                for number in numbers { signal(number, SIG_DFL) }
+                if isFirst { act() } else { Self.die(of: number) }
             }
             // The source hears of the signal all the same.
             signal(number, SIG_IGN)
@@ -43,6 +51,15 @@ final class Interruption {
             signal(Int32(source.handle), SIG_DFL)
         }
         sources = []
+    }
+
+    /// The system ends the process by itself only where a thread does not block the signal, which those of dispatch do.
+    private static func die(of number: Int32) {
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, number)
+        pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+        raise(number)
     }
 
     private static func isIgnored(_ number: Int32) -> Bool {

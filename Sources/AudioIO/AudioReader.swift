@@ -1,4 +1,4 @@
-/// Streams a recording as mono samples of one rate.
+/// Streams a recording as mono samples of one rate, or each of its channels as such.
 ///
 /// The file is opened read-only and decoded block by block, so that memory does not depend on its length. What is read
 /// does not depend on the sizes of the reads: the same file gives the same samples, bit for bit. Sample n of the output
@@ -14,14 +14,9 @@ public final class AudioReader {
     private let source: any FrameSource
     private let containerWarnings: [AudioWarning]
     private let claimRatio: Double
-    private var mixer: ChannelMixer
-    /// Nil where the file has the wanted rate already.
-    private let resampler: Resampler?
+    /// One, or one for each channel.
+    private var signals: [SampleQueue]
     private var block: [Float] = []
-    private var mono: [Float] = []
-    /// Samples that are ready, from `readyStart` on.
-    private var ready: [Float] = []
-    private var readyStart = 0
     private var decodedFrames = 0
     private var isAtEnd = false
     /// Repeated by every later read, so that half a file cannot be taken for a whole one.
@@ -42,9 +37,16 @@ public final class AudioReader {
         try self.init(path: path, sampleRate: sampleRate, channels: channels, programs: FFmpegPrograms.find())
     }
 
-    /// - Parameter programs: nil to do without ffmpeg.
+    /// Opens a file to hear each of its channels for itself, by `readChannels`; else like the other initialiser.
+    public convenience init(separating path: String, sampleRate: Int = 16_000) throws(AudioError) {
+        try self.init(path: path, sampleRate: sampleRate, channels: nil, programs: FFmpegPrograms.find())
+    }
+
+    /// - Parameters:
+    ///   - channels: nil for every channel by itself.
+    ///   - programs: nil to do without ffmpeg.
     init(
-        path: String, sampleRate: Int = 16_000, channels: ChannelSelection = .mix, programs: FFmpegPrograms?
+        path: String, sampleRate: Int = 16_000, channels: ChannelSelection? = .mix, programs: FFmpegPrograms?
     ) throws(AudioError) {
         precondition(sampleRate > 0, "a sample rate must be above 0")
         let choice = try FrameSourceChoice(path: path, programs: programs)
@@ -52,10 +54,15 @@ public final class AudioReader {
         if case .channel(let channel) = channels, !(0..<source.channelCount).contains(channel) {
             throw .noSuchChannel(path: path, channel: channel, channelCount: source.channelCount)
         }
+        let selections = channels.map { [$0] } ?? (0..<source.channelCount).map { .channel($0) }
+        signals = []
         do throws(Resampler.Failure) {
-            resampler =
-                source.sampleRate == sampleRate
-                ? nil : try Resampler(inputRate: source.sampleRate, outputRate: sampleRate)
+            for selection in selections {
+                signals.append(
+                    try SampleQueue(
+                        selection, channelCount: source.channelCount, inputRate: source.sampleRate,
+                        outputRate: sampleRate))
+            }
         } catch {
             throw .unsupportedRate(path: path, sampleRate: source.sampleRate, reason: error.reason)
         }
@@ -63,7 +70,6 @@ public final class AudioReader {
         self.sampleRate = sampleRate
         containerWarnings = choice.warnings
         claimRatio = choice.claimRatio
-        mixer = ChannelMixer(selection: channels, channelCount: source.channelCount)
         info = AudioFileInfo(
             path: path, sampleRate: source.sampleRate, channelCount: source.channelCount, format: source.format,
             expectedSeconds: source.expectedSeconds)
@@ -79,7 +85,8 @@ public final class AudioReader {
     /// What was noticed so far; complete once `read` has returned an empty array.
     public var warnings: [AudioWarning] {
         var all = containerWarnings + source.warnings
-        if mixer.nonFiniteCount > 0 { all.append(.nonFiniteSamples(count: mixer.nonFiniteCount)) }
+        let nonFiniteCount = signals.reduce(0) { $0 + $1.nonFiniteCount }
+        if nonFiniteCount > 0 { all.append(.nonFiniteSamples(count: nonFiniteCount)) }
         let claimed = max(source.expectedSeconds ?? 0, decodedSeconds * claimRatio)
         if isAtEnd && claimed - decodedSeconds > source.toleranceSeconds {
             all.append(.shorterThanHeader(claimedSeconds: claimed, decodedSeconds: decodedSeconds))
@@ -92,18 +99,23 @@ public final class AudioReader {
     /// - Returns: `count` samples; fewer only at the end, none after it.
     /// - Throws: `decoderFailed`, `decoderKilled` or `readFailed`, and the same again in every later call.
     public func read(_ count: Int) throws(AudioError) -> [Float] {
+        precondition(signals.count == 1, "channels that are heard separately are read by readChannels")
+        try fill(count)
+        return signals[0].take(count)
+    }
+
+    /// Returns the next samples of each signal: every channel's, or those of the one signal that was chosen. See `read`.
+    /// - Returns: lists of equal length, in order of channels.
+    public func readChannels(_ count: Int) throws(AudioError) -> [[Float]] {
+        try fill(count)
+        return signals.indices.map { signals[$0].take(count) }
+    }
+
+    /// Decodes until so many samples are ready, or all that there are.
+    private func fill(_ count: Int) throws(AudioError) {
         precondition(count > 0, "a read must ask for at least one sample")
         if let failure { throw failure }
-        while ready.count - readyStart < count && !isAtEnd { try decodeBlock() }
-        let end = min(ready.count, readyStart + min(count, ready.count - readyStart))
-        let samples = Array(ready[readyStart..<end])
-        readyStart = end
-        // Moving the rest to the front each time would be quadratic for small reads.
-        if readyStart == ready.count || readyStart > 4 * Self.blockFrames {
-            ready.removeSubrange(..<readyStart)
-            readyStart = 0
-        }
-        return samples
+        while signals.contains(where: { $0.readyCount < count }) && !isAtEnd { try decodeBlock() }
     }
 
     /// Decodes, mixes and resamples one block of fixed size.
@@ -111,11 +123,9 @@ public final class AudioReader {
         do throws(AudioError) {
             let frames = try source.read(into: &block, frameCount: Self.blockFrames)
             decodedFrames += frames
-            mixer.mix(&block, into: &mono)
             isAtEnd = frames == 0
-            guard let resampler else { return ready.append(contentsOf: mono) }
             do throws(Resampler.Failure) {
-                if isAtEnd { try resampler.finish(into: &ready) } else { try resampler.process(mono, into: &ready) }
+                for index in signals.indices { try signals[index].append(&block, isAtEnd: isAtEnd) }
             } catch {
                 throw .decoderFailed(
                     path: info.path, decoder: "libsoxr", afterSeconds: decodedSeconds, reason: error.reason)

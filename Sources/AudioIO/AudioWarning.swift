@@ -18,6 +18,8 @@ public enum AudioWarning: Hashable, Codable, Sendable {
     case otherAudioStreams(count: Int)
     /// ffmpeg would have been the better decoder but is not installed; `reason` says why.
     case readWithoutFFmpeg(reason: String)
+    /// A channel, counted from 1, carries the same sound as one before it and was not heard for itself.
+    case sameSound(channel: Int, as: Int)
 }
 
 extension AudioWarning: CustomStringConvertible {
@@ -42,6 +44,8 @@ extension AudioWarning: CustomStringConvertible {
             "\(count) further audio \(count == 1 ? "stream was" : "streams were") not read"
         case .readWithoutFFmpeg(let reason):
             "read without ffmpeg, which is not installed: \(reason)"
+        case .sameSound(let channel, let other):
+            "channel \(channel) carries the same sound as channel \(other); it was transcribed once"
         }
     }
 }

@@ -6,8 +6,10 @@ enum ChunkOutcome {
     /// - Parameters:
     ///   - chunks: all chunks, in order of time.
     ///   - recognized: a result for each chunk that has a voice.
+    ///   - belongs: whether a word is to be kept.
     static func collect(
-        _ chunks: [SpeechChunk], _ recognized: [RecognizedChunk], durationSeconds: Double
+        _ chunks: [SpeechChunk], _ recognized: [RecognizedChunk], durationSeconds: Double,
+        belongs: (Word) -> Bool = { _ in true }
     ) -> (words: [Word], fates: [LedgerAssembly.Fate]) {
         var words: [Word] = []
         var fates: [LedgerAssembly.Fate] = []
@@ -23,7 +25,7 @@ enum ChunkOutcome {
                 let start = min(limit, chunk.range.start + word.start)
                 let end = max(start, min(limit, chunk.range.start + word.end))
                 return Word(text: word.text, range: TimeRange(start: start, end: end), confidence: word.confidence)
-            }
+            }.filter(belongs)
             words += found
             fates += self.fates(chunk, found, result.ending)
         }

@@ -9,11 +9,11 @@ public import Transcript
 
 /// Turns one recording into a transcript that says who said what.
 public struct MeetingTranscriber: Sendable {
-    private let models: MeetingModels
-    private let options: TranscriptionOptions
+    let models: MeetingModels
+    let options: TranscriptionOptions
+    let cache: CacheFolder?
+    let plan: MemoryPlan
     private let programVersion: String
-    private let cache: CacheFolder?
-    private let plan: MemoryPlan
 
     /// Shares models between recordings.
     /// - Parameter cache: where listening and recognition keep their results as they go on, so that a later run, with
@@ -76,8 +76,11 @@ public struct MeetingTranscriber: Sendable {
         _ path: String, progress: @Sendable (Stage, Double) -> Void = { _, _ in },
         report: @Sendable (StageReport) -> Void = { _ in }
     ) async throws -> PreparedMeeting {
-        var clock = StageClock()
+        let clock = StageClock()
         let (source, reader) = try SourceFile.open(path)
+        if options.channels == .separate && reader.info.channelCount > 1 {
+            return try await prepareChannels(source, clock, progress, report)
+        }
         let checkpoints = ListeningCheckpoints(cache, source: source, models: models)
         let ending: ListeningCheckpoints.Ending
         if let known = checkpoints.ending {
@@ -86,17 +89,26 @@ public struct MeetingTranscriber: Sendable {
         } else {
             ending = try await listen(reader, source, checkpoints, progress)
         }
+        return try prepared(
+            ending.recording, ending.warnings, .mixed(ending.diarization), source, clock
+        ) { seconds in report(listeningReport(checkpoints, seconds: seconds)) }
+    }
+
+    /// Ends the stage of listening.
+    func prepared(
+        _ recording: Recording, _ warnings: [AudioWarning], _ sound: PreparedMeeting.Sound, _ source: SourceFile,
+        _ clock: StageClock, report: (Double) -> Void
+    ) throws -> PreparedMeeting {
+        var clock = clock
         clock.lap(Stage.listening.rawValue)
-        report(listeningReport(checkpoints, seconds: clock.timings.last?.seconds ?? 0))
-        var recording = ending.recording
+        report(clock.timings.last?.seconds ?? 0)
+        var recording = recording
         // The same content may have been heard under another name and date.
-        recording.path = path
-        recording.recordedAt = try AudioFiles.lastChange(of: path).formatted(.iso8601)
-        var meeting = PreparedMeeting(
-            recording: recording, diarization: ending.diarization, warnings: ending.warnings,
-            startedAt: clock.startedAt, timings: clock.timings)
-        meeting.source = source
-        return meeting
+        recording.path = source.path
+        recording.recordedAt = try AudioFiles.lastChange(of: source.path).formatted(.iso8601)
+        return PreparedMeeting(
+            recording: recording, warnings: warnings, startedAt: clock.startedAt, timings: clock.timings, sound: sound,
+            source: source)
     }
 
     private func listen(
@@ -116,11 +128,8 @@ public struct MeetingTranscriber: Sendable {
             return try await listen(AudioReader(path: source.path), source, checkpoints, progress)
         }
         let diarization = try await preparation.finish()  // masks: windows x 589, embeddings: pieces x 256
-        let recording = Recording(
-            contentHash: source.contentHash, path: reader.info.path, durationSeconds: reader.decodedSeconds,
-            sampleRate: reader.info.sampleRate, channelCount: reader.info.channelCount, format: reader.info.format)
         let ending = ListeningCheckpoints.Ending(
-            recording: recording, warnings: reader.warnings, diarization: diarization)
+            recording: source.recording(reader), warnings: reader.warnings, diarization: diarization)
         checkpoints.keep(ending)
         return ending
     }
@@ -133,59 +142,87 @@ public struct MeetingTranscriber: Sendable {
     ) async throws -> MeetingTranscript {
         var clock = StageClock()
         let duration = meeting.recording.durationSeconds
-        let clustering = SpeakerClustering(plda: models.diarization.plda, options: options.clustering)
-        let diarization = SpeakerDiarization(meeting.diarization, clustering: clustering)  // speakers, turns
-        progress(.clustering, duration)
-        clock.lap(Stage.clustering.rawValue)
-        report(Self.shortStageReport(clock.timings))
-
-        let timeline = SpeechTimeline(meeting.diarization, diarization)
-        let chunker = SpeechChunker(longestSeconds: models.recognizer.longestChunkSeconds)
-        let chunks = chunker.chunks(timeline, diarization, durationSeconds: meeting.diarization.durationSeconds)
-        // Clustering leaves holes that grow with the recording; recognition needs its own memory.
-        FloatBuffer.returnFreedMemory()
-        let recognized = try await recognize(chunks.filter(\.hasVoice), meeting, progress, &clock, report)
-
-        let (found, fates) = ChunkOutcome.collect(chunks, recognized, durationSeconds: duration)
-        let words = options.keepsRawConfidence ? found : models.recognizer.calibration.calibrated(found)
-        let turns = TurnAssembly.turns(WordAttribution(diarization).attribute(words))
+        let findings =
+            switch meeting.sound {
+            case .mixed(let diarization): try await findings(diarization, meeting, &clock, progress, report)
+            case .separate(let heard): try await channelFindings(heard, meeting, &clock, progress, report)
+            }
         progress(.attribution, duration)
         clock.lap(Stage.attribution.rawValue)
         report(Self.shortStageReport(clock.timings))
-
         let run = RunInfo(
             programVersion: programVersion, settings: options.described, models: models.hashes,
             startedAt: meeting.startedAt, timings: meeting.timings + clock.timings)
         return MeetingTranscript(
-            recording: meeting.recording, run: run, speakers: diarization.speakers, speech: diarization.turns,
-            exclusiveSpeech: diarization.exclusiveTurns, turns: turns,
-            ledger: LedgerAssembly.ledger(fates, durationSeconds: duration))
+            recording: meeting.recording, run: run, speakers: findings.speakers, speech: findings.speech,
+            exclusiveSpeech: findings.exclusiveSpeech, turns: findings.turns,
+            ledger: LedgerAssembly.ledger(findings.fates, durationSeconds: duration))
     }
 
-    /// One result for each chunk.
-    private func recognize(
-        _ chunks: [SpeechChunk], _ meeting: PreparedMeeting, _ progress: (Stage, Double) -> Void,
+    private func findings(
+        _ prepared: PreparedDiarization, _ meeting: PreparedMeeting, _ clock: inout StageClock,
+        _ progress: (Stage, Double) -> Void, _ report: (StageReport) -> Void
+    ) async throws -> Findings {
+        let duration = meeting.recording.durationSeconds
+        let clustering = SpeakerClustering(plda: models.diarization.plda, options: options.clustering)
+        let diarization = SpeakerDiarization(prepared, clustering: clustering)  // speakers, turns
+        progress(.clustering, duration)
+        clock.lap(Stage.clustering.rawValue)
+        report(Self.shortStageReport(clock.timings))
+
+        let timeline = SpeechTimeline(prepared, diarization)
+        let chunker = SpeechChunker(longestSeconds: models.recognizer.longestChunkSeconds)
+        let chunks = chunker.chunks(
+            timeline, diarization.exclusiveTurns, durationSeconds: prepared.durationSeconds)
+        // Clustering leaves holes that grow with the recording; recognition needs its own memory.
+        FloatBuffer.returnFreedMemory()
+        let track = Track(channel: nil, chunks: chunks.filter(\.hasVoice))
+        let recognized = try await recognize([track], meeting, progress, &clock, report)[0]
+
+        let (found, fates) = ChunkOutcome.collect(chunks, recognized, durationSeconds: duration)
+        let words = options.keepsRawConfidence ? found : models.recognizer.calibration.calibrated(found)
+        return Findings(
+            speakers: diarization.speakers, speech: diarization.turns, exclusiveSpeech: diarization.exclusiveTurns,
+            turns: TurnAssembly.turns(WordAttribution(diarization).attribute(words)), fates: fates)
+    }
+
+    /// What is recognised in one go through the file.
+    struct Track {
+        /// From 0; nil for all channels, mixed.
+        var channel: Int?
+        /// In order of time.
+        var chunks: [SpeechChunk]
+    }
+
+    /// One result for each chunk of each track. The file is read once for each track.
+    func recognize(
+        _ tracks: [Track], _ meeting: PreparedMeeting, _ progress: (Stage, Double) -> Void,
         _ clock: inout StageClock, _ report: (StageReport) -> Void
-    ) async throws -> [RecognizedChunk] {
-        let checkpoints = meeting.source.map { RecognitionCheckpoints(cache, source: $0, models: models) }
-        let recognition = ChunkRecognition(
-            models.recognizer, chunks: chunks, workers: plan.recognitionWorkers, batchSize: plan.batchSize,
-            known: checkpoints?.known ?? [:], keep: { checkpoints?.keep($0) })
-        if recognition.isHungry {
-            try await stream(AudioReader(path: meeting.recording.path)) { samples, seconds in
-                try await recognition.push(samples)
-                progress(.recognition, seconds)
-                return recognition.isHungry
+    ) async throws -> [[RecognizedChunk]] {
+        let duration = meeting.recording.durationSeconds
+        var tally = RecognitionTally()
+        var results: [[RecognizedChunk]] = []
+        for (index, track) in tracks.enumerated() {
+            let checkpoints = RecognitionCheckpoints(
+                cache, source: meeting.source, models: models, channel: track.channel)
+            let recognition = ChunkRecognition(
+                models.recognizer, chunks: track.chunks, workers: plan.recognitionWorkers, batchSize: plan.batchSize,
+                known: checkpoints.known, keep: checkpoints.keep)
+            if recognition.isHungry {
+                let channels = track.channel.map { ChannelSelection.channel($0) } ?? .mix
+                try await stream(AudioReader(path: meeting.recording.path, channels: channels)) { samples, seconds in
+                    try await recognition.push(samples)
+                    progress(.recognition, (Double(index) * duration + seconds) / Double(tracks.count))
+                    return recognition.isHungry
+                }
             }
+            results.append(try await recognition.finish())
+            tally.add(recognition, chunkCount: track.chunks.count, warning: checkpoints.warning)
         }
-        let recognized = try await recognition.finish()
-        progress(.recognition, meeting.recording.durationSeconds)
+        progress(.recognition, duration)
         clock.lap(Stage.recognition.rawValue)
-        report(
-            recognitionReport(
-                recognition, chunkCount: chunks.count, warning: checkpoints?.warning,
-                seconds: clock.timings.last?.seconds ?? 0))
-        return recognized
+        report(tally.report(seconds: clock.timings.last?.seconds ?? 0, hasCache: cache != nil))
+        return results
     }
 
     /// Ten seconds: small next to everything else in memory, large next to the cost of a call.
@@ -205,8 +242,6 @@ public struct MeetingTranscriber: Sendable {
 }
 
 extension MeetingTranscriber {
-    private static let cacheIsOff = "the cache is off"
-
     private func listeningReport(_ checkpoints: ListeningCheckpoints, seconds: Double) -> StageReport {
         let (outcome, reason): (StageReport.Outcome, String) =
             if checkpoints.ending != nil {
@@ -214,37 +249,13 @@ extension MeetingTranscriber {
             } else if !checkpoints.blocks.isEmpty {
                 (.resumed, "an earlier run had got to \(Int(checkpoints.reachedSeconds)) s")
             } else if cache == nil {
-                (.ran, Self.cacheIsOff)
+                (.ran, StageReport.cacheIsOff)
             } else {
                 (.ran, "nothing was kept of this content with these models")
             }
         return StageReport(
             stage: Stage.listening.rawValue, outcome: outcome, reason: reason, seconds: seconds,
             warning: checkpoints.warning)
-    }
-
-    private func recognitionReport(
-        _ recognition: ChunkRecognition, chunkCount: Int, warning: String?, seconds: Double
-    ) -> StageReport {
-        let known = chunkCount - recognition.missingCount
-        let (outcome, reason): (StageReport.Outcome, String) =
-            if chunkCount == 0 {
-                (.ran, "no speech to recognise")
-            } else if known == chunkCount {
-                (.reused, "all \(chunkCount) chunks were kept by an earlier run")
-            } else if known > 0, let first = recognition.firstMissingSample {
-                (
-                    .resumed,
-                    "\(known) of \(chunkCount) chunks were kept by an earlier run, the first missing one is at "
-                        + "\(first / 16_000) s"
-                )
-            } else if cache == nil {
-                (.ran, Self.cacheIsOff)
-            } else {
-                (.ran, "no chunk of this content was kept with this model")
-            }
-        return StageReport(
-            stage: Stage.recognition.rawValue, outcome: outcome, reason: reason, seconds: seconds, warning: warning)
     }
 
     /// Clustering and attribution take less time than a look-up is worth.

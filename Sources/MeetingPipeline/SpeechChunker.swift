@@ -1,4 +1,3 @@
-internal import Diarization
 internal import Transcript
 
 /// A stretch of speech that is recognised in one go.
@@ -47,9 +46,9 @@ struct SpeechChunker: Sendable {
     }
 
     /// Chunks in order of time; together they hold all speech of the timeline.
-    func chunks(_ timeline: SpeechTimeline, _ diarization: SpeakerDiarization, durationSeconds: Double) -> [SpeechChunk]
-    {
-        let pieces = pieces(timeline, diarization)
+    /// - Parameter exclusiveTurns: who talks when, one at a time; none where all speech is one speaker's.
+    func chunks(_ timeline: SpeechTimeline, _ exclusiveTurns: [SpeakerTurn], durationSeconds: Double) -> [SpeechChunk] {
+        let pieces = pieces(timeline, exclusiveTurns)
         guard !pieces.isEmpty else { return [] }
         let groups = group(pieces)
         return groups.enumerated().map { index, group in
@@ -66,8 +65,7 @@ struct SpeechChunker: Sendable {
     }
 
     /// Cuts spans of speech where the speaker changes, and where one is too long, at its quietest place.
-    private func pieces(_ timeline: SpeechTimeline, _ diarization: SpeakerDiarization) -> [Piece] {
-        let turns = diarization.exclusiveTurns
+    private func pieces(_ timeline: SpeechTimeline, _ turns: [SpeakerTurn]) -> [Piece] {
         var next = 0
         var pieces: [Piece] = []
         for span in timeline.spans {

@@ -6,11 +6,12 @@ struct SpeechTimeline: Sendable {
     /// Spans of speech, in order, with a pause between any two.
     let spans: [TimeRange]
     private let probabilities: [Float]
-    private let turns: [SpeakerTurn]
+    /// Spans in which somebody is known to talk.
+    private let voices: [TimeRange]
 
     private static let chunkSeconds = Double(VoiceActivityDetector.chunkSamples) / 16_000
     /// Speech begins where the detector's probability reaches this …
-    private static let onset: Float = 0.5
+    static let onset: Float = 0.5
     /// … and lasts while it stays above this: the detector's own recommended hysteresis.
     private static let offset: Float = 0.35
     /// Shorter gaps are parts of words: the closure of a plosive lasts up to about 0.1 s.
@@ -18,10 +19,26 @@ struct SpeechTimeline: Sendable {
 
     init(_ prepared: PreparedDiarization, _ diarization: SpeakerDiarization) {
         probabilities = prepared.speech
-        turns = diarization.exclusiveTurns
-        let end = prepared.durationSeconds
-        let heard = Self.detected(prepared.speech, end: end) + diarization.turns.map(\.range)
+        voices = diarization.exclusiveTurns.map(\.range)
+        let heard =
+            Self.detected(prepared.speech, end: prepared.durationSeconds) + diarization.turns.map(\.range)
         spans = Self.merged(heard, gap: Self.shortestPauseSeconds)
+    }
+
+    /// The speech of one channel.
+    /// - Parameters:
+    ///   - speech: probability of its own speech for every 512 samples.
+    ///   - spans: where that is, in order.
+    init(speech: [Float], spans: [TimeRange]) {
+        probabilities = speech
+        voices = spans
+        self.spans = spans
+    }
+
+    /// Spans of speech by the detector alone, in order, with a pause between any two.
+    /// - Parameter speech: its probability for every 512 samples.
+    static func spans(_ speech: [Float], endSeconds: Double) -> [TimeRange] {
+        merged(detected(speech, end: endSeconds), gap: shortestPauseSeconds)
     }
 
     /// Sorts spans and joins those that touch or lie less than `gap` seconds apart.
@@ -57,7 +74,7 @@ struct SpeechTimeline: Sendable {
     func hasVoice(_ range: TimeRange) -> Bool {
         let (first, last) = indices(range)
         return first <= last && probabilities[first...last].contains { $0 >= Self.onset }
-            && turns.contains { $0.range.overlap(with: range) > 0 }
+            && voices.contains { $0.overlap(with: range) > 0 }
     }
 
     /// The instant with the least speech in a span of time.

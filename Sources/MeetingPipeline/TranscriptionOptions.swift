@@ -4,6 +4,8 @@ public import Diarization
 public struct TranscriptionOptions: Hashable, Sendable {
     /// What is known of the speakers.
     public var clustering: ClusteringOptions
+    /// What is made of the recording's channels.
+    public var channels: ChannelUse
     /// Pieces that are computed at the same time; does not change the result.
     public var workers: Int
     /// Most memory to take for one recording, in bytes; nil for as much as `workers` need. See `MemoryPlan`; does not
@@ -14,10 +16,11 @@ public struct TranscriptionOptions: Hashable, Sendable {
 
     /// Takes settings; see the properties.
     public init(
-        clustering: ClusteringOptions = ClusteringOptions(), workers: Int, memoryBytes: Int? = nil,
-        keepsRawConfidence: Bool = false
+        clustering: ClusteringOptions = ClusteringOptions(), channels: ChannelUse = .mix, workers: Int,
+        memoryBytes: Int? = nil, keepsRawConfidence: Bool = false
     ) {
         self.clustering = clustering
+        self.channels = channels
         self.workers = workers
         self.memoryBytes = memoryBytes
         self.keepsRawConfidence = keepsRawConfidence
@@ -28,24 +31,28 @@ public struct TranscriptionOptions: Hashable, Sendable {
         var settings = ["min-speakers": String(clustering.minimumSpeakers)]
         settings["speakers"] = clustering.speakerCount.map { String($0) }
         settings["max-speakers"] = clustering.maximumSpeakers.map { String($0) }
+        // What is not set is not described: the settings of earlier transcripts stay what they were.
+        settings["channels"] = channels == .mix ? nil : channels.rawValue
         settings["raw-confidence"] = keepsRawConfidence ? "true" : nil
         return settings
     }
 
     /// The settings that `described` describes.
     /// - Parameter described: By long names on the command line.
-    /// - Returns: Nil where there is a setting that this version does not know, or a value that is no number.
+    /// - Returns: Nil where there is a setting, or a value, that this version does not know.
     public init?(described: [String: String], workers: Int, memoryBytes: Int? = nil) {
         var described = described
         let raw = described.removeValue(forKey: "raw-confidence")
+        let channels = described.removeValue(forKey: "channels").map { ChannelUse(rawValue: $0) } ?? .mix
         let known: Set = ["min-speakers", "speakers", "max-speakers"]
         let numbers = described.compactMapValues { Int($0) }
-        guard raw == nil || raw == "true", Set(described.keys).isSubset(of: known), numbers.count == described.count
+        guard let channels, raw == nil || raw == "true", Set(described.keys).isSubset(of: known),
+            numbers.count == described.count
         else { return nil }
         self.init(
             clustering: ClusteringOptions(
                 speakerCount: numbers["speakers"], minimumSpeakers: numbers["min-speakers"] ?? 1,
                 maximumSpeakers: numbers["max-speakers"]),
-            workers: workers, memoryBytes: memoryBytes, keepsRawConfidence: raw != nil)
+            channels: channels, workers: workers, memoryBytes: memoryBytes, keepsRawConfidence: raw != nil)
     }
 }

@@ -51,6 +51,32 @@ import Testing
         }
     }
 
+    @Test(arguments: [16_000, 44_100], [511, 30_000])
+    func channelsAreReadSideBySideAsOneByOne(rate: Int, size: Int) throws {
+        let folder = try TemporaryFolder()
+        let samples = SyntheticAudio.noise(count: 3 * 50_001)
+        let path = try folder.write(WAVBytes(samples, channelCount: 3, sampleRate: rate).bytes, to: "three.wav")
+        let reader = try AudioReader(separating: path)
+        var channels: [[Float]] = [[], [], []]
+        while true {
+            let block = try reader.readChannels(size)
+            #expect(block.count == 3 && block.allSatisfy { $0.count == block[0].count && $0.count <= size })
+            if block[0].isEmpty { break }
+            for (channel, samples) in block.enumerated() { channels[channel] += samples }
+        }
+        for (channel, samples) in channels.enumerated() {
+            #expect(try samples == AudioReader(path: path, channels: .channel(channel)).readAll())
+        }
+        #expect(reader.decodedSeconds == 50_001 / Double(rate))
+    }
+
+    @Test func oneChannelSideBySideIsTheMix() throws {
+        let folder = try TemporaryFolder()
+        let samples = SyntheticAudio.noise(count: 20_000)
+        let path = try folder.write(WAVBytes(samples, sampleRate: 8_000).bytes, to: "one.wav")
+        #expect(try AudioReader(separating: path).readChannels(.max) == [AudioReader(path: path).readAll()])
+    }
+
     @Test func channelThatIsNotThereIsNamed() throws {
         let folder = try TemporaryFolder()
         let path = try stereoNoise(folder)
@@ -72,6 +98,12 @@ import Testing
         let read = try reader.readAll()
         #expect(read == samples.map { $0.isFinite ? $0 : 0 })
         #expect(reader.warnings == [.nonFiniteSamples(count: 4)])
+
+        // Each is counted once, whatever the number of channels that are heard.
+        let stereo = WAVBytes(samples, channelCount: 2, sampleRate: 16_000, encoding: .float32)
+        let channels = try AudioReader(separating: folder.write(stereo.bytes, to: "stereo.wav"))
+        _ = try channels.readChannels(.max)
+        #expect(channels.warnings == [.nonFiniteSamples(count: 4)])
     }
 
     @Test func samplesBeyondFullScaleAreKept() throws {

@@ -10,15 +10,16 @@ import Testing
             ClusteringOptions(minimumSpeakers: 2, maximumSpeakers: 5), ClusteringOptions(maximumSpeakers: 1),
         ])
     func settingsComeBackFromTheirDescription(clustering: ClusteringOptions) {
-        for isRaw in [false, true] {
+        for (isRaw, channels) in [(false, ChannelUse.mix), (true, .mix), (false, .separate)] {
             let options = TranscriptionOptions(
-                clustering: clustering, workers: 4, memoryBytes: 1, keepsRawConfidence: isRaw)
+                clustering: clustering, channels: channels, workers: 4, memoryBytes: 1, keepsRawConfidence: isRaw)
             #expect(TranscriptionOptions(described: options.described, workers: 4, memoryBytes: 1) == options)
         }
     }
 
     @Test(arguments: [
         ["speakers": "many"], ["language": "en"], ["min-speakers": "1", "speakers": ""], ["raw-confidence": "1"],
+        ["channels": "left"],
     ])
     func whatThisVersionDoesNotKnowIsNotGuessed(described: [String: String]) {
         #expect(TranscriptionOptions(described: described, workers: 1) == nil)
@@ -30,6 +31,9 @@ import Testing
         #expect(
             TranscriptionOptions(clustering: clustering, workers: 1).described
                 == ["speakers": "2", "min-speakers": "2", "max-speakers": "5"])
+        #expect(
+            TranscriptionOptions(channels: .separate, workers: 1).described
+                == ["min-speakers": "1", "channels": "separate"])
         #expect(TranscriptionOptions(workers: 1, keepsRawConfidence: true).described["raw-confidence"] == "true")
     }
 }

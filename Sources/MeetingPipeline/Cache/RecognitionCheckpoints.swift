@@ -10,10 +10,11 @@ final class RecognitionCheckpoints: Sendable {
     private let source: SourceFile
 
     /// Looks up what is kept of a file.
-    init(_ cache: CacheFolder?, source: SourceFile, models: MeetingModels) {
-        let key = source.key(
-            .recognition, models: models.recognitionHashes,
-            ["version": String(ChunkRecognition.version), "recogniser": models.recognizer.fingerprint])
+    /// - Parameter channel: the channel that is recognised, from 0; nil for all, mixed.
+    init(_ cache: CacheFolder?, source: SourceFile, models: MeetingModels, channel: Int?) {
+        var inputs = ["version": String(ChunkRecognition.version), "recogniser": models.recognizer.fingerprint]
+        inputs["channel"] = channel.map { String($0) }
+        let key = source.key(.recognition, models: models.recognitionHashes, inputs)
         self.source = source
         log = CheckpointLog(cache, key: key)
         let outcomes = log.records(Self.batch).joined()

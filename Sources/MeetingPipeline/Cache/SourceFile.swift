@@ -1,6 +1,7 @@
 internal import AudioIO
 internal import StageCache
 internal import TensorKit
+internal import Transcript
 
 internal import struct Foundation.Date
 internal import class Foundation.FileManager
@@ -46,6 +47,13 @@ struct SourceFile: Sendable {
 
     /// Whether the file is still the one that was hashed.
     var isUnchanged: Bool { state != nil && State(path: path) == state }
+
+    /// The file as a recording, once it has been read to its end.
+    func recording(_ reader: AudioReader) -> Recording {
+        Recording(
+            contentHash: contentHash, path: path, durationSeconds: reader.decodedSeconds,
+            sampleRate: reader.info.sampleRate, channelCount: reader.info.channelCount, format: reader.info.format)
+    }
 
     /// The key of a stage's result for this file.
     /// - Parameters:

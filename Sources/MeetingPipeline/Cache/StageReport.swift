@@ -21,6 +21,9 @@ public struct StageReport: Hashable, Codable, Sendable {
     /// What the user should know of the cache, in a sentence: damage, a full disk. Nil where all is well.
     public var warning: String?
 
+    /// The reason where nothing can be kept.
+    static let cacheIsOff = "the cache is off"
+
     /// Makes a report.
     public init(stage: String, outcome: Outcome, reason: String, seconds: Double, warning: String? = nil) {
         self.stage = stage

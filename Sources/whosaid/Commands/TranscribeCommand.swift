@@ -114,7 +114,8 @@ struct TranscribeCommand: AsyncParsableCommand {
             let store = try command.models.store()
             archive = try command.archive.openOrCreate()
             let options = TranscriptionOptions(
-                clustering: command.speakers.clustering, workers: command.work.workersPerJob,
+                clustering: command.speakers.clustering, channels: command.speakers.channels,
+                workers: command.work.workersPerJob,
                 keepsRawConfidence: command.rawConfidence)
             intake = Intake(
                 archive: archive, options: options, models: MeetingModels.hashes(store.manifest),

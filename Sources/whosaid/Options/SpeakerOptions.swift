@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diarization
+import MeetingPipeline
 
 /// What a user may know about the speakers of a recording.
 struct SpeakerOptions: ParsableArguments {
@@ -12,6 +13,12 @@ struct SpeakerOptions: ParsableArguments {
     @Option(name: .customLong("max-speakers"), help: ArgumentHelp("At most so many speakers.", valueName: "n"))
     var most: Int?
 
+    @Option(
+        help: ArgumentHelp(
+            "What is made of several channels.",
+            discussion: "`separate` takes each for one speaker's, as in recordings of calls and headsets."))
+    var channels = ChannelUse.mix
+
     func validate() throws {
         let allowed = 1...100
         guard [exact, fewest, most].compactMap(\.self).allSatisfy(allowed.contains) else {
@@ -20,6 +27,10 @@ struct SpeakerOptions: ParsableArguments {
         guard fewest <= most ?? fewest else { throw ValidationError("--min-speakers is more than --max-speakers") }
         guard exact == nil || (fewest == 1 && most == nil) else {
             throw ValidationError("--speakers goes without --min-speakers and --max-speakers")
+        }
+        guard channels == .mix || (exact == nil && fewest == 1 && most == nil) else {
+            throw ValidationError(
+                "--channels separate goes without numbers of speakers: each channel is one speaker's")
         }
     }
 

@@ -58,8 +58,10 @@ let package = Package(
         module("StageCache", ["ModelFiles"], settings: numeric),
         module(
             "MeetingPipeline",
-            ["AudioIO", "Diarization", "Recognition", "ModelFiles", "StageCache", "TensorKit", "Transcript"],
-            settings: numeric),
+            [
+                "AudioIO", "Diarization", "Features", "Recognition", "ModelFiles", "StageCache", "TensorKit",
+                "Transcript",
+            ], settings: numeric),
         .target(name: "Schemas", path: "Schemas", resources: [.embedInCode("sql"), .embedInCode("json")]),
         module("TranscriptStore", ["Transcript", "Schemas", .product(name: "GRDB", package: "GRDB.swift")]),
         module("TranscriptFormats", ["Transcript"]),
@@ -95,7 +97,8 @@ let package = Package(
         tests("Recognition", ["AudioIO", "ModelFiles", "TensorKit", "Transcript"], settings: numeric),
         tests("StageCache"),
         tests(
-            "MeetingPipeline", ["AudioIO", "ModelFiles", "Diarization", "Recognition", "StageCache", "Transcript"],
+            "MeetingPipeline",
+            ["AudioIO", "Features", "ModelFiles", "Diarization", "Recognition", "StageCache", "Transcript"],
             settings: numeric),
         tests(
             "TranscriptStore",

@@ -1,3 +1,4 @@
+internal import Features
 internal import Recognition
 internal import TensorKit
 internal import Transcript
@@ -18,6 +19,7 @@ final class ChunkRecognition {
     private let workers: Int
     private let batchSize: Int
     private let ranges: [Range<Int>]
+    private let noiseReducer: NoiseReducer?
     private let gain: @Sendable ([Float]) -> Float
     private let keep: @Sendable ([Outcome]) -> Void
     /// One for each chunk; nil until it is known.
@@ -36,17 +38,19 @@ final class ChunkRecognition {
     /// - Parameters:
     ///   - workers: batches that are decoded at the same time.
     ///   - batchSize: chunks that are decoded together; nil for what the recogniser is fastest with.
+    ///   - noiseReducer: what takes noise out of a chunk first; nil for nothing.
     ///   - gain: what the samples of a chunk are multiplied by.
     ///   - known: what is known of chunks already, by their ranges of samples.
     ///   - keep: is given what becomes known, batch by batch in any order; may be called by several tasks at once.
     init(
         _ recognizer: any SpeechRecognizer, chunks: [SpeechChunk], workers: Int, batchSize: Int? = nil,
-        gain: @escaping @Sendable ([Float]) -> Float = ChunkLevel.gain,
+        noiseReducer: NoiseReducer? = nil, gain: @escaping @Sendable ([Float]) -> Float = ChunkLevel.gain,
         known: [Range<Int>: RecognizedChunk] = [:], keep: @escaping @Sendable ([Outcome]) -> Void = { _ in }
     ) {
         self.recognizer = recognizer
         self.workers = workers
         self.batchSize = batchSize ?? recognizer.batchSize
+        self.noiseReducer = noiseReducer
         self.gain = gain
         self.keep = keep
         let ranges = chunks.map { Int($0.range.start * 16_000)..<Int($0.range.end * 16_000) }
@@ -104,13 +108,15 @@ final class ChunkRecognition {
         let order = pending.sorted { ($0.samples.count, $0.index) < ($1.samples.count, $1.index) }
         let size = batchSize
         let batches = stride(from: 0, to: order.count, by: size).map { Array(order[$0..<min(order.count, $0 + size)]) }
-        let (recognizer, ranges, gain, keep) = (self.recognizer, self.ranges, self.gain, self.keep)
+        let (recognizer, ranges, keep) = (self.recognizer, self.ranges, self.keep)
+        let (noiseReducer, gain) = (self.noiseReducer, self.gain)
         // The longest batches first: the short ones fill the gaps at the end.
         let outcomes = try await Parallel.map(batches.count, workers: workers) { number in
             let batch = batches[batches.count - 1 - number]
             let louder = batch.map { chunk in
-                let factor = gain(chunk.samples)
-                return chunk.samples.map { $0 * factor }
+                let samples = noiseReducer?.reduced(chunk.samples) ?? chunk.samples
+                let factor = gain(samples)
+                return samples.map { $0 * factor }
             }
             let found = Self.recognize(louder, recognizer)
             keep(zip(batch, found).map { Outcome(samples: ranges[$0.index], chunk: $1) })

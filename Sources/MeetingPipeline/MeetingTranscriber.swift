@@ -1,5 +1,6 @@
 internal import AudioIO
 internal import Diarization
+internal import Features
 import Foundation
 internal import ModelFiles
 internal import Recognition
@@ -204,10 +205,12 @@ public struct MeetingTranscriber: Sendable {
         var results: [[RecognizedChunk]] = []
         for (index, track) in tracks.enumerated() {
             let checkpoints = RecognitionCheckpoints(
-                cache, source: meeting.source, models: models, channel: track.channel)
+                cache, source: meeting.source, models: models, channel: track.channel,
+                reducesNoise: options.reducesNoise)
             let recognition = ChunkRecognition(
                 models.recognizer, chunks: track.chunks, workers: plan.recognitionWorkers, batchSize: plan.batchSize,
-                known: checkpoints.known, keep: checkpoints.keep)
+                noiseReducer: options.reducesNoise ? NoiseReducer() : nil, known: checkpoints.known,
+                keep: checkpoints.keep)
             if recognition.isHungry {
                 let channels = track.channel.map { ChannelSelection.channel($0) } ?? .mix
                 try await stream(AudioReader(path: meeting.recording.path, channels: channels)) { samples, seconds in

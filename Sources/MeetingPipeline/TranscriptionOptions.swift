@@ -6,6 +6,8 @@ public struct TranscriptionOptions: Hashable, Sendable {
     public var clustering: ClusteringOptions
     /// What is made of the recording's channels.
     public var channels: ChannelUse
+    /// Whether noise is taken out of what is recognised.
+    public var reducesNoise: Bool
     /// Pieces that are computed at the same time; does not change the result.
     public var workers: Int
     /// Most memory to take for one recording, in bytes; nil for as much as `workers` need. See `MemoryPlan`; does not
@@ -16,11 +18,12 @@ public struct TranscriptionOptions: Hashable, Sendable {
 
     /// Takes settings; see the properties.
     public init(
-        clustering: ClusteringOptions = ClusteringOptions(), channels: ChannelUse = .mix, workers: Int,
-        memoryBytes: Int? = nil, keepsRawConfidence: Bool = false
+        clustering: ClusteringOptions = ClusteringOptions(), channels: ChannelUse = .mix,
+        reducesNoise: Bool = false, workers: Int, memoryBytes: Int? = nil, keepsRawConfidence: Bool = false
     ) {
         self.clustering = clustering
         self.channels = channels
+        self.reducesNoise = reducesNoise
         self.workers = workers
         self.memoryBytes = memoryBytes
         self.keepsRawConfidence = keepsRawConfidence
@@ -33,6 +36,7 @@ public struct TranscriptionOptions: Hashable, Sendable {
         settings["max-speakers"] = clustering.maximumSpeakers.map { String($0) }
         // What is not set is not described: the settings of earlier transcripts stay what they were.
         settings["channels"] = channels == .mix ? nil : channels.rawValue
+        settings["noise-reduction"] = reducesNoise ? "true" : nil
         settings["raw-confidence"] = keepsRawConfidence ? "true" : nil
         return settings
     }
@@ -43,16 +47,18 @@ public struct TranscriptionOptions: Hashable, Sendable {
     public init?(described: [String: String], workers: Int, memoryBytes: Int? = nil) {
         var described = described
         let raw = described.removeValue(forKey: "raw-confidence")
+        let noise = described.removeValue(forKey: "noise-reduction")
         let channels = described.removeValue(forKey: "channels").map { ChannelUse(rawValue: $0) } ?? .mix
         let known: Set = ["min-speakers", "speakers", "max-speakers"]
         let numbers = described.compactMapValues { Int($0) }
-        guard let channels, raw == nil || raw == "true", Set(described.keys).isSubset(of: known),
-            numbers.count == described.count
+        guard let channels, raw == nil || raw == "true", noise == nil || noise == "true",
+            Set(described.keys).isSubset(of: known), numbers.count == described.count
         else { return nil }
         self.init(
             clustering: ClusteringOptions(
                 speakerCount: numbers["speakers"], minimumSpeakers: numbers["min-speakers"] ?? 1,
                 maximumSpeakers: numbers["max-speakers"]),
-            channels: channels, workers: workers, memoryBytes: memoryBytes, keepsRawConfidence: raw != nil)
+            channels: channels, reducesNoise: noise != nil, workers: workers, memoryBytes: memoryBytes,
+            keepsRawConfidence: raw != nil)
     }
 }

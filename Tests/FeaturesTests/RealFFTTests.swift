@@ -64,4 +64,20 @@ import Testing
         }
         for (index, expected) in alone.enumerated() { #expect(together[index] == expected) }
     }
+
+    @Test(arguments: [2, 16, 500, 512])
+    func theInverseGivesTheSamplesBack(size: Int) {
+        let transform = RealFFT(size: size)
+        let samples = Noise.floats(size)
+        var frame = samples
+        var spectrum = [Float](repeating: 0, count: size + 2)
+        frame.withUnsafeMutableBufferPointer { frame in
+            spectrum.withUnsafeMutableBufferPointer { spectrum in
+                guard let from = frame.baseAddress, let to = spectrum.baseAddress else { return }
+                transform.transform(from, into: to)
+                transform.invert(to, into: from)
+            }
+        }
+        #expect(Noise.largestDifference(frame.map { $0 / Float(size) }, samples) < 1e-6)
+    }
 }

@@ -1,3 +1,4 @@
+import Features
 import Recognition
 import Synchronization
 import TestSupport
@@ -56,6 +57,23 @@ import Transcript
     private static let many = (0..<40).map { index in
         let start = Double(index) * 0.75 + 0.25
         return chunk(start, start + 0.5 + Double(index % 3) / 8)
+    }
+
+    @Test func noiseIsTakenOutBeforeLoudnessIsMeasured() async throws {
+        let samples = Noise.floats(32_000, scale: 0.1)
+        let listener = Listener()
+        let measured = Mutex<[[Float]]>([])
+        let recognition = ChunkRecognition(
+            listener, chunks: [Self.chunk(0.5, 1.5)], workers: 1, noiseReducer: NoiseReducer(),
+            gain: { samples in
+                measured.withLock { $0.append(samples) }
+                return 2
+            })
+        try await recognition.push(samples)
+        _ = try await recognition.finish()
+        let reduced = NoiseReducer().reduced(Array(samples[8_000..<24_000]))
+        #expect(measured.withLock { $0 } == [reduced])
+        #expect(listener.batches == [[reduced.map { 2 * $0 }]])
     }
 
     @Test func everyChunkIsHeardWhereItStands() async throws {

@@ -31,8 +31,11 @@ struct StageCacheTests {
         }
     }
 
-    private func run(_ path: String, speakers: Int? = nil, cache: CacheFolder?) async throws -> Run {
-        let options = TranscriptionOptions(clustering: ClusteringOptions(speakerCount: speakers), workers: 2)
+    private func run(
+        _ path: String, speakers: Int? = nil, reducesNoise: Bool = false, cache: CacheFolder?
+    ) async throws -> Run {
+        let options = TranscriptionOptions(
+            clustering: ClusteringOptions(speakerCount: speakers), reducesNoise: reducesNoise, workers: 2)
         let reports = Mutex<[StageReport]>([])
         var transcript = try await MeetingTranscriber(
             models: models, options: options, programVersion: "test", cache: cache
@@ -73,6 +76,11 @@ struct StageCacheTests {
         #expect(other.outcome(.listening) == .reused)
         #expect(other.transcript == (try await run(path, speakers: 1, cache: nil)).transcript)
         #expect(other.transcript.speakers.count == 1)
+
+        // Less noise is other sound for the recogniser, and for nobody else.
+        let clean = try await run(path, reducesNoise: true, cache: cache)
+        #expect(clean.outcome(.listening) == .reused && clean.outcome(.recognition) == .ran)
+        #expect(clean.transcript == (try await run(path, reducesNoise: true, cache: nil)).transcript)
 
         // Under another name it is the same content.
         let copy = scratch.file("copy.wav")

@@ -12,14 +12,15 @@ import Testing
     func settingsComeBackFromTheirDescription(clustering: ClusteringOptions) {
         for (isRaw, channels) in [(false, ChannelUse.mix), (true, .mix), (false, .separate)] {
             let options = TranscriptionOptions(
-                clustering: clustering, channels: channels, workers: 4, memoryBytes: 1, keepsRawConfidence: isRaw)
+                clustering: clustering, channels: channels, reducesNoise: isRaw, workers: 4, memoryBytes: 1,
+                keepsRawConfidence: isRaw)
             #expect(TranscriptionOptions(described: options.described, workers: 4, memoryBytes: 1) == options)
         }
     }
 
     @Test(arguments: [
         ["speakers": "many"], ["language": "en"], ["min-speakers": "1", "speakers": ""], ["raw-confidence": "1"],
-        ["channels": "left"],
+        ["channels": "left"], ["noise-reduction": "false"],
     ])
     func whatThisVersionDoesNotKnowIsNotGuessed(described: [String: String]) {
         #expect(TranscriptionOptions(described: described, workers: 1) == nil)
@@ -34,6 +35,9 @@ import Testing
         #expect(
             TranscriptionOptions(channels: .separate, workers: 1).described
                 == ["min-speakers": "1", "channels": "separate"])
+        #expect(
+            TranscriptionOptions(reducesNoise: true, workers: 1).described
+                == ["min-speakers": "1", "noise-reduction": "true"])
         #expect(TranscriptionOptions(workers: 1, keepsRawConfidence: true).described["raw-confidence"] == "true")
     }
 }

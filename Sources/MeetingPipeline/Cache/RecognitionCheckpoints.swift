@@ -1,3 +1,4 @@
+internal import Features
 internal import Recognition
 internal import StageCache
 
@@ -10,10 +11,16 @@ final class RecognitionCheckpoints: Sendable {
     private let source: SourceFile
 
     /// Looks up what is kept of a file.
-    /// - Parameter channel: the channel that is recognised, from 0; nil for all, mixed.
-    init(_ cache: CacheFolder?, source: SourceFile, models: MeetingModels, channel: Int?) {
+    /// - Parameters:
+    ///   - channel: the channel that is recognised, from 0; nil for all, mixed.
+    ///   - reducesNoise: whether noise is taken out first.
+    init(
+        _ cache: CacheFolder?, source: SourceFile, models: MeetingModels, channel: Int? = nil,
+        reducesNoise: Bool = false
+    ) {
         var inputs = ["version": String(ChunkRecognition.version), "recogniser": models.recognizer.fingerprint]
         inputs["channel"] = channel.map { String($0) }
+        inputs["noise reduction"] = reducesNoise ? String(NoiseReducer.version) : nil
         let key = source.key(.recognition, models: models.recognitionHashes, inputs)
         self.source = source
         log = CheckpointLog(cache, key: key)

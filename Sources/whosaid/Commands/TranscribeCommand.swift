@@ -28,6 +28,12 @@ struct TranscribeCommand: AsyncParsableCommand {
 
     @Flag(
         help: ArgumentHelp(
+            "Take steady noise out of the speech that is recognised.",
+            discussion: "Helps where steady noise is nearly as loud as the voices; elsewhere it costs words."))
+    var noiseReduction = false
+
+    @Flag(
+        help: ArgumentHelp(
             "Keep the recogniser's own probabilities of words.",
             discussion: "Needed only to fit their calibration anew, as scripts/fit-confidence does."))
     var rawConfidence = false
@@ -115,7 +121,7 @@ struct TranscribeCommand: AsyncParsableCommand {
             archive = try command.archive.openOrCreate()
             let options = TranscriptionOptions(
                 clustering: command.speakers.clustering, channels: command.speakers.channels,
-                workers: command.work.workersPerJob,
+                reducesNoise: command.noiseReduction, workers: command.work.workersPerJob,
                 keepsRawConfidence: command.rawConfidence)
             intake = Intake(
                 archive: archive, options: options, models: MeetingModels.hashes(store.manifest),

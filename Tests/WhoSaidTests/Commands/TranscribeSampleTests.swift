@@ -100,6 +100,18 @@ struct TranscribeSampleTests {
         }
     }
 
+    @Test func lessNoiseIsAnotherTranscriptOfTheSameWords() throws {
+        let path = try program.copySample("beckett.wav", to: "a.wav")
+        for (options, setting) in [([], nil), (["--noise-reduction"], "true")] as [([String], String?)] {
+            let run = try program.run(["transcribe", path] + options)
+            #expect(run.status == 0 && run.errors.hasPrefix("whosaid: \(path): 1 speaker, "))
+            let transcript = try program.transcript(1)
+            #expect(transcript.run.settings["noise-reduction"] == setting)
+            let words = SpokenWords.of(transcript.turns.map(\.text).joined(separator: " "))
+            #expect(words.starts(with: ["ever", "tried", "ever", "failed"]), "\(words)")
+        }
+    }
+
     @Test func oneFileThatFailsDoesNotStopTheOthers() throws {
         try program.folder.write("no audio", to: "in/bad.wav")
         _ = try program.copySample("beckett.wav", to: "in/good.wav")

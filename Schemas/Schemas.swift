@@ -40,6 +40,7 @@ public enum Schemas {
     public static let json: [JSONSchema] = [
         JSONSchema("cache", PackageResources.cache_schema_json),
         JSONSchema("compare", PackageResources.compare_schema_json),
+        JSONSchema("decisions", PackageResources.decisions_schema_json),
         JSONSchema("edits", PackageResources.edits_schema_json),
         JSONSchema("events", PackageResources.events_schema_json),
         JSONSchema("jobs", PackageResources.jobs_schema_json),

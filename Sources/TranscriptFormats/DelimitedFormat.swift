@@ -2,18 +2,10 @@ import Transcript
 
 /// Tables for spreadsheets, with a row of headings: a row for each turn, or for each word.
 ///
-/// Quotes are those of RFC 4180, which spreadsheets also expect between tabs. A cell that a spreadsheet would take for
-/// a formula gets an apostrophe in front.
+/// A cell that a spreadsheet would take for a formula gets an apostrophe in front.
 struct DelimitedFormat {
-    /// What stands between cells.
-    let separator: String
-    /// What stands after each row.
-    let lineEnd: String
-
-    /// As RFC 4180 has it.
-    static let csv = DelimitedFormat(separator: ",", lineEnd: "\r\n")
-    /// With tabs, as `text/tab-separated-values` has it.
-    static let tsv = DelimitedFormat(separator: "\t", lineEnd: "\n")
+    /// How cells are parted.
+    let records: DelimitedRecords
 
     func render(_ transcript: MeetingTranscript, unit: LineUnit) -> String {
         switch unit {
@@ -55,14 +47,6 @@ struct DelimitedFormat {
     private func share(_ value: Double) -> String { FixedDecimal.text(value, digits: 4) }
 
     private func table(_ headings: [String], _ rows: [[String]]) -> String {
-        ([headings] + rows).map { $0.map(cell).joined(separator: separator) + lineEnd }.joined()
-    }
-
-    private func cell(_ text: String) -> String {
-        // Tabs and line ends, with which a formula may begin as well, are spaces from here on.
-        var line = InertText.line(text)
-        if let first = line.unicodeScalars.first, "=+-@＝＋－＠".unicodeScalars.contains(first) { line = "'" + line }
-        guard line.contains("\"") || line.contains(separator) else { return line }
-        return "\"" + line.replacing("\"", with: "\"\"") + "\""
+        records.text(([headings] + rows).map { $0.map { DelimitedRecords.inert(InertText.line($0)) } })
     }
 }

@@ -123,8 +123,8 @@ public enum TranscriptFormat: String, CaseIterable, Sendable {
         case .docx: preconditionFailure("a document for word processors is no text")
         case .json: JSONFormat.value(of: transcript, options: options).pretty + "\n"
         case .jsonl: JSONLinesFormat.render(transcript, unit: options.lineUnit)
-        case .csv: DelimitedFormat.csv.render(transcript, unit: options.lineUnit)
-        case .tsv: DelimitedFormat.tsv.render(transcript, unit: options.lineUnit)
+        case .csv: DelimitedFormat(records: .csv).render(transcript, unit: options.lineUnit)
+        case .tsv: DelimitedFormat(records: .tsv).render(transcript, unit: options.lineUnit)
         case .srt: SubRipFormat.render(transcript, rules: options.subtitleRules)
         case .vtt: WebVTTFormat.render(transcript, rules: options.subtitleRules)
         case .rttm: RTTMFormat.render(transcript, isExclusive: options.usesExclusiveSpeech)

@@ -18,6 +18,8 @@ public struct RecordingSummary: Hashable, Sendable {
     public let recordedAt: String
     /// Number of voices in the current transcript.
     public let speakerCount: Int
+    /// Names of the people who are known to speak in the current transcript, in order of first appearance.
+    public let people: [String]
     /// Number of turns in the current transcript.
     public let turnCount: Int
     /// Number of words in the current transcript.

@@ -10,26 +10,31 @@ struct TranscriptReader {
         let rows = try Row.fetchAll(
             db,
             sql: """
-                SELECT r.id, content_hash, duration_seconds, sample_rate, channel_count, format, program_version,
-                    started_at, word_count,
+                SELECT r.id, run.id AS run_id, content_hash, duration_seconds, sample_rate, channel_count, format,
+                    program_version, started_at, word_count,
                     coalesce(recorded_at, (SELECT min(started_at) FROM runs WHERE recording_id = r.id)) AS recorded_at,
                     (SELECT count(*) FROM speakers WHERE run_id = run.id) AS speaker_count,
                     (SELECT count(*) FROM turns WHERE run_id = run.id) AS turn_count
                 FROM recordings r JOIN runs run ON run.recording_id = r.id AND run.is_current = 1
                 WHERE \(condition) ORDER BY r.id
                 """, arguments: arguments)
+        let paths = try db.cachedStatement(
+            sql: "SELECT path FROM recording_paths WHERE recording_id = ? ORDER BY is_current DESC, id DESC")
+        let people = try db.cachedStatement(
+            sql: """
+                SELECT name FROM speakers JOIN people_speakers ON people_speakers.speaker_id = speakers.id
+                JOIN people ON people.id = people_speakers.person_id
+                WHERE run_id = ? GROUP BY people.id ORDER BY min(ordinal)
+                """)
         return try rows.map { row in
             RecordingSummary(
                 id: row["id"], contentHash: row["content_hash"],
-                paths: try String.fetchAll(
-                    db,
-                    sql: """
-                        SELECT path FROM recording_paths WHERE recording_id = ? ORDER BY is_current DESC, id DESC
-                        """, arguments: [row["id"] as Int64]),
+                paths: try String.fetchAll(paths, arguments: [row["id"] as Int64]),
                 durationSeconds: row["duration_seconds"], sampleRate: row["sample_rate"],
                 channelCount: row["channel_count"], format: row["format"], recordedAt: row["recorded_at"],
-                speakerCount: row["speaker_count"], turnCount: row["turn_count"], wordCount: row["word_count"],
-                programVersion: row["program_version"],
+                speakerCount: row["speaker_count"],
+                people: try String.fetchAll(people, arguments: [row["run_id"] as Int64]),
+                turnCount: row["turn_count"], wordCount: row["word_count"], programVersion: row["program_version"],
                 startedAt: row["started_at"])
         }
     }

@@ -26,7 +26,8 @@ import Transcript
                 == RecordingSummary(
                     id: first, contentHash: TranscriptFixtures.hash(1), paths: ["/meetings/2024 budget.flac"],
                     durationSeconds: 20.5, sampleRate: 44_100, channelCount: 2, format: "FLAC, 16 bit",
-                    recordedAt: "2024-05-06T07:08:09Z", speakerCount: 2, turnCount: 3, wordCount: 14,
+                    recordedAt: "2024-05-06T07:08:09Z", speakerCount: 2, people: [], turnCount: 3,
+                    wordCount: 14,
                     programVersion: "0.1.0", startedAt: "2024-05-06T07:08:09Z"))
         #expect(recordings.last?.wordCount == 0)
         #expect(try archive.recording(contentHash: TranscriptFixtures.hash(2))?.id == second)

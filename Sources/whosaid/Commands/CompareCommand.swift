@@ -45,7 +45,8 @@ struct CompareCommand: ParsableCommand {
             reference: ScoredTranscript(left, recording: summary.path),
             hypothesis: ScoredTranscript(right, recording: summary.path))
         let report = ComparisonReport(
-            recording: summary, reference: first, hypothesis: second, comparison: comparison)
+            recording: summary, reference: ComparisonReport.Side(first, left),
+            hypothesis: ComparisonReport.Side(second, right), comparison: comparison)
         try StandardOutput.write(json ? report.document.pretty + "\n" : report.text(style: .standardOutput))
     }
 

@@ -30,20 +30,26 @@ struct ListCommand: ParsableCommand {
         }
     }
 
+    /// Columns that names may take; JSON has all of them.
+    private static let peopleWidth = 32
+
+    /// The column of people is there where anybody is known.
     static func table(_ recordings: [RecordingSummary]) -> TextTable {
         let withHours = recordings.contains { $0.durationSeconds >= 3600 }
+        let withPeople = recordings.contains { !$0.people.isEmpty }
         return TextTable(
             columns: [
                 .init(heading: "ID", isNumber: true), .init(heading: "LENGTH", isNumber: true),
                 .init(heading: "SPEAKERS", isNumber: true), .init(heading: "WORDS", isNumber: true),
-                .init(heading: "TRANSCRIBED", isNumber: false), .init(heading: "PATH", isNumber: false),
-            ],
+                .init(heading: "TRANSCRIBED", isNumber: false),
+            ] + (withPeople ? [.init(heading: "PEOPLE", isNumber: false)] : [])
+                + [.init(heading: "PATH", isNumber: false)],
             rows: recordings.map { recording in
-                [
+                let people = recording.people.map(InertText.line).joined(separator: ", ")
+                return [
                     String(recording.id), ClockTime.tenths(recording.durationSeconds, withHours: withHours),
                     String(recording.speakerCount), String(recording.wordCount), InertText.line(recording.startedAt),
-                    InertText.line(recording.path),
-                ]
+                ] + (withPeople ? [TextWidth.cut(people, to: peopleWidth)] : []) + [InertText.line(recording.path)]
             })
     }
 
@@ -99,6 +105,7 @@ struct ListCommand: ParsableCommand {
                             ("format", .string(recording.format)),
                             ("recorded_at", .string(recording.recordedAt)),
                             ("speaker_count", .integer(Int64(recording.speakerCount))),
+                            ("people", .array(recording.people.map(JSONValue.string))),
                             ("turn_count", .integer(Int64(recording.turnCount))),
                             ("word_count", .integer(Int64(recording.wordCount))),
                             ("program_version", .string(recording.programVersion)),

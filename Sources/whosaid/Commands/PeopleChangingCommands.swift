@@ -118,16 +118,24 @@ struct PeopleUndoCommand: ParsableCommand {
     @Flag(help: "Show all decisions instead.")
     var history = false
 
+    @Flag(help: "With --history: print JSON, as in `whosaid schema decisions`.")
+    var json = false
+
     @OptionGroup var archive: ArchiveOptions
 
     func validate() throws {
         guard decision == nil || !history else { throw ValidationError("--history goes without a number") }
+        guard !json || history else { throw ValidationError("--json goes with --history only") }
     }
 
     func run() throws {
         let archive = try archive.openExisting()
         if history {
             let events = try archive.peopleEvents()
+            if json {
+                let document = DecisionsDocument(events: events, speakers: try archive.decidedSpeakers())
+                return try StandardOutput.write(document.value.pretty + "\n")
+            }
             if events.isEmpty { return Messages.write("nothing was decided about people") }
             return try StandardOutput.write(PeopleTables.history(events).text)
         }

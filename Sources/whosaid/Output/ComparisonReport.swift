@@ -7,16 +7,39 @@ import TranscriptStore
 /// How two runs on one recording differ, for people and for programs.
 struct ComparisonReport {
     let recording: RecordingSummary
-    let reference: RunSummary
-    let hypothesis: RunSummary
+    let reference: Side
+    let hypothesis: Side
     let comparison: TranscriptComparison
+
+    /// A run and the people in it.
+    struct Side {
+        let run: RunSummary
+        /// Names of people by the labels of their speakers.
+        private let names: [String: String]
+
+        init(_ run: RunSummary, _ transcript: MeetingTranscript) {
+            self.run = run
+            names = Dictionary(
+                uniqueKeysWithValues: transcript.speakers.compactMap { speaker in
+                    speaker.name.map { (speaker.label, $0) }
+                })
+        }
+
+        /// The name of the person who a speaker is, where that is known.
+        func name(_ label: String?) -> String? { label.flatMap { names[$0] } }
+
+        /// What readers see; nobody in particular has no name.
+        func displayName(_ label: String?, nobody: String) -> String {
+            InertText.line(name(label) ?? label ?? nobody)
+        }
+    }
 
     /// The runs, the figures, and the turns that differ.
     func text(style: TerminalStyle) -> String {
         let errors = comparison.wordErrors
         var lines = [
             "recording \(recording.id): \(InertText.line(recording.path))",
-            "A: " + Self.line(reference), "B: " + Self.line(hypothesis),
+            "A: " + Self.line(reference.run), "B: " + Self.line(hypothesis.run),
             "B against A: WER \(Self.percent(errors)) (\(errors.errors) of \(errors.referenceWords) words: "
                 + "\(errors.substitutions) other, \(errors.deletions) missing, \(errors.insertions) added), "
                 + "cpWER \(Self.percent(comparison.speakerErrors.words))",
@@ -36,7 +59,8 @@ struct ComparisonReport {
 
     private var pairs: String {
         let pairs = comparison.speakerErrors.pairs.map { pair in
-            "\(pair.reference.map(InertText.line) ?? "nobody") = \(pair.hypothesis.map(InertText.line) ?? "nobody")"
+            reference.displayName(pair.reference, nobody: "nobody") + " = "
+                + hypothesis.displayName(pair.hypothesis, nobody: "nobody")
         }
         return pairs.isEmpty ? "none" : pairs.joined(separator: ", ")
     }
@@ -44,7 +68,7 @@ struct ComparisonReport {
     private func referenceSide(_ turn: ComparedTurn, _ style: TerminalStyle) -> String {
         guard let speaker = turn.speaker else { return "–" }
         let words = turn.words.compactMap { word in word.reference.map { mark($0, word, style) } }
-        return InertText.line(speaker) + ": " + words.joined(separator: " ")
+        return reference.displayName(speaker, nobody: "?") + ": " + words.joined(separator: " ")
     }
 
     /// The words of each speaker after the name.
@@ -56,8 +80,8 @@ struct ComparisonReport {
             parts[parts.count - 1].words.append(mark(text, word, style))
         }
         guard !parts.isEmpty else { return "–" }
-        return parts.map { InertText.line($0.speaker) + ": " + $0.words.joined(separator: " ") }.joined(
-            separator: " · ")
+        return parts.map { hypothesis.displayName($0.speaker, nobody: "?") + ": " + $0.words.joined(separator: " ") }
+            .joined(separator: " · ")
     }
 
     private func mark(_ text: String, _ word: ComparedWord, _ style: TerminalStyle) -> String {
@@ -82,8 +106,8 @@ struct ComparisonReport {
             ("version", .integer(1)),
             ("recording_id", .integer(recording.id)),
             ("path", .string(recording.path)),
-            ("reference", Self.value(reference)),
-            ("hypothesis", Self.value(hypothesis)),
+            ("reference", Self.value(reference.run)),
+            ("hypothesis", Self.value(hypothesis.run)),
             ("wer", Self.value(comparison.wordErrors)),
             ("cp_wer", Self.value(comparison.speakerErrors.words)),
             (
@@ -91,11 +115,14 @@ struct ComparisonReport {
                 .array(
                     comparison.speakerErrors.pairs.map { pair in
                         .object([
-                            ("reference", .optional(pair.reference)), ("hypothesis", .optional(pair.hypothesis)),
+                            ("reference", .optional(pair.reference)),
+                            ("reference_name", reference.name(pair.reference).map(JSONValue.string)),
+                            ("hypothesis", .optional(pair.hypothesis)),
+                            ("hypothesis_name", hypothesis.name(pair.hypothesis).map(JSONValue.string)),
                         ])
                     })
             ),
-            ("turns", .array(comparison.turns.map(Self.value))),
+            ("turns", .array(comparison.turns.map(value))),
         ])
     }
 
@@ -114,11 +141,12 @@ struct ComparisonReport {
         ])
     }
 
-    private static func value(_ turn: ComparedTurn) -> JSONValue {
+    private func value(_ turn: ComparedTurn) -> JSONValue {
         .object([
             ("start", .seconds(turn.range.start)),
             ("end", .seconds(turn.range.end)),
             ("speaker", .optional(turn.speaker)),
+            ("name", reference.name(turn.speaker).map(JSONValue.string)),
             ("equal", .bool(turn.isEqual)),
             (
                 "words",
@@ -128,6 +156,7 @@ struct ComparisonReport {
                             ("reference", word.reference.map(JSONValue.string)),
                             ("hypothesis", word.hypothesis.map(JSONValue.string)),
                             ("hypothesis_speaker", word.hypothesisSpeaker.map(JSONValue.string)),
+                            ("hypothesis_name", hypothesis.name(word.hypothesisSpeaker).map(JSONValue.string)),
                             ("same_speaker", .bool(word.hasSameSpeaker)),
                         ])
                     })

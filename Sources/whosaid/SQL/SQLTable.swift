@@ -19,14 +19,11 @@ struct SQLTable {
 
     /// A heading and a record for each row, each with CR and LF at its end.
     var csv: String {
-        let records =
-            [result.columns.map(Self.cell)]
-            + result.rows.map { row in
-                row.map { value in
-                    if case .text(let text) = value { Self.cell(Self.inert(text)) } else { Self.plain(value) }
-                }
-            }
-        return records.map { $0.joined(separator: ",") + "\r\n" }.joined()
+        DelimitedRecords.csv.text(
+            [result.columns]
+                + result.rows.map { row in
+                    row.map { if case .text(let text) = $0 { DelimitedRecords.inert(text) } else { Self.plain($0) } }
+                })
     }
 
     /// In the shape of `sql.schema.json`.
@@ -72,16 +69,5 @@ struct SQLTable {
 
     private static func hexadecimal(_ bytes: [UInt8]) -> String {
         bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-    }
-
-    /// A text that no spreadsheet takes for a formula.
-    private static func inert(_ text: String) -> String {
-        let begins = text.unicodeScalars.first.map("=+-@\t\r\n＝＋－＠".unicodeScalars.contains)
-        return begins == true ? "'" + text : text
-    }
-
-    private static func cell(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: { ",\"\r\n".unicodeScalars.contains($0) }) else { return text }
-        return "\"" + text.replacing("\"", with: "\"\"") + "\""
     }
 }

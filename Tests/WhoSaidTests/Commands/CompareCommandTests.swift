@@ -58,6 +58,24 @@ import TranscriptStore
         #expect(document["turns"]?[0]?["words"]?[4]?["hypothesis"] == nil)
     }
 
+    @Test func peopleHaveTheirNames() throws {
+        _ = try program.run("people", "name", "1", "S1", "Ann")
+        expect(
+            try program.run("compare", "1"),
+            output: text.replacing("S1 = speaker 0", with: "Ann = speaker 0").replacing(" S1: ", with: " Ann: "))
+        let run = try program.run("compare", "1", "--runs", "2,1", "--json")
+        let document = try JSONDocument(text: run.output)
+        let schema = try #require(Schemas.json(named: "compare"))
+        #expect(try JSONSchemaValidator(schema: schema.text).problems(in: document) == [])
+        #expect(document["speakers"]?[0]?["hypothesis"] == .string("S1"))
+        #expect(document["speakers"]?[0]?["hypothesis_name"] == .string("Ann"))
+        #expect(document["speakers"]?[0]?["reference_name"] == nil)
+        #expect(document["turns"]?[0]?["words"]?[0]?["hypothesis_name"] == .string("Ann"))
+        let reversed = try JSONDocument(text: try program.run("compare", "1", "--json").output)
+        #expect(reversed["turns"]?[0]?["speaker"] == .string("S1"))
+        #expect(reversed["turns"]?[0]?["name"] == .string("Ann"))
+    }
+
     @Test func twoRunsAreNeeded() throws {
         try Archive(path: program.archivePath).save(TranscriptFixtures.silence)
         expect(

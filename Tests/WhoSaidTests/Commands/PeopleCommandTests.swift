@@ -97,6 +97,42 @@ import TranscriptStore
                 + "`whosaid people undo --history` shows all\n")
     }
 
+    @Test func decisionsAreListedAsJSON() throws {
+        expect(
+            try program.run("people", "undo", "--history", "--json"),
+            output: #"{"format": "whosaid-decisions", "version": 1, "decisions": []}"# + "\n")
+        for arguments in [
+            ["name", "1", "S1", "Ann"], ["name", "1", "S2", "Bob"], ["assign", "2", "S2", "Bob"],
+            ["split", "Bob", "Cleo", "2:S2"], ["merge", "Bob", "Cleo"], ["name", "Bob", "Rob"],
+            ["assign", "2", "S2", "?"],
+            ["undo"],
+        ] {
+            #expect(try program.run(["people"] + arguments).status == 0)
+        }
+        try Archive(path: program.archivePath).save(
+            VoiceFixtures.meeting(1, [(VoiceFixtures.voice(1, deviation: 0.3, take: 9), 20)]))
+        let run = try program.run("people", "undo", "--history", "--json")
+        #expect(try problems(run, "decisions") == [])
+        let decisions = try #require(try JSONDocument(text: run.output)["decisions"])
+        let kinds = (0..<9).map { decisions[$0]?["kind"] }
+        #expect(
+            kinds
+                == ["create", "match", "create", "assign", "split", "merge", "rename", "release", "carry"].map {
+                    .string($0)
+                })
+        #expect(decisions[9] == nil)
+        #expect(decisions[0]?["speakers"]?[0]?["label"] == .string("S1"))
+        #expect(decisions[1]?["cause"] == .number(1))
+        #expect(decisions[1]?["person_id"] == .number(1))
+        #expect(decisions[1]?["speakers"]?[0]?["recording_id"] == .number(2))
+        #expect(decisions[1]?["speakers"]?[0]?["score"] != nil)
+        #expect(decisions[4]?["person_id"] == .number(5))
+        #expect(decisions[4]?["other_person_id"] == .number(3))
+        #expect(decisions[7]?["holds"] == .bool(false))
+        #expect(decisions[8]?["speakers"]?[0]?["run"] == .number(3))
+        #expect(decisions[8]?["speakers"]?[0]?["former"]?["run"] == .number(1))
+    }
+
     @Test func voicesAreSuggested() throws {
         expect(
             try program.run("people", "suggest"),
@@ -139,7 +175,7 @@ import TranscriptStore
         ["name", "1", "Ann"], ["name", "1", "S9", "Ann"], ["name", "1", "S1", "S2"], ["name", "1", "S1", ""],
         ["assign", "1", "S1", "Ann"], ["merge", "Ann", "Bob"], ["split", "Ann", "Bob", "1:S1"], ["show", "Ann"],
         ["forget", "Ann"], ["undo"], ["undo", "7"], ["name", "Ann"], ["split", "Ann", "Bob", "S1"],
-        ["undo", "1", "--history"], ["suggest", "--limit", "0"],
+        ["undo", "1", "--history"], ["undo", "--json"], ["suggest", "--limit", "0"],
     ])
     func whatCannotBeIsAUsageError(arguments: [String]) throws {
         let run = try program.run(["people"] + arguments)

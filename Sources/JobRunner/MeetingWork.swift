@@ -44,9 +44,11 @@ public final class MeetingWork: JobWork {
         of job: Job, progress: @escaping @Sendable (JobProgress) -> Void
     ) async throws -> JobResult {
         let models = try loadedModels()
+        let resources = AttemptResources(
+            after: job.failure?.kind, attempt: job.attemptCount, workers: workers, memoryBytes: memoryBytes)
         guard models.hashes == job.models,
             let options = TranscriptionOptions(
-                described: job.settings, workers: workers(for: job), memoryBytes: memoryBytes)
+                described: job.settings, workers: resources.workers, memoryBytes: resources.memoryBytes)
         else { throw JobFailure.modelsChanged() }
         let (spelling, file) = try source(of: job)
         let stamp = try FileStamp(ofFileAt: file.path)
@@ -101,18 +103,6 @@ public final class MeetingWork: JobWork {
             }
         }
         throw firstProblem ?? JobFailure.inputChanged()
-    }
-
-    /// Less at once, and so less memory, after attempts that memory may have ended.
-    private func workers(for job: Job) -> Int {
-        let suspects =
-            switch job.failure?.kind {
-            case .outOfMemory: job.attemptCount - 1
-            // Once may be a power cut.
-            case nil: job.attemptCount - 2
-            default: 0
-            }
-        return max(1, workers >> max(0, suspects))
     }
 }
 

@@ -63,7 +63,12 @@ let package = Package(
                 "Transcript",
             ], settings: numeric),
         .target(name: "Schemas", path: "Schemas", resources: [.embedInCode("sql"), .embedInCode("json")]),
-        module("TranscriptStore", ["Transcript", "Schemas", .product(name: "GRDB", package: "GRDB.swift")]),
+        module(
+            "TranscriptStore",
+            [
+                "Transcript", "Schemas", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
         module("TranscriptFormats", ["Transcript"]),
         module("TranscriptReview", ["Transcript"]),
         module(

@@ -34,6 +34,7 @@ public enum Schemas {
         SchemaMigration("v0004_edits", PackageResources.v0004_edits_sql),
         SchemaMigration("v0006_imports", PackageResources.v0006_imports_sql),
         SchemaMigration("v0007_people", PackageResources.v0007_people_sql),
+        SchemaMigration("v0008_word_beginnings", PackageResources.v0008_word_beginnings_sql),
     ]
 
     /// Shapes of JSON documents, in order of name.

@@ -134,6 +134,7 @@ public final class Archive: Sendable {
             // Another process may have made the tables between the two looks; it has marked the file with them.
             guard try foreign == 0 || isArchive() else { throw ArchiveError.notAnArchive(path: path) }
         }
+        configuration.prepareDatabase(TurnRanking.register)
         return configuration
     }
 

@@ -8,8 +8,12 @@ struct TurnSearch {
     let request: SearchRequest
     let query: SearchQuery
 
-    /// A word that most turns have tells little about any of them, and to score a million turns takes a second.
-    static let rankedTurnLimit = 20_000
+    /// A word that most turns have tells little about any of them, and to score a million turns takes seconds.
+    static let rankedTurnLimit = 10_000
+
+    /// With more speakers of that name than so, in as many recordings, it takes longer to list their turns than to look at
+    /// those that match.
+    var rareSpeakerLimit = 1_000
 
     private struct Found {
         let turnID: Int64
@@ -21,9 +25,9 @@ struct TurnSearch {
         switch request.order {
         case .relevance:
             let (found, isPartial) = try byRelevance(filter)
-            return SearchResult(hits: try found.map(hit), isRankingPartial: isPartial)
+            return SearchResult(hits: try hits(found), isRankingPartial: isPartial)
         case .time:
-            return SearchResult(hits: try byTime(filter).map(hit), isRankingPartial: false)
+            return SearchResult(hits: try hits(byTime(filter)), isRankingPartial: false)
         }
     }
 
@@ -39,13 +43,24 @@ struct TurnSearch {
     /// - Returns: nil where nothing can pass.
     private func filter() throws -> Filter? {
         var filter = Filter(arguments: ["expression": query.expression])
-        let needsTurns = request.speaker != nil || request.minConfidence != nil || hasRecordingFilter
-        if needsTurns { filter.joins += " CROSS JOIN turns ON turns.id = turns_fts.rowid" }
-        if let name = request.speaker {
-            let ids = try speakerIDs(named: name)
-            guard !ids.isEmpty else { return nil }
+        let speakers = try request.speaker.map(speakerIDs)
+        if let speakers {
+            guard !speakers.isEmpty else { return nil }
+            filter.arguments += ["speakers": Self.json(speakers)]
+        }
+        let isSpeakerRare = (speakers?.count ?? .max) <= rareSpeakerLimit
+        if (speakers != nil && !isSpeakerRare) || request.minConfidence != nil || hasRecordingFilter {
+            filter.joins += " CROSS JOIN turns ON turns.id = turns_fts.rowid"
+        }
+        if isSpeakerRare {
+            // The turns of few speakers are a set that most matches need only be compared with. The plus keeps SQLite
+            // from asking the index for each of them.
+            filter.conditions += """
+                 AND +turns_fts.rowid IN (
+                    SELECT id FROM turns WHERE speaker_id IN (SELECT value FROM json_each(:speakers)))
+                """
+        } else if speakers != nil {
             filter.conditions += " AND turns.speaker_id IN (SELECT value FROM json_each(:speakers))"
-            filter.arguments += ["speakers": Self.json(ids)]
         }
         if let share = request.minConfidence {
             filter.conditions += " AND turns.confidence >= :confidence"
@@ -53,11 +68,15 @@ struct TurnSearch {
         }
         if hasRecordingFilter {
             let runs = try runs()
-            // The turns of a run were inserted together, so that their ids are close; the index skips all others.
+            // The turns of a run were inserted in order, so that their ids are close; the index skips all others.
             let ids = try Row.fetchOne(
                 db,
                 sql: """
-                    SELECT min(id), max(id) FROM turns WHERE run_id IN (SELECT value FROM json_each(?))
+                    SELECT min(first), max(last) FROM (
+                        SELECT (SELECT id FROM turns WHERE run_id = value ORDER BY ordinal LIMIT 1) AS first,
+                            (SELECT id FROM turns WHERE run_id = value ORDER BY ordinal DESC LIMIT 1) AS last
+                        FROM json_each(?)
+                    )
                     """, arguments: [Self.json(runs)])
             guard let ids, let first = ids[0] as Int64?, let last = ids[1] as Int64? else { return nil }
             filter.conditions += """
@@ -119,15 +138,22 @@ struct TurnSearch {
     private static func json(_ ids: [Int64]) -> String { "[\(ids.map(String.init).joined(separator: ","))]" }
 
     private func byRelevance(_ filter: Filter) throws -> (found: [Found], isPartial: Bool) {
+        // One at a time is found without looking at all others.
+        let firstID = try Int64.fetchOne(db, sql: "SELECT min(id) FROM turns_fts_docsize")
+        let lastID = try Int64.fetchOne(db, sql: "SELECT max(id) FROM turns_fts_docsize")
         let rows = try Row.fetchAll(
             db,
             sql: """
                 SELECT id, score, count(*) OVER () AS match_count FROM (
-                    SELECT turns_fts.rowid AS id, -bm25(turns_fts) AS score
+                    SELECT turns_fts.rowid AS id,
+                        \(TurnRanking.function)(turns_fts, :first_id, :last_id, \(Self.rankedTurnLimit)) AS score
                     FROM turns_fts \(filter.joins) WHERE \(filter.conditions)
                     ORDER BY turns_fts.rowid DESC LIMIT \(Self.rankedTurnLimit + 1)
                 ) ORDER BY score DESC, id LIMIT :limit
-                """, arguments: filter.arguments + ["limit": request.limit])
+                """,
+            arguments: filter.arguments + [
+                "limit": request.limit, "first_id": firstID, "last_id": lastID,
+            ])
         let found = rows.map { Found(turnID: $0["id"], score: $0["score"]) }
         return (found, (rows.first?["match_count"] ?? 0) > Self.rankedTurnLimit)
     }
@@ -177,6 +203,17 @@ struct TurnSearch {
 
     // MARK: What is shown of them
 
+    private func hits(_ found: [Found]) throws -> [SearchHit] {
+        let hits = try found.map(hit)
+        let matches = try MatchFinder(query: query).matches(in: hits.map(\.turn.text))
+        return zip(hits, matches).map { hit, matches in
+            var hit = hit
+            hit.matches = matches
+            return hit
+        }
+    }
+
+    /// - Returns: A hit without its matches.
     private func hit(_ found: Found) throws -> SearchHit {
         let row = try Row.fetchOne(
             db.cachedStatement(
@@ -198,7 +235,7 @@ struct TurnSearch {
         return SearchHit(
             recordingID: row["recording_id"], path: row["path"] ?? "", recordedAt: row["recorded_at"],
             durationSeconds: row["duration_seconds"], turn: turn,
-            matches: try matches(found.turnID, in: turn.text), confidence: row["confidence"], score: found.score,
+            matches: [], confidence: row["confidence"], score: found.score,
             before: context.filter { $0.number < turn.number }, after: context.filter { $0.number > turn.number })
     }
 
@@ -229,17 +266,6 @@ struct TurnSearch {
         return FoundTurn(
             number: (row["ordinal"] as Int) + 1, speaker: row["label"], name: row["name"],
             range: TimeRange(start: start, end: end), text: (row["text"] as ExactText).string)
-    }
-
-    private func matches(_ turnID: Int64, in text: String) throws -> [Range<Int>] {
-        let marks = MatchMarks(notIn: text)
-        let marked = try ExactText.fetchOne(
-            db.cachedStatement(
-                sql: """
-                    SELECT CAST(highlight(turns_fts, 0, ?, ?) AS BLOB) FROM turns_fts
-                    WHERE turns_fts MATCH ? AND rowid = ?
-                    """), arguments: [marks.opening, marks.closing, query.expression, turnID])
-        return marks.ranges(in: text, marked: marked?.string ?? "")
     }
 
     private func damage(_ detail: String) -> ArchiveError { .damaged(path: archive, detail: detail) }

@@ -19,7 +19,7 @@ struct WhoSaid: AsyncParsableCommand {
             TranscribeCommand.self, WorkCommand.self, JobsCommand.self, ListCommand.self, ShowCommand.self,
             PeopleCommand.self, SearchCommand.self, StatsCommand.self, SQLCommand.self, EditCommand.self,
             ExportCommand.self, ImportCommand.self, CompareCommand.self, ReviewCommand.self, ScoreCommand.self,
-            ModelsCommand.self, CacheCommand.self, SchemaCommand.self, DoctorCommand.self,
+            RemoveCommand.self, ModelsCommand.self, CacheCommand.self, SchemaCommand.self, DoctorCommand.self,
         ])
 
     /// Runs the command that the user gave and ends the process with the exit code that tells how it went.

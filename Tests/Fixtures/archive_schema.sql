@@ -230,7 +230,8 @@ CREATE TABLE turns (
     UNIQUE (run_id, ordinal)
 ) STRICT;
 CREATE VIRTUAL TABLE turns_fts USING fts5 (
-    text, content = 'indexed_turns', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+    text, content = 'indexed_turns', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2',
+    prefix = '1 2 3 4'
 );
 CREATE TABLE 'turns_fts_config'(k PRIMARY KEY, v) WITHOUT ROWID;
 CREATE TABLE 'turns_fts_data'(id INTEGER PRIMARY KEY, block BLOB);

@@ -64,6 +64,30 @@ import Transcript
         #expect(try found(SearchRequest(query: "the", limit: 3)).count == 3)
     }
 
+    @Test func speakersOfManyRecordingsAreFoundAsThoseOfFew() throws {
+        try archive.save(TranscriptFixtures.meeting)
+        var copy = TranscriptFixtures.meeting
+        copy.recording.contentHash = TranscriptFixtures.hash(5)
+        try archive.save(copy)
+        for (speaker, confidence, recording) in [
+            ("S2", nil, nil), ("S2", 0.5, nil), ("s1", nil, 2), ("S1", 0.99, nil),
+        ] as [(String, Double?, Int64?)] {
+            for order in SearchOrder.allCases {
+                let request = SearchRequest(
+                    query: "t*", speaker: speaker, recordingID: recording, minConfidence: confidence, order: order)
+                let few = try archive.search(request)
+                let many = try archive.pool.read { db in
+                    try TurnSearch(
+                        db: db, archive: archive.path, request: request, query: SearchQuery(request.query),
+                        rareSpeakerLimit: 0
+                    ).result()
+                }
+                #expect(few == many)
+                #expect(few.hits.count == (confidence == 0.99 ? 0 : recording == nil ? 2 : 1))
+            }
+        }
+    }
+
     @Test func onlyCurrentTranscriptsAreSearched() throws {
         try archive.save(TranscriptFixtures.meeting)
         try archive.save(
@@ -256,6 +280,27 @@ import Transcript
                 if case .refused(let message) = problem { Issue.record("\(query): \(message)") }
             }
         }
+    }
+
+    @Test(arguments: [
+        ("m*", ["morning"]), ("mo*", ["morning"]), ("mor*", ["morning"]), ("morn*", ["morning"]),
+        ("morni*", ["morning"]),
+        ("MÓR*", ["morning"]), ("mo* bud*", ["morning", "budget"]), ("\"good m\"*", ["Good morning"]),
+    ])
+    func wordsAreFoundByTheirBeginnings(query: String, matches: [String]) throws {
+        try archive.save(TranscriptFixtures.meeting)
+        let hits = try archive.search(SearchRequest(query: query)).hits
+        #expect(hits.map(\.turn.number) == [1])
+        let text = Array(try #require(hits.first).turn.text.unicodeScalars)
+        #expect(
+            hits[0].matches.map { range in text[range].reduce(into: "") { $0.unicodeScalars.append($1) } } == matches)
+    }
+
+    @Test func matchesAreLookedForAsTheIndexDoes() throws {
+        let sql = try archive.pool.read {
+            try String.fetchOne($0, sql: "SELECT sql FROM sqlite_master WHERE name = 'turns_fts'")
+        }
+        #expect(try #require(sql).contains("tokenize = '\(MatchFinder.tokenizer)'"))
     }
 
     @Test func hostileTextCanBeFound() throws {

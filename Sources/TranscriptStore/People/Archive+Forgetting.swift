@@ -37,11 +37,13 @@ extension Archive {
         return forgotten
     }
 
-    /// Writes the file anew, so that no byte of what was deleted is left in it or in its log.
+    /// Writes the file and its full-text index anew, so that no byte of what was deleted is left in it or in its log.
     /// - Throws: `ArchiveError.busy` where another process uses the archive.
     public func eraseFreeSpace() throws {
         let isBusy = try explaining {
             try pool.writeWithoutTransaction { db in
+                // The index keeps the words of turns that are gone until it is merged.
+                try db.execute(sql: "INSERT INTO turns_fts (turns_fts) VALUES ('optimize')")
                 try db.execute(sql: "VACUUM")
                 return try Bool.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
             }
@@ -74,8 +76,7 @@ extension PeopleEditor {
         try db.execute(
             sql: "UPDATE speakers SET embedding = x'' WHERE id IN (SELECT value FROM json_each(?))",
             arguments: [Self.json(voices)])
-        try forgetDecisions(people: people, voices: Self.json(voices))
-        try project()
+        try forgetDecisions(people: people, voices: voices)
         return ForgottenPerson(recordingCount: recordings.count, voiceCount: voices.count)
     }
 
@@ -91,7 +92,7 @@ extension PeopleEditor {
         return found.sorted()
     }
 
-    private func forgetDecisions(people: String, voices: String) throws {
+    private func forgetDecisions(people: String, voices: [Int64]) throws {
         let isTheirs = "IN (SELECT value FROM json_each(:people))"
         // Whoever was split off is another person, who stays.
         try db.execute(
@@ -104,12 +105,20 @@ extension PeopleEditor {
                 DELETE FROM people_events
                 WHERE id \(isTheirs) OR person_id \(isTheirs) OR other_person_id \(isTheirs)
                 """, arguments: ["people": people])
-        // No decision may say any more whose voice it was, or that it was not somebody else's.
+        try forgetDecisions(on: voices)
+    }
+
+    /// No decision says any more whose voices they are, or that they are not somebody else's. People stay, also those of
+    /// whom no other voice is known.
+    func forgetDecisions(on speakerIDs: [Int64]) throws {
         try db.execute(
             sql: """
                 DELETE FROM people_event_voices WHERE speaker_id IN (SELECT value FROM json_each(:voices))
                     OR former_speaker_id IN (SELECT value FROM json_each(:voices))
-                """, arguments: ["voices": voices])
+                """, arguments: ["voices": Self.json(speakerIDs)])
+        // Comes before decisions go that are about nobody now: with them would go who the speakers were, and nothing would
+        // tell any more whose profiles have changed.
+        try project()
         try db.execute(
             sql: """
                 DELETE FROM people_events WHERE kind IN ('assign', 'release', 'match', 'carry')

@@ -11,7 +11,7 @@ internal import TensorKit
 public final class DiarizationPreparation {
     /// Raised by whoever changes what any network, the features or the slabs of this module give for the same samples:
     /// what was kept of them is then computed again. Clustering and reconstruction do not count; they always run.
-    public static let version = 1
+    public static let version = 2
     /// Memory that each piece of work in flight takes, in bytes: the images of half a slab in the embedding network, or the
     /// states of sixteen windows in the segmentation. Measured.
     public static let bytesPerWorker = 95_000_000
@@ -141,7 +141,10 @@ public final class DiarizationPreparation {
         let (pieceRanges, embeddings) = try await voices.advance(
             result.segmentation, sampleCount: total, isClosed: atEnd && end == total, workers: workers)
         let speech = samples.withUnsafeBufferPointer { samples in
-            self.speech.probabilities(UnsafeBufferPointer(rebasing: samples[start - origin..<end - origin]))
+            let slab = UnsafeBufferPointer(rebasing: samples[start - origin..<end - origin])
+            let gain = SpeechLevel.gain(slab)
+            guard gain != 1 else { return self.speech.probabilities(slab) }
+            return slab.map { $0 * gain }.withUnsafeBufferPointer { self.speech.probabilities($0) }
         }
         result.speech += speech
         result.pieces += pieceRanges

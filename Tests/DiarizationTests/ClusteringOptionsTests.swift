@@ -18,6 +18,14 @@ import Testing
         #expect(ClusteringOptions(minimumSpeakers: 0, maximumSpeakers: 0).settled(2) == 1)
     }
 
+    @Test func shortStretchesCountWhereThereIsLittleSpeech() {
+        let options = ClusteringOptions()
+        // Frames are 16.875 ms apart.
+        #expect(options.leastFrames([]) == 30)
+        #expect(options.leastFrames([Int](repeating: 118, count: 150)) == 30)
+        #expect(options.leastFrames([Int](repeating: 118, count: 151)) == 47)
+    }
+
     @Test func ghostsAreTakenBack() {
         let labels = [0, 1, 0, 2, 1]
         let frames = [400, 300, 400, 2, 200]

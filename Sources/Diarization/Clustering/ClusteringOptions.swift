@@ -12,6 +12,11 @@ public struct ClusteringOptions: Hashable, Sendable {
     public var linkageSimilarity = 0.35
     /// Seconds of speech below which an embedding is too noisy to shape the clusters.
     public var leastSeconds = 0.8
+    /// The same where there is so little speech that short stretches are all that tells of some voices: who says a few
+    /// words in half a minute is lost with 0.8 s. In an hour the short stretches alone made up a voice.
+    public var leastSecondsOfLittle = 0.5
+    /// Seconds of single voices up to which there is little speech.
+    public var littleSeconds = 300.0
     /// Share of all speech below which a voice is not believed, 0 ... 1. The longer a recording, the more odd stretches
     /// look alike by chance: in an hour with six speakers two such voices had 0.2 and 0.26 % of the speech.
     public var leastShare = 0.003
@@ -26,6 +31,13 @@ public struct ClusteringOptions: Hashable, Sendable {
     /// The number of speakers to settle on when `found` came out of the clustering by itself; at least 1.
     func settled(_ found: Int) -> Int {
         max(1, speakerCount ?? max(minimumSpeakers, min(found, maximumSpeakers ?? found)))
+    }
+
+    /// Frames of `SpeakerActivity` below which a stretch does not shape the clusters.
+    /// - Parameter frames: length of each stretch of a single voice.
+    func leastFrames(_ frames: [Int]) -> Int {
+        let isLittle = Double(frames.reduce(0, +)) * SpeakerActivity.stepSeconds <= littleSeconds
+        return Int(((isLittle ? leastSecondsOfLittle : leastSeconds) / SpeakerActivity.stepSeconds).rounded())
     }
 
     /// Takes back voices that are heard in less than the least share of the speech.

@@ -28,7 +28,7 @@ public struct SpeakerClustering: Sendable {
     /// Clusters the pieces of a recording.
     public func cluster(_ prepared: PreparedDiarization) -> Result {
         let usable = prepared.pieces.indices.filter { prepared.embeddings[$0 * Self.width].isFinite }
-        let least = Int((options.leastSeconds / SpeakerActivity.stepSeconds).rounded())
+        let least = options.leastFrames(usable.map { prepared.pieces[$0].count })
         let long = usable.filter { prepared.pieces[$0].count >= least }
         let training = long.count >= 2 ? long : usable
         let raw = training.flatMap { embedding($0, prepared) }

@@ -7,11 +7,11 @@ internal import func Foundation.log
 /// belongs to a speaker with a probability, speakers that explain nothing fade away.
 struct VBx {
     /// Weight of the evidence: smaller means fewer speakers. Embeddings of neighbouring stretches are not quite
-    /// independent, so one counts for less than a whole observation; 0.3 to 0.5 hardly differ.
-    var fa = 0.4
+    /// independent, so one counts for less than a whole observation; 0.25 to 0.4 hardly differ.
+    var fa = 0.3
     /// Weight of the speakers' prior: larger means fewer speakers. Five times `fa` keeps a voice that is heard for two or
     /// three seconds and lets a lone odd stretch fade.
-    var fb = 2.0
+    var fb = 1.5
     /// Most iterations.
     var iterations = 40
     /// How firmly the initial labels are believed: softmax of this at the label and 0 elsewhere.

@@ -10,13 +10,16 @@ import Transcript
 struct DiarizationPreparationTests {
     let models: DiarizationModels
 
-    init() throws {
+    /// Read once: tests run side by side.
+    private static let loaded = Result {
         BLAS.useOneThread()
         func file(_ id: String) throws -> SafeTensors { try SafeTensors(path: TestResources.model(id)) }
-        models = try DiarizationModels(
+        return try DiarizationModels(
             speech: file("silero-vad"), segmentation: file("pyannote-segmentation"),
             embedding: file("wespeaker-resnet34"), plda: file("pyannote-plda"))
     }
+
+    init() throws { models = try Self.loaded.get() }
 
     /// A voice that comes and goes, at changing strength.
     static func voice(_ count: Int) throws -> [Float] {

@@ -1,6 +1,5 @@
 import AudioIO
 import Diarization
-import ModelFiles
 import Recognition
 import Synchronization
 import TestSupport
@@ -14,7 +13,7 @@ struct MeetingTranscriberTests {
     let models: MeetingModels
 
     init() throws {
-        models = try MeetingModels(ModelStore(directory: ModelsFolder.path))
+        models = try TestModels.meeting()
     }
 
     private func transcribe(

@@ -1,6 +1,5 @@
 import Diarization
 import Foundation
-import ModelFiles
 import StageCache
 import Synchronization
 import TestSupport
@@ -17,7 +16,7 @@ struct StageCacheTests {
     private let cache: CacheFolder
 
     init() throws {
-        models = try MeetingModels(ModelStore(directory: ModelsFolder.path))
+        models = try TestModels.meeting()
         scratch = try ScratchFolder()
         cache = CacheFolder(path: scratch.file("stages"), limitBytes: 1 << 30)
     }

@@ -8,11 +8,14 @@ import Testing
 struct MoonshineRecognizerTests {
     let recognizer: MoonshineRecognizer
 
-    init() throws {
-        recognizer = try MoonshineRecognizer(
+    /// Read once: tests run side by side.
+    private static let loaded = Result {
+        try MoonshineRecognizer(
             SafeTensors(path: TestResources.model("moonshine-tiny-en")),
             tokenizer: BytePieceTokenizer(path: TestResources.model("moonshine-tiny-en", "tokenizer.bin")))
     }
+
+    init() throws { recognizer = try Self.loaded.get() }
 
     /// What must hold for any chunk.
     private func check(_ result: RecognizedChunk, seconds: Double) {

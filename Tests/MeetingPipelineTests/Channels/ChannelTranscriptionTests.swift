@@ -1,6 +1,5 @@
 import AudioIO
 import Foundation
-import ModelFiles
 import StageCache
 import Synchronization
 import TestSupport
@@ -15,7 +14,7 @@ struct ChannelTranscriptionTests {
     private let folder: ScratchFolder
 
     init() throws {
-        models = try MeetingModels(ModelStore(directory: ModelsFolder.path))
+        models = try TestModels.meeting()
         folder = try ScratchFolder()
     }
 

@@ -131,10 +131,16 @@ struct DiarizationPreparationTests {
     @Test func piecesJoinToWhatTheNetworksSayInOneGo() async throws {
         let samples = try Self.voice(1_280_123)
         let prepared = try await prepare(samples)
-        let (masks, speech, frames) = samples.withUnsafeBufferPointer { samples in
+        // The detector hears each slab at a level of its own.
+        let levelled = stride(from: 0, to: samples.count, by: DiarizationPreparation.slabSamples).flatMap { start in
+            let slab = samples[start..<min(samples.count, start + DiarizationPreparation.slabSamples)]
+            let gain = slab.withUnsafeBufferPointer { SpeechLevel.gain($0) }
+            return slab.map { $0 * gain }
+        }
+        let speech = levelled.withUnsafeBufferPointer { VoiceActivityStream(models.speech).probabilities($0) }
+        let (masks, frames) = samples.withUnsafeBufferPointer { samples in
             (
                 models.segmenter.masks(samples, windows: prepared.segmentation.windowCount, hopSamples: 16_000),
-                VoiceActivityStream(models.speech).probabilities(samples),
                 models.embedder.frames(
                     0..<SpeakerEmbedder.frameCount(sampleCount: samples.count), samples: samples, origin: 0)
             )

@@ -21,8 +21,11 @@ import Testing
     private func programs(_ script: String) throws -> FFmpegPrograms {
         let real = try TestPrograms.ffmpeg()
         let text = "#!/bin/sh\nREAL=\(real.ffmpeg)\n\(script)\n"
-        let file = try folder.write(Array(text.utf8), to: "ffmpeg-\(UUID().uuidString)")
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file)
+        let draft = try folder.write(Array(text.utf8), to: "script-\(UUID().uuidString)")
+        // Copied by another process: what this one has open for writing, the children of other tests may still have open
+        // too, and then it cannot be started ("Text file busy").
+        let file = draft + ".program"
+        try TestPrograms.run("/usr/bin/install", ["-m", "755", draft, file])
         return FFmpegPrograms(ffmpeg: file, ffprobe: real.ffprobe)
     }
 

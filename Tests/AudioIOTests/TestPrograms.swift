@@ -21,12 +21,16 @@ enum TestPrograms {
 
     /// Runs ffmpeg to make a test's file.
     static func runFFmpeg(_ arguments: [String]) throws {
-        let child = try ChildProcess(
-            program: try ffmpeg().ffmpeg, arguments: ["-nostdin", "-y", "-v", "error"] + arguments)
+        try run(ffmpeg().ffmpeg, ["-nostdin", "-y", "-v", "error"] + arguments)
+    }
+
+    /// Runs a program to its end.
+    static func run(_ program: String, _ arguments: [String]) throws {
+        let child = try ChildProcess(program: program, arguments: arguments)
         var buffer = [UInt8](repeating: 0, count: 4096)
         while try child.read(into: &buffer) > 0 {}
         let ending = try child.finish()
-        #expect(ending == .exited(code: 0), "ffmpeg: \(child.errorText)")
+        #expect(ending == .exited(code: 0), "\(program): \(child.errorText)")
     }
 }
 

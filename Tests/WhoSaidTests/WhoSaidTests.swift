@@ -91,8 +91,7 @@ import TranscriptStore
         let program = try WhoSaidProgram(holding: [TranscriptFixtures.meeting])
         // Another user can run only what lies where everybody can look.
         let copy = program.folder.file("copy")
-        try FileManager.default.copyItem(atPath: program.binary, toPath: copy)
-        try setPermissions(0o755, copy)
+        expect(try program.shell("install -m 755 $whosaid '\(copy)'"), status: 0)
         try setPermissions(0o444, program.archivePath)
         try setPermissions(0o555, program.folder.path)
         defer { chmod(program.folder.path, 0o755) }

@@ -1,4 +1,4 @@
-internal import func Foundation.pow
+internal import Features
 
 /// Brings every chunk to the loudness that recognisers are used to, so that quiet voices and far microphones are heard
 /// like near ones.
@@ -8,21 +8,16 @@ enum ChunkLevel {
     static let targetDecibels: Float = -20
     /// Most that a chunk is made louder: a whisper at the far end of a room, not the noise of the sound card.
     static let mostGain: Float = 100
-    private static let frameSamples = 160
 
     /// The factor for a chunk's samples.
     ///
-    /// Its level is the 90th percentile of its frames of 10 ms, which are the voice's vowels as long as anybody speaks for
-    /// a tenth of the time. A chunk that is too short for a frame, or digital silence, stays as it is.
-    /// - Parameter samples: In -1 ... 1.
+    /// Its level is the 90th percentile of its frames, which are the voice's vowels as long as anybody speaks for a tenth
+    /// of the time. A chunk that is too short for a frame, or digital silence, stays as it is.
+    /// - Parameter samples: 16 kHz, in -1 ... 1.
     static func gain(_ samples: [Float]) -> Float {
-        let count = samples.count / frameSamples
-        guard count > 0 else { return 1 }
-        let energies = (0..<count).map { frame in
-            samples[frame * frameSamples..<(frame + 1) * frameSamples].reduce(Float(0)) { $0 + $1 * $1 }
+        let gain = samples.withUnsafeBufferPointer {
+            FrameLevel.gain($0, percent: 90, toDecibels: targetDecibels)
         }
-        let loud = energies.sorted()[count * 9 / 10] / Float(frameSamples)
-        guard loud > 0 else { return 1 }
-        return min(mostGain, pow(10, (targetDecibels - Decibels.of(loud)) / 20))
+        return min(mostGain, gain ?? 1)
     }
 }

@@ -58,7 +58,8 @@ public struct MeetingTranscriber: Sendable {
 
     /// Runs all stages.
     ///
-    /// The file is read twice from the start, in blocks: its samples are never in memory as a whole.
+    /// The file is read twice from the start, or once for each of separate channels and twice more, in blocks: its samples
+    /// are never in memory as a whole.
     /// - Parameters:
     ///   - progress: is told the stage and the seconds of audio it has got to.
     ///   - report: is told, at the end of each stage, whether it ran.

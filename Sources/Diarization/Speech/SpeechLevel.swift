@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Features
 
 /// Makes quiet recordings loud enough for the speech detector, which unlike the other networks hears their level: forty
 /// decibels down it misses half of a telephone's speech.
@@ -8,22 +8,12 @@ enum SpeechLevel {
     static let targetDecibels: Float = -24
     /// Most that samples are multiplied by: below that the noise of the sound card is all there is.
     static let mostGain: Float = 100
-    private static let frameSamples = 160
 
     /// The factor for a stretch of a recording, 1 ... `mostGain`.
     ///
-    /// Its level is the 99th percentile of its frames of 10 ms: the voice, even where somebody speaks for a second in a
-    /// minute.
+    /// Its level is the 99th percentile of its frames: the voice, even where somebody speaks for a second in a minute.
     /// - Parameter samples: 16 kHz; less than a frame, and digital silence, stay as they are.
     static func gain(_ samples: UnsafeBufferPointer<Float>) -> Float {
-        let count = samples.count / frameSamples
-        guard count > 0 else { return 1 }
-        let powers = (0..<count).map { frame in
-            samples[frame * frameSamples..<(frame + 1) * frameSamples].reduce(Float(0)) { $0 + $1 * $1 }
-                / Float(frameSamples)
-        }
-        let loud = powers.sorted()[count * 99 / 100]
-        guard loud > 0 else { return 1 }
-        return max(1, min(mostGain, pow(10, (targetDecibels - 10 * log10(loud)) / 20)))
+        max(1, min(mostGain, FrameLevel.gain(samples, percent: 99, toDecibels: targetDecibels) ?? 1))
     }
 }

@@ -3,10 +3,6 @@ internal import Diarization
 internal import StageCache
 internal import Transcript
 
-internal import struct Foundation.Data
-internal import class Foundation.JSONDecoder
-internal import class Foundation.JSONEncoder
-
 /// The listening stage of a recording of separate channels in the cache: one record, when it is done. It takes a small
 /// part of the time that listening to mixed channels takes, so that there is nothing to go on with before.
 struct ChannelCheckpoint {
@@ -49,11 +45,9 @@ struct ChannelCheckpoint {
         let description = Description(
             recording: ending.recording, warnings: ending.warnings, sampleCount: ending.heard.sampleCount,
             sameAs: ending.heard.channels.map(\.sameAs))
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .sortedKeys
         do {
             var record = RecordEncoder()
-            record.append([UInt8](try encoder.encode(description)))
+            try record.append(json: description)
             for channel in ending.heard.channels {
                 record.append(channel.speech)
                 record.append(channel.power)
@@ -66,13 +60,7 @@ struct ChannelCheckpoint {
     }
 
     private static func ending(_ decoder: inout RecordDecoder) throws(StageCacheError) -> Ending {
-        let text = try decoder.byteList()
-        let description: Description
-        do {
-            description = try JSONDecoder().decode(Description.self, from: Data(text))
-        } catch {
-            throw .malformedRecord
-        }
+        let description = try decoder.json(Description.self)
         var heard = HeardChannels(sampleCount: description.sampleCount, channels: [])
         for sameAs in description.sameAs {
             let channel = HeardChannels.Channel(

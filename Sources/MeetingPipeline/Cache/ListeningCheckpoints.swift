@@ -3,10 +3,6 @@ internal import Diarization
 internal import StageCache
 internal import Transcript
 
-internal import struct Foundation.Data
-internal import class Foundation.JSONDecoder
-internal import class Foundation.JSONEncoder
-
 /// The listening stage of one recording in the cache: one record for each slab, and a last one with the slabs at the end
 /// and what the file turned out to be.
 final class ListeningCheckpoints {
@@ -88,13 +84,10 @@ final class ListeningCheckpoints {
         let description = Description(
             recording: ending.recording, warnings: ending.warnings, sampleCount: ending.diarization.sampleCount,
             hopSamples: ending.diarization.segmentation.hopSamples)
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .sortedKeys
         do {
-            let text = try encoder.encode(description)
-            append { record in
+            try append { record in
                 record.append(1)
-                record.append([UInt8](text))
+                try record.append(json: description)
                 record.append(atEnd.count)
                 for block in atEnd { block.encode(into: &record) }
             }
@@ -103,22 +96,18 @@ final class ListeningCheckpoints {
         }
     }
 
-    private func append(_ write: (inout RecordEncoder) -> Void) {
+    private func append(_ write: (inout RecordEncoder) throws -> Void) rethrows {
         guard source.isUnchanged else { return log.abandon(because: "the file has changed while it was read") }
         var record = RecordEncoder()
-        write(&record)
+        try write(&record)
         log.append(record)
     }
 
     private static func record(_ decoder: inout RecordDecoder) throws(StageCacheError) -> Record {
         if try decoder.integer() == 0 { return .block(try PreparedBlock(from: &decoder)) }
-        let text = try decoder.byteList()
+        let description = try decoder.json(Description.self)
         var blocks: [PreparedBlock] = []
         for _ in 0..<(try decoder.count()) { blocks.append(try PreparedBlock(from: &decoder)) }
-        do {
-            return .ending(try JSONDecoder().decode(Description.self, from: Data(text)), blocks)
-        } catch {
-            throw .malformedRecord
-        }
+        return .ending(description, blocks)
     }
 }

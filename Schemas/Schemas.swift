@@ -35,6 +35,7 @@ public enum Schemas {
         SchemaMigration("v0006_imports", PackageResources.v0006_imports_sql),
         SchemaMigration("v0007_people", PackageResources.v0007_people_sql),
         SchemaMigration("v0008_word_beginnings", PackageResources.v0008_word_beginnings_sql),
+        SchemaMigration("v0009_turn_facts", PackageResources.v0009_turn_facts_sql),
     ]
 
     /// Shapes of JSON documents, in order of name.

@@ -50,7 +50,8 @@ struct TurnSearch {
         }
         let isSpeakerRare = (speakers?.count ?? .max) <= rareSpeakerLimit
         if (speakers != nil && !isSpeakerRare) || request.minConfidence != nil || hasRecordingFilter {
-            filter.joins += " CROSS JOIN turns ON turns.id = turns_fts.rowid"
+            // SQLite would choose the table itself, whose rows lie far apart because of their texts.
+            filter.joins += " CROSS JOIN turns INDEXED BY turns_facts ON turns.id = turns_fts.rowid"
         }
         if isSpeakerRare {
             // The turns of few speakers are a set that most matches need only be compared with. The plus keeps SQLite

@@ -17,6 +17,7 @@ CREATE UNIQUE INDEX runs_current ON runs (recording_id) WHERE is_current = 1;
 CREATE INDEX runs_recording ON runs (recording_id);
 CREATE INDEX speakers_label ON speakers (label);
 CREATE INDEX speech_speaker ON speech (speaker_id);
+CREATE INDEX turns_facts ON turns (id, speaker_id, confidence, run_id);
 CREATE INDEX turns_speaker ON turns (speaker_id);
 CREATE INDEX words_speaker ON words (speaker_id);
 CREATE TABLE alternatives (

@@ -251,7 +251,7 @@ extension MeetingTranscriber {
             if checkpoints.ending != nil {
                 (.reused, "kept by an earlier run on the same content with the same models")
             } else if !checkpoints.blocks.isEmpty {
-                (.resumed, "an earlier run had got to \(Int(checkpoints.reachedSeconds)) s")
+                (.resumed, StageReport.resumed(at: checkpoints.reachedSeconds))
             } else if cache == nil {
                 (.ran, StageReport.cacheIsOff)
             } else {

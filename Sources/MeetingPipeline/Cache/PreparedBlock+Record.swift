@@ -14,9 +14,7 @@ extension PreparedBlock {
             record.append(piece.count)
         }
         record.append(embeddings)
-        record.append(speechState.h)
-        record.append(speechState.c)
-        record.append(speechState.context)
+        record.append(speechState)
         record.append(nextFrame)
     }
 
@@ -34,9 +32,8 @@ extension PreparedBlock {
             pieces.append(start..<end)
         }
         let embeddings = try decoder.floats()
-        let state = VoiceActivityStream.State(
-            h: try decoder.floats(), c: try decoder.floats(), context: try decoder.floats())
-        guard state.isWhole, embeddings.count == pieces.count * SpeakerEmbedder.dimension,
+        let state = try decoder.speechState()
+        guard embeddings.count == pieces.count * SpeakerEmbedder.dimension,
             masks.count.isMultiple(of: LocalSegmentation.frameCount),
             isAtEnd || endSample > 0 && endSample.isMultiple(of: DiarizationPreparation.slabSamples)
         else { throw .malformedRecord }

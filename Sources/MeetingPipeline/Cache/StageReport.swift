@@ -24,6 +24,9 @@ public struct StageReport: Hashable, Codable, Sendable {
     /// The reason where nothing can be kept.
     static let cacheIsOff = "the cache is off"
 
+    /// The reason where an earlier run has done the first part.
+    static func resumed(at seconds: Double) -> String { "an earlier run had got to \(Int(seconds)) s" }
+
     /// Makes a report.
     public init(stage: String, outcome: Outcome, reason: String, seconds: Double, warning: String? = nil) {
         self.stage = stage

@@ -2,9 +2,9 @@ internal import Diarization
 
 /// Listens to one channel, block by block.
 struct ChannelEar: Sendable {
-    private var state = VoiceActivityStream.State.start
+    private(set) var state: VoiceActivityStream.State
     /// Steps since something was last heard that could be a voice.
-    private var quietSteps = 0
+    private(set) var quietSteps: Int
 
     /// Mean square below which nothing sounds: -60 dBFS. A voice that quiet would not reach the loudness that recognisers
     /// need, see `ChunkLevel.mostGain`.
@@ -12,6 +12,11 @@ struct ChannelEar: Sendable {
     /// Steps for which the speech detector goes on after the last sound, about a second: it then is in the state in which
     /// it waits for speech, and the silence that follows need not be run through it.
     private static let stepsAfterSound = 31
+
+    /// An ear at the beginning of a recording, or where another one was.
+    init(state: VoiceActivityStream.State = .start, quietSteps: Int = 0) {
+        (self.state, self.quietSteps) = (state, quietSteps)
+    }
 
     /// Probability of speech and mean square of each step of a block.
     /// - Parameter samples: 16 kHz; whole steps, except at the end of the recording.

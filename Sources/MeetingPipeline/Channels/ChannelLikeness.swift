@@ -5,8 +5,9 @@ struct ChannelLikeness {
 
     /// Sums of products of the differences from sample to sample, for each pair of channels, `count x count`. Differences,
     /// because mains hum and an offset can be the same where the voices are not.
-    private var products: [Double]
-    private var last: [Float]
+    var products: [Double]
+    /// The last sample of each channel.
+    var last: [Float]
     private let count: Int
 
     /// - Parameter count: number of channels.

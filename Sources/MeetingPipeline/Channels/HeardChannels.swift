@@ -2,8 +2,8 @@ internal import Diarization
 
 /// What is heard in each channel of a recording: all that is needed to tell whose speech is where.
 struct HeardChannels: Hashable, Sendable {
-    /// Raised by whoever changes what is heard in the same samples: what was kept is then computed again.
-    static let version = 1
+    /// Raised by whoever changes what is heard in the same samples, or how it is kept: it is then computed again.
+    static let version = 2
 
     /// One channel.
     struct Channel: Hashable, Sendable {

@@ -11,66 +11,69 @@ extension MeetingTranscriber {
         _ source: SourceFile, _ clock: StageClock, _ progress: (Stage, Double) -> Void,
         _ report: (StageReport) -> Void
     ) async throws -> PreparedMeeting {
-        let checkpoint = ChannelCheckpoint(cache, source: source, models: models)
-        let ending: ChannelCheckpoint.Ending
-        if let known = checkpoint.ending {
+        var checkpoints = ChannelCheckpoints(cache, source: source, models: models)
+        let ending: ChannelCheckpoints.Ending
+        if let known = checkpoints.ending {
             ending = known
             progress(.listening, known.recording.durationSeconds)
         } else {
-            ending = try await listen(source, progress)
-            checkpoint.keep(ending)
+            ending = try await listen(source, &checkpoints, progress)
         }
         let (outcome, reason): (StageReport.Outcome, String) =
-            if checkpoint.ending != nil {
+            if checkpoints.ending != nil {
                 (.reused, "kept by an earlier run on the same content with the same models")
+            } else if !checkpoints.stretches.isEmpty {
+                (.resumed, StageReport.resumed(at: checkpoints.reachedSeconds))
             } else if cache == nil {
                 (.ran, StageReport.cacheIsOff)
             } else {
                 (.ran, "nothing was kept of the channels of this content with these models")
             }
+        let warning = checkpoints.warning
         return try prepared(
             ending.recording, ending.warnings, .separate(ending.heard), source, clock
         ) { seconds in
             report(
                 StageReport(
                     stage: Stage.listening.rawValue, outcome: outcome, reason: reason, seconds: seconds,
-                    warning: checkpoint.warning))
+                    warning: warning))
         }
     }
 
     private func listen(
-        _ source: SourceFile, _ progress: (Stage, Double) -> Void
-    ) async throws -> ChannelCheckpoint.Ending {
+        _ source: SourceFile, _ checkpoints: inout ChannelCheckpoints, _ progress: (Stage, Double) -> Void
+    ) async throws -> ChannelCheckpoints.Ending {
         let reader = try AudioReader(separating: source.path)
-        var ears = [ChannelEar](repeating: ChannelEar(), count: reader.info.channelCount)
-        var likeness = ChannelLikeness(count: ears.count)
-        var heard = HeardChannels(channels: ears.map { _ in HeardChannels.Channel() })
+        var listening = ChannelListening(channelCount: reader.info.channelCount, resuming: checkpoints.stretches)
+        var known = listening.heard.sampleCount
         try await streamChannels(reader) { block in
-            let (detector, before) = (models.diarization.speech, ears)
-            let steps = try await Parallel.map(ears.count, workers: plan.listeningWorkers) { channel in
-                var ear = before[channel]
-                let found = ear.listen(block[channel], detector)
-                return (ear: ear, speech: found.speech, power: found.power)
+            // Stretches are whole blocks.
+            if known > 0 {
+                known -= block[0].count
+            } else {
+                try await listening.push(block, models.diarization.speech, workers: plan.listeningWorkers)
+                if let stretch = listening.nextStretch() { checkpoints.keep(stretch) }
             }
-            for (channel, step) in steps.enumerated() {
-                ears[channel] = step.ear
-                heard.channels[channel].speech += step.speech
-                heard.channels[channel].power += step.power
-            }
-            likeness.push(block)
-            heard.sampleCount += block[0].count
             progress(.listening, reader.decodedSeconds)
             return true
         }
+        guard known == 0 else {
+            checkpoints.discard(because: "the file decodes to less sound than it did for an earlier run")
+            return try await listen(source, &checkpoints, progress)
+        }
+        var heard = listening.heard
         var warnings = reader.warnings
-        for (channel, sameAs) in likeness.earlier.enumerated() {
+        for (channel, sameAs) in listening.likeness.earlier.enumerated() {
             guard let sameAs else { continue }
             heard.channels[channel].sameAs = sameAs
             warnings.append(.sameSound(channel: channel + 1, as: sameAs + 1))
         }
         let embeddings = try await embeddings(source, OwnSpeech(heard))
         for (channel, embedding) in embeddings.enumerated() { heard.channels[channel].embedding = embedding }
-        return ChannelCheckpoint.Ending(recording: source.recording(reader), warnings: warnings, heard: heard)
+        let ending = ChannelCheckpoints.Ending(
+            recording: source.recording(reader), warnings: warnings, heard: heard)
+        checkpoints.keep(ending)
+        return ending
     }
 
     /// How the voice of each channel sounds. The file is read once more, for as long as new things are to be heard.
@@ -118,14 +121,11 @@ extension MeetingTranscriber {
             turns: ChannelTurns.turns(words), fates: ChannelLedger.fates(fates))
     }
 
-    /// Whole steps, of about the length of the other blocks.
-    private static let blockSteps = 320
-
     /// Reads each channel of a recording to its end, or until nothing more is wanted.
     private func streamChannels(_ reader: AudioReader, _ wantsMore: ([[Float]]) async throws -> Bool) async throws {
         while true {
             try Task.checkCancellation()
-            let block = try reader.readChannels(Self.blockSteps * HeardChannels.stepSamples)
+            let block = try reader.readChannels(ChannelListening.blockSamples)
             if block[0].isEmpty { return }
             if try await !wantsMore(block) { return }
         }

@@ -26,18 +26,38 @@ import Testing
         #expect(options.leastFrames([Int](repeating: 118, count: 151)) == 47)
     }
 
+    /// Voices that have nothing in common.
+    private static let unlike: [[Double]] = [[1, 0, 0], [0, 1, 0], [0, 0, 1]]
+
     @Test func ghostsAreTakenBack() {
         let labels = [0, 1, 0, 2, 1]
         let frames = [400, 300, 400, 2, 200]
-        let (believed, count) = ClusteringOptions().believed(labels, frames: frames)
+        let (believed, count) = ClusteringOptions().believed(labels, frames: frames, centroids: Self.unlike)
         #expect(believed == [0, 1, 0, nil, 1] && count == 2)
         // Who says that there are three gets three.
         for options in [ClusteringOptions(speakerCount: 3), ClusteringOptions(minimumSpeakers: 3)] {
-            #expect(options.believed(labels, frames: frames).count == 3)
+            #expect(options.believed(labels, frames: frames, centroids: Self.unlike).count == 3)
         }
         // A short recording's few words are no ghost, and one voice always stays.
-        #expect(ClusteringOptions().believed([0, 1], frames: [1000, 40]).count == 2)
-        #expect(ClusteringOptions().believed([0], frames: [1]).count == 1)
-        #expect(ClusteringOptions().believed([], frames: []).count == 0)
+        #expect(ClusteringOptions().believed([0, 1], frames: [1000, 40], centroids: [[1, 0], [0, 1]]).count == 2)
+        #expect(ClusteringOptions().believed([0], frames: [1], centroids: [[1]]).count == 1)
+        #expect(ClusteringOptions().believed([], frames: [], centroids: []).count == 0)
+    }
+
+    @Test func whoIsRareAndLikeSomebodyElseIsTheSame() {
+        let options = ClusteringOptions()
+        let labels = [0, 1, 2, 0]
+        // At an angle of 55 degrees to the second one.
+        let like = [[1, 0, 0], [0, 1, 0], [0, 0.574, 0.819]]
+        let (believed, count) = options.believed(labels, frames: [5000, 3000, 150, 2000], centroids: like)
+        #expect(believed == [0, 1, nil, 0] && count == 2)
+        // Not if it is heard for longer, is like nobody, or is the one who is heard more.
+        #expect(options.believed(labels, frames: [5000, 3000, 250, 2000], centroids: like).count == 3)
+        #expect(options.believed(labels, frames: [5000, 3000, 150, 2000], centroids: Self.unlike).count == 3)
+        let swapped = options.believed([0, 1, 2, 0], frames: [5000, 150, 3000, 2000], centroids: like)
+        #expect(swapped.labels == [0, nil, 1, 0])
+        #expect(
+            ClusteringOptions(speakerCount: 3).believed(labels, frames: [5000, 3000, 150, 2000], centroids: like).count
+                == 3)
     }
 }

@@ -33,13 +33,13 @@ public struct SpeakerClustering: Sendable {
         let training = long.count >= 2 ? long : usable
         let raw = training.flatMap { embedding($0, prepared) }
 
+        let frames = training.map { prepared.pieces[$0].count }
         let found = labels(raw, count: training.count)
-        let (trained, count) = options.believed(found, frames: training.map { prepared.pieces[$0].count })
+        let (trained, _) = options.believed(
+            found, frames: frames, centroids: Self.centroids(raw, labels: found, frames: frames))
         var labels = [Int?](repeating: nil, count: prepared.pieces.count)
         for (piece, label) in zip(training, trained) { labels[piece] = label }
-        let centroids = (0..<count).map { cluster in
-            centroid(raw, weights: zip(training, trained).map { $1 == cluster ? Double(prepared.pieces[$0].count) : 0 })
-        }
+        let centroids = Self.centroids(raw, labels: trained, frames: frames)
         assignShort(usable.filter { labels[$0] == nil }, prepared, centroids, &labels)
         return Result(labels: Self.filled(labels, prepared.pieces), centroids: centroids)
     }
@@ -68,13 +68,19 @@ public struct SpeakerClustering: Sendable {
         prepared.embeddings[index * Self.width..<(index + 1) * Self.width].map(Double.init)
     }
 
-    private func centroid(_ raw: [Double], weights: [Double]) -> [Double] {
-        var sum = [Double](repeating: 0, count: Self.width)
-        for (point, weight) in weights.enumerated() where weight > 0 {
-            for i in 0..<Self.width { sum[i] += weight * raw[point * Self.width + i] }
+    /// Mean embeddings of the clusters, by the length of their pieces.
+    /// - Parameter labels: cluster of each embedding, 0 ..< number of clusters; nil for none.
+    private static func centroids(_ raw: [Double], labels: [Int?], frames: [Int]) -> [[Double]] {
+        let count = (labels.compactMap(\.self).max() ?? -1) + 1
+        var sums = [[Double]](repeating: [Double](repeating: 0, count: width), count: count)
+        var totals = [Double](repeating: 0, count: count)
+        for (point, label) in labels.enumerated() {
+            guard let label else { continue }
+            let weight = Double(frames[point])
+            for i in 0..<width { sums[label][i] += weight * raw[point * width + i] }
+            totals[label] += weight
         }
-        let total = max(weights.reduce(0, +), .leastNormalMagnitude)
-        return sum.map { $0 / total }
+        return zip(sums, totals).map { sum, total in sum.map { $0 / max(total, .leastNormalMagnitude) } }
     }
 
     /// Gives pieces the cluster whose centroid is nearest by cosine.

@@ -14,4 +14,11 @@ enum Vectors {
         }
         return result
     }
+
+    /// Cosine of the angle between two vectors, -1 ... 1; 0 where one is nothing.
+    static func cosine(_ one: [Double], _ other: [Double]) -> Double {
+        func dot(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
+        let lengths = (dot(one, one) * dot(other, other)).squareRoot()
+        return lengths > 0 ? dot(one, other) / lengths : 0
+    }
 }

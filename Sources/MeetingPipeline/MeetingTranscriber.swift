@@ -93,7 +93,12 @@ public struct MeetingTranscriber: Sendable {
         }
         return try prepared(
             ending.recording, ending.warnings, .mixed(ending.diarization), source, clock
-        ) { seconds in report(listeningReport(checkpoints, seconds: seconds)) }
+        ) { seconds in
+            report(
+                .listening(
+                    isKnown: checkpoints.ending != nil, reachedSeconds: checkpoints.reachedSeconds,
+                    hasCache: cache != nil, seconds: seconds, warning: checkpoints.warning))
+        }
     }
 
     /// Ends the stage of listening.
@@ -247,22 +252,6 @@ public struct MeetingTranscriber: Sendable {
 }
 
 extension MeetingTranscriber {
-    private func listeningReport(_ checkpoints: ListeningCheckpoints, seconds: Double) -> StageReport {
-        let (outcome, reason): (StageReport.Outcome, String) =
-            if checkpoints.ending != nil {
-                (.reused, "kept by an earlier run on the same content with the same models")
-            } else if !checkpoints.blocks.isEmpty {
-                (.resumed, StageReport.resumed(at: checkpoints.reachedSeconds))
-            } else if cache == nil {
-                (.ran, StageReport.cacheIsOff)
-            } else {
-                (.ran, "nothing was kept of this content with these models")
-            }
-        return StageReport(
-            stage: Stage.listening.rawValue, outcome: outcome, reason: reason, seconds: seconds,
-            warning: checkpoints.warning)
-    }
-
     /// Clustering and attribution take less time than a look-up is worth.
     private static func shortStageReport(_ timings: [StageTiming]) -> StageReport {
         StageReport(

@@ -30,17 +30,15 @@ struct ChannelCheckpoints {
     private(set) var stretches: [ChannelListening.Stretch] = []
     /// The result, where an earlier run has finished the stage.
     private(set) var ending: Ending?
-    private let log: CheckpointLog
-    private let source: SourceFile
+    private let file: FileCheckpoints
 
     /// Looks up what is kept of a file.
     init(_ cache: CacheFolder?, source: SourceFile, models: MeetingModels) {
         let key = source.key(
             .listening, models: models.listeningHashes,
             ["channels": ChannelUse.separate.rawValue, "version": String(HeardChannels.version)])
-        self.source = source
-        log = CheckpointLog(cache, key: key)
-        for record in log.records(Self.record) {
+        file = FileCheckpoints(cache, source: source, key: key)
+        for record in file.records(Self.record) {
             switch record {
             case .stretch(let stretch): stretches.append(stretch)
             case .ending(let result):
@@ -51,7 +49,7 @@ struct ChannelCheckpoints {
     }
 
     /// What its user should know of the cache.
-    var warning: String? { log.warning }
+    var warning: String? { file.warning }
 
     /// Seconds of the recording that earlier runs have finished.
     var reachedSeconds: Double { Double(stretches.reduce(0) { $0 + $1.stepCount }) * HeardChannels.stepSeconds }
@@ -59,12 +57,12 @@ struct ChannelCheckpoints {
     /// Forgets what earlier runs have heard, and keeps nothing more.
     mutating func discard(because reason: String) {
         stretches = []
-        log.abandon(because: reason)
+        file.abandon(because: reason)
     }
 
     /// Keeps a stretch.
     func keep(_ stretch: ChannelListening.Stretch) {
-        append { record in
+        file.append { record in
             record.append(0)
             stretch.encode(into: &record)
         }
@@ -75,26 +73,15 @@ struct ChannelCheckpoints {
         let description = Description(
             recording: ending.recording, warnings: ending.warnings, sampleCount: ending.heard.sampleCount,
             sameAs: ending.heard.channels.map(\.sameAs))
-        do {
-            try append { record in
-                record.append(1)
-                try record.append(json: description)
-                for channel in ending.heard.channels {
-                    record.append(channel.speech)
-                    record.append(channel.power)
-                    record.append(channel.embedding)
-                }
+        file.append { record in
+            record.append(1)
+            try record.append(json: description)
+            for channel in ending.heard.channels {
+                record.append(channel.speech)
+                record.append(channel.power)
+                record.append(channel.embedding)
             }
-        } catch {
-            log.abandon(because: "what the file turned out to be cannot be written down: \(error)")
         }
-    }
-
-    private func append(_ write: (inout RecordEncoder) throws -> Void) rethrows {
-        guard source.isUnchanged else { return log.abandon(because: "the file has changed while it was read") }
-        var record = RecordEncoder()
-        try write(&record)
-        log.append(record)
     }
 
     private static func record(_ decoder: inout RecordDecoder) throws(StageCacheError) -> Record {

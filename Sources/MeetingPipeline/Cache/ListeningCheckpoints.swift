@@ -17,8 +17,7 @@ final class ListeningCheckpoints {
     private(set) var blocks: [PreparedBlock] = []
     /// The result, where an earlier run has finished the stage.
     private(set) var ending: Ending?
-    private let log: CheckpointLog
-    private let source: SourceFile
+    private let file: FileCheckpoints
     private var atEnd: [PreparedBlock] = []
 
     private enum Record: Sendable {
@@ -38,9 +37,8 @@ final class ListeningCheckpoints {
     init(_ cache: CacheFolder?, source: SourceFile, models: MeetingModels) {
         let key = source.key(
             .listening, models: models.listeningHashes, ["version": String(DiarizationPreparation.version)])
-        self.source = source
-        log = CheckpointLog(cache, key: key)
-        for record in log.records(Self.record) {
+        file = FileCheckpoints(cache, source: source, key: key)
+        for record in file.records(Self.record) {
             switch record {
             case .block(let block): blocks.append(block)
             case .ending(let description, let last):
@@ -55,7 +53,7 @@ final class ListeningCheckpoints {
     }
 
     /// What its user should know of the cache.
-    var warning: String? { log.warning }
+    var warning: String? { file.warning }
 
     /// Seconds of the recording that earlier runs have finished.
     var reachedSeconds: Double { Double(blocks.last?.endSample ?? 0) / 16_000 }
@@ -66,14 +64,14 @@ final class ListeningCheckpoints {
     /// Forgets the slabs of earlier runs, and keeps nothing more.
     func discard(because reason: String) {
         blocks = []
-        log.abandon(because: reason)
+        file.abandon(because: reason)
     }
 
     /// Keeps a slab.
     func keep(_ block: PreparedBlock) {
         // The last slabs depend on where the recording ends; they are kept with the ending.
         guard !block.isAtEnd else { return atEnd.append(block) }
-        append { record in
+        file.append { record in
             record.append(0)
             block.encode(into: &record)
         }
@@ -84,23 +82,12 @@ final class ListeningCheckpoints {
         let description = Description(
             recording: ending.recording, warnings: ending.warnings, sampleCount: ending.diarization.sampleCount,
             hopSamples: ending.diarization.segmentation.hopSamples)
-        do {
-            try append { record in
-                record.append(1)
-                try record.append(json: description)
-                record.append(atEnd.count)
-                for block in atEnd { block.encode(into: &record) }
-            }
-        } catch {
-            log.abandon(because: "what the file turned out to be cannot be written down: \(error)")
+        file.append { record in
+            record.append(1)
+            try record.append(json: description)
+            record.append(atEnd.count)
+            for block in atEnd { block.encode(into: &record) }
         }
-    }
-
-    private func append(_ write: (inout RecordEncoder) throws -> Void) rethrows {
-        guard source.isUnchanged else { return log.abandon(because: "the file has changed while it was read") }
-        var record = RecordEncoder()
-        try write(&record)
-        log.append(record)
     }
 
     private static func record(_ decoder: inout RecordDecoder) throws(StageCacheError) -> Record {

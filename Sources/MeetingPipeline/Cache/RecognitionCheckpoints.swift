@@ -7,8 +7,7 @@ internal import StageCache
 final class RecognitionCheckpoints: Sendable {
     /// Chunks that earlier runs have recognised, by their ranges of samples.
     let known: [Range<Int>: RecognizedChunk]
-    private let log: CheckpointLog
-    private let source: SourceFile
+    private let file: FileCheckpoints
 
     /// Looks up what is kept of a file.
     /// - Parameters:
@@ -22,33 +21,31 @@ final class RecognitionCheckpoints: Sendable {
         inputs["channel"] = channel.map { String($0) }
         inputs["noise reduction"] = reducesNoise ? String(NoiseReducer.version) : nil
         let key = source.key(.recognition, models: models.recognitionHashes, inputs)
-        self.source = source
-        log = CheckpointLog(cache, key: key)
-        let outcomes = log.records(Self.batch).joined()
+        file = FileCheckpoints(cache, source: source, key: key)
+        let outcomes = file.records(Self.batch).joined()
         known = Dictionary(outcomes.map { ($0.samples, $0.chunk) }) { _, last in last }
     }
 
     /// What its user should know of the cache.
-    var warning: String? { log.warning }
+    var warning: String? { file.warning }
 
     /// Keeps a batch.
     func keep(_ batch: [ChunkRecognition.Outcome]) {
-        guard source.isUnchanged else { return log.abandon(because: "the file has changed while it was read") }
-        var record = RecordEncoder()
-        record.append(batch.count)
-        for outcome in batch {
-            record.append(outcome.samples.lowerBound)
-            record.append(outcome.samples.count)
-            record.append(outcome.chunk.ending.rawValue)
-            record.append(outcome.chunk.words.count)
-            for word in outcome.chunk.words {
-                record.append(word.text)
-                record.append(word.start)
-                record.append(word.end)
-                record.append(word.confidence)
+        file.append { record in
+            record.append(batch.count)
+            for outcome in batch {
+                record.append(outcome.samples.lowerBound)
+                record.append(outcome.samples.count)
+                record.append(outcome.chunk.ending.rawValue)
+                record.append(outcome.chunk.words.count)
+                for word in outcome.chunk.words {
+                    record.append(word.text)
+                    record.append(word.start)
+                    record.append(word.end)
+                    record.append(word.confidence)
+                }
             }
         }
-        log.append(record)
     }
 
     private static func batch(_ decoder: inout RecordDecoder) throws(StageCacheError) -> [ChunkRecognition.Outcome] {

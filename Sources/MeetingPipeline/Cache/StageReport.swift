@@ -24,9 +24,6 @@ public struct StageReport: Hashable, Codable, Sendable {
     /// The reason where nothing can be kept.
     static let cacheIsOff = "the cache is off"
 
-    /// The reason where an earlier run has done the first part.
-    static func resumed(at seconds: Double) -> String { "an earlier run had got to \(Int(seconds)) s" }
-
     /// Makes a report.
     public init(stage: String, outcome: Outcome, reason: String, seconds: Double, warning: String? = nil) {
         self.stage = stage
@@ -34,5 +31,27 @@ public struct StageReport: Hashable, Codable, Sendable {
         self.reason = reason
         self.seconds = seconds
         self.warning = warning
+    }
+
+    /// The report on listening.
+    /// - Parameters:
+    ///   - isKnown: whether an earlier run has finished it.
+    ///   - reachedSeconds: to where earlier runs have got, if not.
+    static func listening(
+        isKnown: Bool, reachedSeconds: Double, hasCache: Bool, seconds: Double, warning: String?
+    ) -> StageReport {
+        let (outcome, reason): (Outcome, String) =
+            if isKnown {
+                (.reused, "kept by an earlier run on the same content with the same models")
+            } else if reachedSeconds > 0 {
+                (.resumed, "an earlier run had got to \(Int(reachedSeconds)) s")
+            } else if !hasCache {
+                (.ran, cacheIsOff)
+            } else {
+                (.ran, "nothing was kept of this content with these models")
+            }
+        return StageReport(
+            stage: MeetingTranscriber.Stage.listening.rawValue, outcome: outcome, reason: reason, seconds: seconds,
+            warning: warning)
     }
 }

@@ -19,24 +19,13 @@ extension MeetingTranscriber {
         } else {
             ending = try await listen(source, &checkpoints, progress)
         }
-        let (outcome, reason): (StageReport.Outcome, String) =
-            if checkpoints.ending != nil {
-                (.reused, "kept by an earlier run on the same content with the same models")
-            } else if !checkpoints.stretches.isEmpty {
-                (.resumed, StageReport.resumed(at: checkpoints.reachedSeconds))
-            } else if cache == nil {
-                (.ran, StageReport.cacheIsOff)
-            } else {
-                (.ran, "nothing was kept of the channels of this content with these models")
-            }
-        let warning = checkpoints.warning
         return try prepared(
             ending.recording, ending.warnings, .separate(ending.heard), source, clock
         ) { seconds in
             report(
-                StageReport(
-                    stage: Stage.listening.rawValue, outcome: outcome, reason: reason, seconds: seconds,
-                    warning: warning))
+                .listening(
+                    isKnown: checkpoints.ending != nil, reachedSeconds: checkpoints.reachedSeconds,
+                    hasCache: cache != nil, seconds: seconds, warning: checkpoints.warning))
         }
     }
 

@@ -163,6 +163,7 @@ struct ChannelTranscriptionTests {
         #expect(rest.reports.map(\.outcome) == [.reused, .resumed, .ran], "\(rest.reports)")
         #expect(rest.transcript == plain.transcript)
     }
+
     @Test func listeningGoesOnWhereACancelledRunWas() async throws {
         let sides = try CallFixture.sides()
         let path = try ChannelWave.write(sides.map { $0 + $0 + $0 }, to: folder)

@@ -61,7 +61,8 @@ struct TurnSearch {
                     SELECT id FROM turns WHERE speaker_id IN (SELECT value FROM json_each(:speakers)))
                 """
         } else if speakers != nil {
-            filter.conditions += " AND turns.speaker_id IN (SELECT value FROM json_each(:speakers))"
+            // Likewise: each match is looked up once, not once for each of the speakers.
+            filter.conditions += " AND +turns.speaker_id IN (SELECT value FROM json_each(:speakers))"
         }
         if let share = request.minConfidence {
             filter.conditions += " AND turns.confidence >= :confidence"

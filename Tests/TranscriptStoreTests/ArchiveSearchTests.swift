@@ -88,6 +88,36 @@ import Transcript
         }
     }
 
+    @Test func aMatchingTurnIsLookedUpOnce() throws {
+        try archive.save(TranscriptFixtures.meeting)
+        for (speaker, confidence, recording) in [
+            ("S2", nil, nil), (nil, 0.5, nil), (nil, nil, 1), ("S2", 0.5, nil), ("S2", 0.5, 1),
+        ] as [(String?, Double?, Int64?)] {
+            for order in SearchOrder.allCases {
+                let request = SearchRequest(
+                    query: "t*", speaker: speaker, recordingID: recording, minConfidence: confidence, order: order)
+                let plans = try archive.pool.read { db in
+                    var statements: [String] = []
+                    db.trace { event in
+                        if case .statement(let statement) = event { statements.append(statement.expandedSQL) }
+                    }
+                    _ = try TurnSearch(
+                        db: db, archive: archive.path, request: request, query: SearchQuery(request.query),
+                        rareSpeakerLimit: 0
+                    ).result()
+                    db.trace(nil)
+                    return try statements.filter { $0.contains("turns_facts") }.flatMap {
+                        try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN \($0)").map { $0["detail"] as String }
+                    }
+                }
+                let lookUps = plans.filter { $0.contains("turns_facts") }
+                #expect(!lookUps.isEmpty)
+                // Any further column of the index would be tried for each speaker or run that is looked for.
+                #expect(lookUps.allSatisfy { $0.hasSuffix("turns_facts (id=?)") }, "\(lookUps)")
+            }
+        }
+    }
+
     @Test func onlyCurrentTranscriptsAreSearched() throws {
         try archive.save(TranscriptFixtures.meeting)
         try archive.save(

@@ -106,6 +106,8 @@ public struct MeetingTranscriber: Sendable {
         _ recording: Recording, _ warnings: [AudioWarning], _ sound: PreparedMeeting.Sound, _ source: SourceFile,
         _ clock: StageClock, report: (Double) -> Void
     ) throws -> PreparedMeeting {
+        // What listening has freed grows with the recording; what follows needs memory of its own.
+        FloatBuffer.returnFreedMemory()
         var clock = clock
         clock.lap(Stage.listening.rawValue)
         report(clock.timings.last?.seconds ?? 0)
@@ -171,8 +173,6 @@ public struct MeetingTranscriber: Sendable {
         _ progress: (Stage, Double) -> Void, _ report: (StageReport) -> Void
     ) async throws -> Findings {
         let duration = meeting.recording.durationSeconds
-        // Each stage leaves holes that grow with the recording; the next one needs memory of its own.
-        FloatBuffer.returnFreedMemory()
         let clustering = SpeakerClustering(plda: models.diarization.plda, options: options.clustering)
         let diarization = SpeakerDiarization(prepared, clustering: clustering)  // speakers, turns
         progress(.clustering, duration)
@@ -183,6 +183,7 @@ public struct MeetingTranscriber: Sendable {
         let chunker = SpeechChunker(longestSeconds: models.recognizer.longestChunkSeconds)
         let chunks = chunker.chunks(
             timeline, diarization.exclusiveTurns, durationSeconds: prepared.durationSeconds)
+        // Clustering leaves holes that grow with the recording; recognition needs its own memory.
         FloatBuffer.returnFreedMemory()
         let track = Track(channel: nil, chunks: chunks.filter(\.hasVoice))
         let recognized = try await recognize([track], meeting, progress, &clock, report)[0]

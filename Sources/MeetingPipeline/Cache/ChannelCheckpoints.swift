@@ -3,8 +3,8 @@ internal import Diarization
 internal import StageCache
 internal import Transcript
 
-/// The listening stage of a recording of separate channels in the cache: one record for each stretch, and a last one with
-/// the result.
+/// The listening stage of a recording of separate channels in the cache: one record for each slab, and a last one with what
+/// comes after the last slab and what is known of the whole.
 struct ChannelCheckpoints {
     /// What the stage has found.
     struct Ending: Sendable {
@@ -14,8 +14,8 @@ struct ChannelCheckpoints {
     }
 
     private enum Record: Sendable {
-        case stretch(ChannelListening.Stretch)
-        case ending(Ending)
+        case slab(ChannelListening.Slab)
+        case ending(Description, rest: [ChannelListening.Steps], embeddings: [[Float]])
     }
 
     /// The names and numbers of the last record.
@@ -26,10 +26,11 @@ struct ChannelCheckpoints {
         var sameAs: [Int?]
     }
 
-    /// What earlier runs have heard, from the beginning on; empty where they have heard all.
-    private(set) var stretches: [ChannelListening.Stretch] = []
     /// The result, where an earlier run has finished the stage.
     private(set) var ending: Ending?
+    /// Seconds of the recording that earlier runs have finished, where they have not finished all.
+    private(set) var reachedSeconds = 0.0
+    private var slabs: [ChannelListening.Slab] = []
     private let file: FileCheckpoints
 
     /// Looks up what is kept of a file.
@@ -40,63 +41,80 @@ struct ChannelCheckpoints {
         file = FileCheckpoints(cache, source: source, key: key)
         for record in file.records(Self.record) {
             switch record {
-            case .stretch(let stretch): stretches.append(stretch)
-            case .ending(let result):
-                ending = result
-                stretches = []
+            case .slab(let slab): slabs.append(slab)
+            case .ending(let description, let rest, let embeddings):
+                ending = Self.ending(description, slabs, rest, embeddings)
+                slabs = []
             }
         }
+        reachedSeconds = slabs.reduce(0) { $0 + Double($1.stepCount) } * HeardChannels.stepSeconds
     }
 
     /// What its user should know of the cache.
     var warning: String? { file.warning }
 
-    /// Seconds of the recording that earlier runs have finished.
-    var reachedSeconds: Double { Double(stretches.reduce(0) { $0 + $1.stepCount }) * HeardChannels.stepSeconds }
+    /// Hands over what earlier runs have heard, from the beginning on; empty where they have heard all.
+    /// - Parameter channelCount: channels of the file; slabs of another number of them are not of it.
+    mutating func takeSlabs(channelCount: Int) -> [ChannelListening.Slab] {
+        defer { slabs = [] }
+        if slabs.allSatisfy({ $0.steps.count == channelCount }) { return slabs }
+        discard(because: "the file has other channels than it had for an earlier run")
+        return []
+    }
 
     /// Forgets what earlier runs have heard, and keeps nothing more.
     mutating func discard(because reason: String) {
-        stretches = []
+        (slabs, reachedSeconds) = ([], 0)
         file.abandon(because: reason)
     }
 
-    /// Keeps a stretch.
-    func keep(_ stretch: ChannelListening.Stretch) {
+    /// Keeps a slab.
+    func keep(_ slab: ChannelListening.Slab) {
         file.append { record in
             record.append(0)
-            stretch.encode(into: &record)
+            slab.encode(into: &record)
         }
     }
 
     /// Keeps the result.
-    func keep(_ ending: Ending) {
+    /// - Parameter rest: what no slab holds of it.
+    func keep(_ ending: Ending, rest: [ChannelListening.Steps]) {
         let description = Description(
             recording: ending.recording, warnings: ending.warnings, sampleCount: ending.heard.sampleCount,
             sameAs: ending.heard.channels.map(\.sameAs))
         file.append { record in
             record.append(1)
             try record.append(json: description)
-            for channel in ending.heard.channels {
-                record.append(channel.speech)
-                record.append(channel.power)
-                record.append(channel.embedding)
-            }
+            record.append(rest)
+            for channel in ending.heard.channels { record.append(channel.embedding) }
         }
     }
 
-    private static func record(_ decoder: inout RecordDecoder) throws(StageCacheError) -> Record {
-        if try decoder.integer() == 0 { return .stretch(try ChannelListening.Stretch(from: &decoder)) }
-        let description = try decoder.json(Description.self)
-        var heard = HeardChannels(sampleCount: description.sampleCount, channels: [])
-        for sameAs in description.sameAs {
-            let channel = HeardChannels.Channel(
-                speech: try decoder.floats(), power: try decoder.floats(), sameAs: sameAs,
-                embedding: try decoder.floats())
-            guard channel.speech.count == heard.stepCount, channel.power.count == heard.stepCount,
-                [0, SpeakerEmbedder.dimension].contains(channel.embedding.count)
-            else { throw .malformedRecord }
-            heard.channels.append(channel)
+    /// Puts the parts of a result together.
+    /// - Returns: nil where they do not fit.
+    private static func ending(
+        _ description: Description, _ slabs: [ChannelListening.Slab], _ rest: [ChannelListening.Steps],
+        _ embeddings: [[Float]]
+    ) -> Ending? {
+        let channels = zip(description.sameAs, embeddings).map { HeardChannels.Channel(sameAs: $0, embedding: $1) }
+        var heard = HeardChannels(sampleCount: description.sampleCount, channels: channels)
+        for steps in slabs.map(\.steps) + [rest] {
+            guard steps.count == channels.count else { return nil }
+            heard.append(steps)
         }
-        return .ending(Ending(recording: description.recording, warnings: description.warnings, heard: heard))
+        guard heard.channels.allSatisfy({ $0.speech.count == heard.stepCount }) else { return nil }
+        return Ending(recording: description.recording, warnings: description.warnings, heard: heard)
+    }
+
+    private static func record(_ decoder: inout RecordDecoder) throws(StageCacheError) -> Record {
+        if try decoder.integer() == 0 { return .slab(try ChannelListening.Slab(from: &decoder)) }
+        let description = try decoder.json(Description.self)
+        let rest = try decoder.channelSteps()
+        var embeddings: [[Float]] = []
+        for _ in rest { embeddings.append(try decoder.floats()) }
+        guard description.sameAs.count == rest.count,
+            embeddings.allSatisfy({ [0, SpeakerEmbedder.dimension].contains($0.count) })
+        else { throw .malformedRecord }
+        return .ending(description, rest: rest, embeddings: embeddings)
     }
 }

@@ -5,16 +5,20 @@ struct ChannelLikeness {
 
     /// Sums of products of the differences from sample to sample, for each pair of channels, `count x count`. Differences,
     /// because mains hum and an offset can be the same where the voices are not.
-    var products: [Double]
+    private(set) var products: [Double]
     /// The last sample of each channel.
-    var last: [Float]
-    private let count: Int
+    private(set) var last: [Float]
+    private var count: Int { last.count }
 
     /// - Parameter count: number of channels.
     init(count: Int) {
-        self.count = count
-        products = [Double](repeating: 0, count: count * count)
-        last = [Float](repeating: 0, count: count)
+        self.init(
+            products: [Double](repeating: 0, count: count * count), last: [Float](repeating: 0, count: count))
+    }
+
+    /// Goes on where another one was.
+    init(products: [Double], last: [Float]) {
+        (self.products, self.last) = (products, last)
     }
 
     /// Takes the next samples: lists of equal length, one for each channel.

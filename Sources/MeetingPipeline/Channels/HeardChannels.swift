@@ -31,4 +31,12 @@ struct HeardChannels: Hashable, Sendable {
     static let stepSeconds = Double(stepSamples) / 16_000
     /// Number of steps; the last one may be shorter.
     var stepCount: Int { (sampleCount + Self.stepSamples - 1) / Self.stepSamples }
+
+    /// Adds what is heard next in each channel; leaves `sampleCount`.
+    mutating func append(_ steps: [ChannelListening.Steps]) {
+        for (channel, steps) in steps.enumerated() {
+            channels[channel].speech += steps.speech
+            channels[channel].power += steps.power
+        }
+    }
 }

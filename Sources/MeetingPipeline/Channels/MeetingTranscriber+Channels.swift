@@ -33,15 +33,17 @@ extension MeetingTranscriber {
         _ source: SourceFile, _ checkpoints: inout ChannelCheckpoints, _ progress: (Stage, Double) -> Void
     ) async throws -> ChannelCheckpoints.Ending {
         let reader = try AudioReader(separating: source.path)
-        var listening = ChannelListening(channelCount: reader.info.channelCount, resuming: checkpoints.stretches)
+        let channelCount = reader.info.channelCount
+        var listening = ChannelListening(
+            channelCount: channelCount, resuming: checkpoints.takeSlabs(channelCount: channelCount))
         var known = listening.heard.sampleCount
         try await streamChannels(reader) { block in
-            // Stretches are whole blocks.
+            // Slabs are whole blocks.
             if known > 0 {
                 known -= block[0].count
             } else {
                 try await listening.push(block, models.diarization.speech, workers: plan.listeningWorkers)
-                if let stretch = listening.nextStretch() { checkpoints.keep(stretch) }
+                if let slab = listening.nextSlab() { checkpoints.keep(slab) }
             }
             progress(.listening, reader.decodedSeconds)
             return true
@@ -61,7 +63,7 @@ extension MeetingTranscriber {
         for (channel, embedding) in embeddings.enumerated() { heard.channels[channel].embedding = embedding }
         let ending = ChannelCheckpoints.Ending(
             recording: source.recording(reader), warnings: warnings, heard: heard)
-        checkpoints.keep(ending)
+        checkpoints.keep(ending, rest: listening.rest)
         return ending
     }
 

@@ -163,33 +163,4 @@ struct ChannelTranscriptionTests {
         #expect(rest.reports.map(\.outcome) == [.reused, .resumed, .ran], "\(rest.reports)")
         #expect(rest.transcript == plain.transcript)
     }
-
-    @Test func listeningGoesOnWhereACancelledRunWas() async throws {
-        let sides = try CallFixture.sides()
-        let path = try ChannelWave.write(sides.map { $0 + $0 + $0 }, to: folder)
-        let cache = CacheFolder(path: folder.file("stages"), limitBytes: 1 << 30)
-        let plain = try await transcribe(path)
-        #expect(plain.transcript.recording.durationSeconds > 80)
-        let models = models
-        let task = Task {
-            let transcriber = MeetingTranscriber(
-                models: models, options: TranscriptionOptions(channels: .separate, workers: 2),
-                programVersion: "test", cache: cache)
-            return try await transcriber.prepare(path) { stage, seconds in
-                if stage == .listening && seconds > 75 { withUnsafeCurrentTask { $0?.cancel() } }
-            }
-        }
-        await #expect(throws: CancellationError.self) { _ = try await task.value }
-        let rest = try await transcribe(path, cache: cache)
-        #expect(rest.reports.map(\.outcome) == [.resumed, .ran, .ran], "\(rest.reports)")
-        #expect(rest.reports[0].reason == "an earlier run had got to 61 s")
-        #expect(rest.transcript == plain.transcript)
-        // The same with the end of the last record gone.
-        let entry = try #require(cache.entries().first { $0.stage == "listening" })
-        let file = URL(fileURLWithPath: "\(cache.path)/\(entry.name)")
-        try Data(contentsOf: file).dropLast(10).write(to: file)
-        let torn = try await transcribe(path, cache: cache)
-        #expect(torn.reports[0].outcome == .resumed && torn.transcript == plain.transcript)
-        #expect(torn.reports[0].warning?.contains("incomplete") == true)
-    }
 }

@@ -3,8 +3,9 @@ import ArgumentParser
 /// The command line program.
 @main
 struct WhoSaid: AsyncParsableCommand {
-    /// Version of the program, which every run in the archive carries.
-    static let version = "0.1.0"
+    /// Version of the program, which every run in the archive carries. Raised by whoever changes what comes out of the same
+    /// recording, models and settings: what an earlier version has done is then done again.
+    static let version = "0.2.0"
 
     static let configuration = CommandConfiguration(
         commandName: "whosaid",

@@ -44,20 +44,35 @@ import Testing
         #expect(ClusteringOptions().believed([], frames: [], centroids: []).count == 0)
     }
 
+    /// A voice at an angle to the second of `unlike`.
+    private static func like(_ cosine: Double) -> [[Double]] {
+        [unlike[0], unlike[1], [0, cosine, (1 - cosine * cosine).squareRoot()]]
+    }
+
     @Test func whoIsRareAndLikeSomebodyElseIsTheSame() {
         let options = ClusteringOptions()
         let labels = [0, 1, 2, 0]
-        // At an angle of 55 degrees to the second one.
-        let like = [[1, 0, 0], [0, 1, 0], [0, 0.574, 0.819]]
-        let (believed, count) = options.believed(labels, frames: [5000, 3000, 150, 2000], centroids: like)
-        #expect(believed == [0, 1, nil, 0] && count == 2)
-        // Not if it is heard for longer, is like nobody, or is the one who is heard more.
-        #expect(options.believed(labels, frames: [5000, 3000, 250, 2000], centroids: like).count == 3)
-        #expect(options.believed(labels, frames: [5000, 3000, 150, 2000], centroids: Self.unlike).count == 3)
-        let swapped = options.believed([0, 1, 2, 0], frames: [5000, 150, 3000, 2000], centroids: like)
-        #expect(swapped.labels == [0, nil, 1, 0])
-        #expect(
-            ClusteringOptions(speakerCount: 3).believed(labels, frames: [5000, 3000, 150, 2000], centroids: like).count
-                == 3)
+        let frames = [5000, 3000, 150, 2000]
+        let (believed, count) = options.believed(labels, frames: frames, centroids: Self.like(0.51))
+        #expect(believed == [0, 1, 1, 0] && count == 2)
+        // Not if it is heard for longer, is not like anybody, or is the one who is heard more.
+        #expect(options.believed(labels, frames: [5000, 3000, 250, 2000], centroids: Self.like(0.51)).count == 3)
+        #expect(options.believed(labels, frames: frames, centroids: Self.like(0.49)).count == 3)
+        let swapped = options.believed(labels, frames: [5000, 150, 3000, 2000], centroids: Self.like(0.51))
+        #expect(swapped.labels == [0, 1, 1, 0] && swapped.count == 2)
+        let three = ClusteringOptions(speakerCount: 3)
+        #expect(three.believed(labels, frames: frames, centroids: Self.like(0.51)).count == 3)
+    }
+
+    @Test func splintersOfSplintersAndGhostsGoTheirWays() {
+        // The third is like the second, the fourth like the third; the fifth, like the first, is hardly heard.
+        let centroids = [[1, 0, 0], [0, 1, 0], [0, 0.6, 0.8], [0, -0.2, 0.98], [1, 0.1, 0]]
+        let frames = [5000, 3000, 150, 120, 20]
+        let labels = [0, 1, 2, 3, 4]
+        let (believed, count) = ClusteringOptions().believed(labels, frames: frames, centroids: centroids)
+        #expect(believed == [0, 1, 1, 1, nil] && count == 2)
+        // Of five voices four are to stay: the rarest goes.
+        let four = ClusteringOptions(minimumSpeakers: 4).believed(labels, frames: frames, centroids: centroids)
+        #expect(four.labels == [0, 1, 2, 3, nil] && four.count == 4)
     }
 }

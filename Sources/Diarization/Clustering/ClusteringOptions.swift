@@ -47,8 +47,8 @@ public struct ClusteringOptions: Hashable, Sendable {
         return Int(((isLittle ? leastSecondsOfLittle : leastSeconds) / SpeakerActivity.stepSeconds).rounded())
     }
 
-    /// Takes back voices that are heard in less than the least share of the speech, or in little of it and like a larger
-    /// one.
+    /// Takes back voices that are heard in less than the least share of the speech, and joins those that are heard in
+    /// little of it and are like a larger one with that.
     /// - Parameters:
     ///   - labels: voice of each piece, 0 ..< number of voices.
     ///   - frames: length of each piece.
@@ -58,18 +58,29 @@ public struct ClusteringOptions: Hashable, Sendable {
         var heard = [Int](repeating: 0, count: centroids.count)
         for (label, count) in zip(labels, frames) { heard[label] += count }
         let all = Double(heard.reduce(0, +))
-        func isSplinter(_ voice: Int) -> Bool {
-            Double(heard[voice]) < splinterShare * all
-                && heard.indices.contains { other in
-                    heard[other] > heard[voice]
-                        && Vectors.cosine(centroids[voice], centroids[other]) >= splinterSimilarity
-                }
+        let ghosts = heard.indices.filter { Double(heard[$0]) < leastShare * all }
+        // The larger voice that each splinter is of; never a ghost, as a splinter is none.
+        var wholes: [Int: Int] = [:]
+        for voice in heard.indices where !ghosts.contains(voice) && Double(heard[voice]) < splinterShare * all {
+            let larger = heard.indices.filter { heard[$0] > heard[voice] }
+            let likeness = larger.map { Vectors.cosine(centroids[voice], centroids[$0]) }
+            guard let most = likeness.indices.max(by: { likeness[$0] < likeness[$1] }),
+                likeness[most] >= splinterSimilarity
+            else { continue }
+            wholes[voice] = larger[most]
         }
         // The rarest go first; as many stay as the user says there are.
-        let rare = heard.indices.filter { Double(heard[$0]) < leastShare * all || isSplinter($0) }
-            .sorted { heard[$0] < heard[$1] }
-        let ghosts = Set(rare.prefix(max(0, heard.count - settled(1))))
-        let kept = heard.indices.filter { !ghosts.contains($0) }
-        return (labels.map { kept.firstIndex(of: $0) }, kept.count)
+        let rare = (ghosts + wholes.keys).sorted { (heard[$0], $0) < (heard[$1], $1) }
+        let gone = Set(rare.prefix(max(0, heard.count - settled(1))))
+        let kept = heard.indices.filter { !gone.contains($0) }
+        let target = heard.indices.map { voice in
+            var whole = voice
+            while gone.contains(whole) {
+                guard let next = wholes[whole] else { return Int?.none }
+                whole = next
+            }
+            return kept.firstIndex(of: whole)
+        }
+        return (labels.map { target[$0] }, kept.count)
     }
 }

@@ -34,9 +34,7 @@ public struct SpeakerClustering: Sendable {
         let raw = training.flatMap { embedding($0, prepared) }
 
         let frames = training.map { prepared.pieces[$0].count }
-        let found = labels(raw, count: training.count)
-        let (trained, _) = options.believed(
-            found, frames: frames, centroids: Self.centroids(raw, labels: found, frames: frames))
+        let trained = labels(raw, frames: frames)
         var labels = [Int?](repeating: nil, count: prepared.pieces.count)
         for (piece, label) in zip(training, trained) { labels[piece] = label }
         let centroids = Self.centroids(raw, labels: trained, frames: frames)
@@ -44,24 +42,35 @@ public struct SpeakerClustering: Sendable {
         return Result(labels: Self.filled(labels, prepared.pieces), centroids: centroids)
     }
 
-    /// Labels of `count` embeddings; each label below the number of speakers occurs.
-    private func labels(_ raw: [Double], count: Int) -> [Int] {
-        guard count >= 2 else { return [Int](repeating: 0, count: count) }
+    /// Labels of embeddings of stretches, given their lengths; each label below the number of speakers occurs. Nil for
+    /// voices that are not believed.
+    private func labels(_ raw: [Double], frames: [Int]) -> [Int?] {
         let unit = Vectors.scaled(raw, width: Self.width, toLength: 1)
+        let (found, count) = believed(variationalLabels(raw, unit: unit, count: frames.count), raw, frames)
+        let wanted = min(options.settled(count), frames.count)
+        if wanted == count { return found }
+        return believed(
+            KMeans.labels(unit, count: frames.count, width: Self.width, clusters: wanted), raw, frames
+        ).labels
+    }
+
+    private func believed(_ labels: [Int], _ raw: [Double], _ frames: [Int]) -> (labels: [Int?], count: Int) {
+        options.believed(labels, frames: frames, centroids: Self.centroids(raw, labels: labels, frames: frames))
+    }
+
+    private func variationalLabels(_ raw: [Double], unit: [Double], count: Int) -> [Int] {
+        guard count >= 2 else { return [Int](repeating: 0, count: count) }
         let initial = PartedLinkage.labels(
             unit, count: count, width: Self.width, similarity: options.linkageSimilarity)
         let vbx = VBx().run(features: plda.features(raw, count: count), phi: plda.phi, labels: initial)
         var order: [Int] = []
-        let found = (0..<count).map { point -> Int in
+        return (0..<count).map { point -> Int in
             let row = vbx.responsibilities[point * vbx.speakerCount..<(point + 1) * vbx.speakerCount]
             let speaker = row.indices.reduce(row.startIndex) { row[$1] > row[$0] ? $1 : $0 } - row.startIndex
             if let index = order.firstIndex(of: speaker) { return index }
             order.append(speaker)
             return order.count - 1
         }
-        let wanted = min(options.settled(order.count), count)
-        if wanted == order.count { return found }
-        return KMeans.labels(unit, count: count, width: Self.width, clusters: wanted)
     }
 
     private func embedding(_ index: Int, _ prepared: PreparedDiarization) -> [Double] {

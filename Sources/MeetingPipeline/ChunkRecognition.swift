@@ -124,6 +124,8 @@ final class ChunkRecognition {
         }
         for (index, chunk) in outcomes.joined() { results[index] = chunk }
         pending = []
+        // Batches of ever other sizes leave holes between them; kept, they grow with the recording.
+        FloatBuffer.returnFreedMemory()
     }
 
     /// Recognises a batch; a chunk that ran into a loop is cut in two and tried again, once.

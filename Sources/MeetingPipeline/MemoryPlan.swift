@@ -1,4 +1,6 @@
 internal import Diarization
+public import ModelFiles
+internal import Recognition
 
 /// How much is computed side by side, so that one recording stays within an amount of memory. No result depends on it.
 ///
@@ -18,6 +20,23 @@ public struct MemoryPlan: Hashable, Sendable {
     private static let fixedBytes = 300_000_000
     /// The least with which anything can be done: reading the models takes as much for a moment.
     public static let leastBytes = 400_000_000
+
+    /// What a recording takes where nothing bounds it, in bytes.
+    /// - Parameters:
+    ///   - workers: pieces at the same time, 1…1024.
+    ///   - manifest: names the recogniser; one that this program does not know is counted as nothing, since it cannot run.
+    public static func neededBytes(workers: Int, _ manifest: ModelManifest) -> Int {
+        let batch = manifest.model(role: .asr).flatMap { RecognizerRegistry.batchMemory(family: $0.family) }
+        let recognition = batch.map { $0.chunkCount * $0.bytesPerChunk } ?? 0
+        return fixedBytes + workers * max(DiarizationPreparation.bytesPerWorker, recognition)
+    }
+
+    /// Divides memory up between the pieces of a recording.
+    public init(bytes: Int?, workers: Int, _ manifest: ModelManifest) {
+        let batch = manifest.model(role: .asr).flatMap { RecognizerRegistry.batchMemory(family: $0.family) }
+        self.init(
+            bytes: bytes, workers: workers, batchSize: batch?.chunkCount ?? 1, bytesPerChunk: batch?.bytesPerChunk ?? 1)
+    }
 
     /// Divides memory up.
     /// - Parameters:

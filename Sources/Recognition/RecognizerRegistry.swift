@@ -2,8 +2,13 @@ public import ModelFiles
 
 /// The model families that the program knows.
 public enum RecognizerRegistry {
-    private static let families: [String: @Sendable (VerifiedModel) throws -> any SpeechRecognizer] = [
-        "moonshine": { model in
+    private struct Family: Sendable {
+        let batchMemory: BatchMemory
+        let make: @Sendable (VerifiedModel) throws -> any SpeechRecognizer
+    }
+
+    private static let families: [String: Family] = [
+        "moonshine": Family(batchMemory: MoonshineRecognizer.batchMemory) { model in
             let name = "tokenizer.bin"
             let tokenizer = try BytePieceTokenizer(bytes: model.bytes(name), path: model.path(name))
             return try MoonshineRecognizer(model.tensors(), tokenizer: tokenizer)
@@ -13,14 +18,18 @@ public enum RecognizerRegistry {
     /// Families by name, for messages.
     public static var names: [String] { families.keys.sorted() }
 
+    /// What decoding takes with a family, without reading a model.
+    /// - Returns: nil for a family that this program does not know.
+    public static func batchMemory(family: String) -> BatchMemory? { families[family]?.batchMemory }
+
     /// Reads a recogniser.
     /// - Throws: `RecognitionError.unknownFamily` for a family that this program does not know; `ModelFileError` for
     ///   unusable files.
     public static func recognizer(_ model: VerifiedModel) throws -> any SpeechRecognizer {
-        guard let make = families[model.entry.family] else {
+        guard let family = families[model.entry.family] else {
             throw RecognitionError.unknownFamily(model.entry.family, model: model.entry.id)
         }
-        return try make(model)
+        return try family.make(model)
     }
 }
 

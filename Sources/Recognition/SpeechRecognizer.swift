@@ -42,6 +42,14 @@ public struct RecognizedChunk: Hashable, Sendable {
     }
 }
 
+/// What decoding a batch of chunks takes.
+public struct BatchMemory: Hashable, Sendable {
+    /// Chunks that are best decoded together, at least 1.
+    public let chunkCount: Int
+    /// Memory for each chunk of the longest kind, in bytes.
+    public let bytesPerChunk: Int
+}
+
 /// A family of speech recognition models.
 public protocol SpeechRecognizer: Sendable {
     /// The longest chunk that the model is good at, in seconds.

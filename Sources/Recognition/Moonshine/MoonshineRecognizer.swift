@@ -9,12 +9,14 @@ public struct MoonshineRecognizer: SpeechRecognizer {
     public let longestChunkSeconds = 15.0
     /// Below this the model makes up fragments.
     public let shortestChunkSeconds = 0.4
-    /// With four texts each, 32 rows keep the product kernels busy; more only take memory.
-    public let batchSize = 8
+    /// With four texts each, 32 rows keep the product kernels busy; more only take memory. Measured: 112 MB for a batch.
+    public static let batchMemory = BatchMemory(chunkCount: 8, bytesPerChunk: 16_000_000)
     /// Fitted by `scripts/fit-confidence` to single utterances of 52 speakers, each set of recordings counting alike.
     public let calibration = ConfidenceCalibration(slope: 0.74, neighbourSlope: 0.47, offset: -1.14)
-    /// Measured: 112 MB for a batch of eight.
-    public let bytesPerChunk = 16_000_000
+    /// See `batchMemory`.
+    public var batchSize: Int { Self.batchMemory.chunkCount }
+    /// See `batchMemory`.
+    public var bytesPerChunk: Int { Self.batchMemory.bytesPerChunk }
     /// Texts that are followed side by side. Four took a tenth of the errors of greedy decoding away; six and eight took
     /// no more, and left out more words.
     private let beamWidth = 4

@@ -4,7 +4,8 @@ import Foundation
 /// `whosaid doctor`: what this machine has to offer, and what is wrong with it.
 struct DoctorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "doctor", abstract: "Check the processor, the libraries, the models and the archive.")
+        commandName: "doctor",
+        abstract: "Check the processor, what may be used of it, the libraries, the models and the archive.")
 
     @OptionGroup var archive: ArchiveOptions
     @OptionGroup var models: ModelOptions
@@ -17,13 +18,11 @@ struct DoctorCommand: ParsableCommand {
 
     /// All checks in the order in which they are printed; a check of another part of the program is one more line.
     static func checks(archive: ArchiveOptions, models: ModelOptions) throws -> [DoctorCheck] {
-        [
-            DoctorCheck("whosaid", .fine(WhoSaid.version)),
-            DoctorCheck.processor(),
-        ] + DoctorCheck.libraries() + DoctorCheck.models(models) + [
-            try DoctorCheck.sqlite(),
-            DoctorCheck.archive(archive),
-        ]
+        let allotment = Allotment.ofThisProcess()
+        let (store, modelChecks) = DoctorCheck.models(models)
+        return [DoctorCheck("whosaid", .fine(WhoSaid.version)), DoctorCheck.processor(allotment)]
+            + DoctorCheck.allotment(allotment, store) + DoctorCheck.libraries() + modelChecks
+            + [try DoctorCheck.sqlite(), DoctorCheck.archive(archive)]
     }
 
     /// One line a check, names and findings in columns.

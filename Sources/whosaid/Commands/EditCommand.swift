@@ -48,6 +48,7 @@ struct EditCommand: ParsableCommand {
         guard !corrects || (turn != nil && (text != nil) != (speaker != nil)) else {
             throw ValidationError("--turn needs --text or --speaker, one of them, and they need --turn")
         }
+        guard turn.map({ $0 >= 1 }) ?? true else { throw ValidationError("--turn must be at least 1") }
         guard !json || history else { throw ValidationError("--json goes with --history only") }
     }
 

@@ -25,7 +25,10 @@ struct PeopleEnrolCommand: AsyncParsableCommand {
 
     private func enrol() async throws {
         let archive = try archive.openOrCreate()
-        let listener = try VoiceListener(models.store(), workers: ProcessInfo.processInfo.activeProcessorCount)
+        let (store, allotment) = (try models.store(), Allotment.ofThisProcess())
+        let plan = MemoryPlan(
+            bytes: allotment.plannedBytes, workers: allotment.processors.amount, store.manifest)
+        let listener = try VoiceListener(store, workers: plan.listeningWorkers)
         var samples: [VoiceSample] = []
         for file in files {
             guard let voice = try await listener.voice(of: file) else {

@@ -121,7 +121,7 @@ struct TranscribeCommand: AsyncParsableCommand {
             archive = try command.archive.openOrCreate()
             let options = TranscriptionOptions(
                 clustering: command.speakers.clustering, channels: command.speakers.channels,
-                reducesNoise: command.noiseReduction, workers: command.work.workersPerJob,
+                reducesNoise: command.noiseReduction, workers: command.work.plan(store).workersPerJob,
                 keepsRawConfidence: command.rawConfidence)
             intake = Intake(
                 archive: archive, options: options, models: MeetingModels.hashes(store.manifest),

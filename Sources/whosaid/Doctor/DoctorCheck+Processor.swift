@@ -1,9 +1,9 @@
 import Foundation
 
 extension DoctorCheck {
-    /// The processor, its cores in use and those of its features that make arithmetic fast.
-    static func processor() -> DoctorCheck {
-        let cores = "\(ProcessInfo.processInfo.activeProcessorCount) cores"
+    /// The processor, its cores and those of its features that make arithmetic fast.
+    static func processor(_ allotment: Allotment) -> DoctorCheck {
+        let cores = "\(allotment.machineProcessors) cores"
         #if os(Linux)
             do {
                 let text = try String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)

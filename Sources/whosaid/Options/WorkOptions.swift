@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import JobRunner
 import MeetingPipeline
 import ModelFiles
@@ -7,7 +6,9 @@ import TranscriptStore
 
 /// Options of commands that work on jobs.
 struct WorkOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Processor cores to use (default: all).", valueName: "n"))
+    @Option(
+        help: ArgumentHelp(
+            "Processor cores to use (default: what the machine allots, see `whosaid doctor`).", valueName: "n"))
     var threads: Int?
 
     @Option(help: ArgumentHelp("Recordings to work on at the same time.", valueName: "n"))
@@ -16,7 +17,7 @@ struct WorkOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Most memory to take, for example 500M; bounds how many pieces run side by side and how many chunks are "
-                + "recognised together, and so may cost speed, but no accuracy (default: what --threads needs).",
+                + "recognised together, and so may cost speed, but no accuracy (default: what --threads needs, as far as the machine allots it).",
             valueName: "size"))
     var memory: ByteSize?
 
@@ -46,10 +47,10 @@ struct WorkOptions: ParsableArguments {
         guard threads.map({ (1...1024).contains($0) }) ?? true else {
             throw ValidationError("--threads needs a number from 1 to 1024")
         }
-        guard memory.map({ $0.bytes >= MemoryPlan.leastBytes * max(1, jobs) }) ?? true else {
+        guard (1...1024).contains(jobs) else { throw ValidationError("--jobs needs a number from 1 to 1024") }
+        guard memory.map({ $0.bytes >= MemoryPlan.leastBytes * jobs }) ?? true else {
             throw ValidationError("--memory needs at least \(MemoryPlan.leastBytes / 1_000_000)M for each of --jobs")
         }
-        guard (1...1024).contains(jobs) else { throw ValidationError("--jobs needs a number from 1 to 1024") }
         guard (1...1_000_000).contains(attempts) else {
             throw ValidationError("--attempts needs a number from 1 to 1000000")
         }
@@ -57,19 +58,25 @@ struct WorkOptions: ParsableArguments {
         guard (0.1...86_400).contains(lease) else { throw ValidationError("--lease needs 0.1 to 86400 seconds") }
     }
 
-    /// Cores for each recording.
-    var workersPerJob: Int { max(1, (threads ?? ProcessInfo.processInfo.activeProcessorCount) / jobs) }
+    /// What the recordings may use.
+    func plan(_ store: ModelStore, _ allotment: Allotment = .ofThisProcess()) -> WorkPlan {
+        WorkPlan(threads: threads, jobs: jobs, memoryBytes: memory?.bytes, allotment: allotment) { workers in
+            MemoryPlan.neededBytes(workers: workers, store.manifest)
+        }
+    }
 
     /// A runner for recordings: the one place where it is made.
     func runner(
         _ archive: Archive, _ store: ModelStore, _ report: BatchReport, _ faults: FaultPlan
     ) throws -> JobRunner {
+        let plan = plan(store)
+        for note in plan.notes { Messages.writeLine(note) }
         let meetings = MeetingWork(
-            store: store, workers: workersPerJob, memoryBytes: memory.map { $0.bytes / max(1, jobs) },
+            store: store, workers: plan.workersPerJob, memoryBytes: plan.memoryBytesPerJob,
             cache: isWithoutCache ? nil : try cache.folder(), programVersion: WhoSaid.version,
             tellsDurations: report.showsDurations)
         let retries = RetryPolicy(attemptLimit: attempts, writePatienceSeconds: patience)
-        let settings = JobRunner.Settings(leaseSeconds: lease, jobsAtOnce: jobs, retries: retries)
+        let settings = JobRunner.Settings(leaseSeconds: lease, jobsAtOnce: plan.jobsAtOnce, retries: retries)
         return JobRunner(
             archive: archive, work: meetings, programVersion: WhoSaid.version, settings: settings, faults: faults)
     }

@@ -10,7 +10,9 @@ extension JobFailure {
     static func ailsEveryJob(_ error: any Error) -> Bool {
         switch error {
         case is ModelFileError, is RecognitionError: true
-        case ArchiveError.invalidTranscript: false
+        case ArchiveError.invalidTranscript, ArchiveError.changedMeanwhile, ArchiveError.recordingRemoved,
+            ArchiveError.refusedValue:
+            false
         case is ArchiveError: true
         default: false
         }
@@ -24,6 +26,8 @@ extension JobFailure {
         case let error as AudioError:
             // Whatever else was at work: it is the decoder that could not go on.
             self.init(kind: error.failureKind, stage: "decoding", reason: error.reason, advice: error.advice)
+        case ArchiveError.changedMeanwhile:
+            self.init(kind: .inputOutput, stage: "archive", reason: "\(error)", advice: "it is tried again")
         case let error as ArchiveError:
             self.init(
                 kind: .internalError, stage: "archive", reason: "\(error)",

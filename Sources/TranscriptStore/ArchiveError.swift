@@ -20,8 +20,14 @@ public enum ArchiveError: Error, Hashable, Sendable {
     case busy(path: String)
     /// No space was left on the disk.
     case diskFull(path: String)
-    /// The database is corrupt, or a row breaks a rule of the schema.
+    /// The database is corrupt, or a row holds what the program cannot have written.
     case damaged(path: String, detail: String)
+    /// What a change was about has been changed or removed by another process; nothing was changed.
+    case changedMeanwhile(path: String, detail: String)
+    /// The recording of a change was removed by another process; nothing was changed.
+    case recordingRemoved(id: Int64)
+    /// The program has tried to write what the schema forbids: a mistake of the program. Nothing was written.
+    case refusedValue(path: String, detail: String)
     /// Any other failure of SQLite.
     case failed(path: String, detail: String)
     /// The file lies on a file system of another machine, on which SQLite's log does not work.
@@ -81,6 +87,13 @@ extension ArchiveError: CustomStringConvertible {
             "no space is left for the archive \(path); nothing was written, free some space and try again"
         case .damaged(let path, let detail):
             "the archive \(path) is damaged (\(detail)); restore a copy"
+        case .changedMeanwhile(let path, let detail):
+            "something in the archive \(path) was changed or removed meanwhile (\(detail)); nothing was written, try again"
+        case .recordingRemoved(let id):
+            "recording \(id) was removed meanwhile; nothing was written"
+        case .refusedValue(let path, let detail):
+            "the archive \(path) refused what was to be written (\(detail)); nothing was written, "
+                + "and this is a mistake of the program: please report it"
         case .failed(let path, let detail):
             "the archive \(path) failed: \(detail)"
         case .networkFileSystem(let path, let kind):

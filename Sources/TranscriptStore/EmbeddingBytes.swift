@@ -10,13 +10,15 @@ enum EmbeddingBytes {
         return data
     }
 
-    /// - Parameter data: A multiple of four bytes, as the schema guarantees; a rest is left out.
-    static func decode(_ data: Data) -> [Float] {
-        data.withUnsafeBytes { bytes in
+    /// - Returns: nil where the bytes are no multiple of four, or one of the numbers is not finite.
+    static func decode(_ data: Data) -> [Float]? {
+        guard data.count.isMultiple(of: 4) else { return nil }
+        let embedding = data.withUnsafeBytes { bytes in
             (0..<bytes.count / 4).map { index in
                 let pattern = bytes.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self)
                 return Float(bitPattern: UInt32(littleEndian: pattern))
             }
         }
+        return embedding.allSatisfy(\.isFinite) ? embedding : nil
     }
 }

@@ -20,8 +20,7 @@ struct HeardSpan {
                 ORDER BY start_seconds
                 """, arguments: ["run": runID]
         ).map {
-            HeardSpan(
-                speakerID: $0["speaker_id"], range: TimeRange(start: $0["start_seconds"], end: $0["end_seconds"]))
+            HeardSpan(speakerID: try $0.value("speaker_id"), range: try $0.range())
         }
     }
 

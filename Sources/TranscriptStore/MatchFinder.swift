@@ -20,7 +20,8 @@ struct MatchFinder {
                 db,
                 sql: "SELECT rowid, CAST(highlight(found, 0, ?, ?) AS BLOB) AS text FROM found WHERE found MATCH ?",
                 arguments: [marks.opening, marks.closing, query.expression])
-            return Dictionary(uniqueKeysWithValues: rows.map { ($0["rowid"] as Int, ($0["text"] as ExactText).string) })
+            return Dictionary(
+                uniqueKeysWithValues: try rows.map { (try $0.value("rowid", Int.self), try $0.exactText("text")) })
         }
         return texts.enumerated().map { index, text in marks.ranges(in: text, marked: marked[index] ?? "") }
     }

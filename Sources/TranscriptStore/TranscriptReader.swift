@@ -28,14 +28,15 @@ struct TranscriptReader {
                 """)
         return try rows.map { row in
             RecordingSummary(
-                id: row["id"], contentHash: row["content_hash"],
-                paths: try String.fetchAll(paths, arguments: [row["id"] as Int64]),
-                durationSeconds: row["duration_seconds"], sampleRate: row["sample_rate"],
-                channelCount: row["channel_count"], format: row["format"], recordedAt: row["recorded_at"],
-                speakerCount: row["speaker_count"],
-                people: try String.fetchAll(people, arguments: [row["run_id"] as Int64]),
-                turnCount: row["turn_count"], wordCount: row["word_count"], programVersion: row["program_version"],
-                startedAt: row["started_at"])
+                id: try row.value("id"), contentHash: try row.value("content_hash"),
+                paths: try String.fetchAll(paths, arguments: [row.value("id", Int64.self)]),
+                durationSeconds: try row.seconds("duration_seconds"),
+                sampleRate: try row.count("sample_rate", least: 1),
+                channelCount: try row.count("channel_count", least: 1), format: try row.value("format"),
+                recordedAt: try row.value("recorded_at"), speakerCount: try row.count("speaker_count"),
+                people: try String.fetchAll(people, arguments: [row.value("run_id", Int64.self)]),
+                turnCount: try row.count("turn_count"), wordCount: try row.count("word_count"),
+                programVersion: try row.value("program_version"), startedAt: try row.value("started_at"))
         }
     }
 
@@ -45,12 +46,11 @@ struct TranscriptReader {
     func transcript(_ recordingID: Int64, runID: Int64? = nil, isOriginal: Bool = false) throws -> MeetingTranscript {
         let (runID, recording, info) = try run(recordingID, runID: runID)
         let speakers = try speakers(runID)
-        let indices = Dictionary(
-            uniqueKeysWithValues: speakers.enumerated().map { ($1["id"] as Int64, $0) })
+        let indices = try Self.indices(speakers)
         return MeetingTranscript(
             recording: recording, run: info,
-            speakers: speakers.map {
-                Speaker(label: $0["label"], embedding: EmbeddingBytes.decode($0["embedding"]), name: $0["name"])
+            speakers: try speakers.map {
+                Speaker(label: try $0.value("label"), embedding: try $0.embedding(), name: try $0.optional("name"))
             },
             speech: try speech(runID, isExclusive: false, indices, isOriginal: isOriginal),
             exclusiveSpeech: try speech(runID, isExclusive: true, indices, isOriginal: isOriginal),
@@ -61,7 +61,7 @@ struct TranscriptReader {
     func outline(_ recordingID: Int64) throws -> MeetingOutline {
         let (runID, recording, _) = try run(recordingID)
         let speakers = try speakers(runID)
-        let indices = Dictionary(uniqueKeysWithValues: speakers.enumerated().map { ($1["id"] as Int64, $0) })
+        let indices = try Self.indices(speakers)
         let turns = try Row.fetchAll(
             db,
             sql: """
@@ -70,12 +70,18 @@ struct TranscriptReader {
                 FROM turns WHERE run_id = ? ORDER BY ordinal
                 """, arguments: [runID])
         return MeetingOutline(
-            durationSeconds: recording.durationSeconds, speakers: speakers.map { $0["name"] ?? $0["label"] },
+            durationSeconds: recording.durationSeconds,
+            speakers: try speakers.map { try $0.optional("name") ?? $0.value("label") },
             speech: try speech(runID, isExclusive: false, indices),
             turns: try turns.map {
                 MeetingOutline.Turn(
-                    speaker: try speaker($0, indices), range: try range($0), wordCount: $0["word_count"])
+                    speaker: try speaker($0, indices), range: try $0.range(), wordCount: try $0.count("word_count"))
             })
+    }
+
+    /// Places in the transcript by the ids of speakers.
+    private static func indices(_ speakers: [Row]) throws -> [Int64: Int] {
+        Dictionary(uniqueKeysWithValues: try speakers.enumerated().map { (try $1.value("id", Int64.self), $0) })
     }
 
     /// Columns id, label, embedding, and name of the person.
@@ -107,16 +113,20 @@ struct TranscriptReader {
         }
         let timings = try Row.fetchAll(
             db, sql: "SELECT stage, seconds FROM stage_timings WHERE run_id = ? ORDER BY ordinal",
-            arguments: [row["id"] as Int64])
+            arguments: [row.value("id", Int64.self)])
         let recording = Recording(
-            contentHash: row["content_hash"], path: row["path"], durationSeconds: row["duration_seconds"],
-            sampleRate: row["sample_rate"], channelCount: row["channel_count"], format: row["format"],
-            recordedAt: row["recorded_at"])
+            contentHash: try row.value("content_hash"), path: try row.value("path"),
+            durationSeconds: try row.seconds("duration_seconds"),
+            sampleRate: try row.count("sample_rate", least: 1),
+            channelCount: try row.count("channel_count", least: 1), format: try row.value("format"),
+            recordedAt: try row.optional("recorded_at"))
         let info = RunInfo(
-            programVersion: row["program_version"], settings: try TextObject.decode(row["settings"], archive: archive),
-            models: try TextObject.decode(row["models"], archive: archive), startedAt: row["started_at"],
-            timings: timings.map { StageTiming(stage: $0["stage"], seconds: $0["seconds"]) }, system: row["system"])
-        return (row["id"], recording, info)
+            programVersion: try row.value("program_version"), settings: try row.texts("settings"),
+            models: try row.texts("models"), startedAt: try row.value("started_at"),
+            timings: try timings.map {
+                StageTiming(stage: try $0.value("stage"), seconds: try $0.seconds("seconds"))
+            }, system: try row.value("system"))
+        return (try row.value("id"), recording, info)
     }
 
     private func speech(
@@ -132,8 +142,8 @@ struct TranscriptReader {
                 WHERE run_id = ? AND is_exclusive = ? ORDER BY ordinal
                 """, arguments: [runID, isExclusive])
         return try rows.map { row in
-            guard let speaker = try speaker(row, indices) else { throw damage("speech without a speaker") }
-            return SpeakerTurn(speaker: speaker, range: try range(row))
+            guard let speaker = try speaker(row, indices) else { throw row.damage("speaker_id") }
+            return SpeakerTurn(speaker: speaker, range: try row.range())
         }
     }
 
@@ -145,10 +155,11 @@ struct TranscriptReader {
                 SELECT id, speaker_id, start_seconds, end_seconds, channel FROM turns WHERE run_id = ? ORDER BY ordinal
                 """, arguments: [runID])
         return try rows.map { row in
-            if let original = originals[row["id"]] { return try turn(original, indices, channel: row["channel"]) }
+            let channel = try self.channel(row)
+            if let original = originals[try row.value("id")] { return try turn(original, indices, channel: channel) }
             return Turn(
-                speaker: try speaker(row, indices), range: try range(row), words: try words(row["id"], indices),
-                channel: row["channel"])
+                speaker: try speaker(row, indices), range: try row.range(), words: try words(row.value("id"), indices),
+                channel: channel)
         }
     }
 
@@ -161,7 +172,7 @@ struct TranscriptReader {
                 WHERE turn_id IN (SELECT id FROM turns WHERE run_id = ?) ORDER BY edit_id DESC
                 """, arguments: [runID])
         return try rows.reduce(into: [:]) { originals, row in
-            originals[row["turn_id"] as Int64] = try JSONColumn.decode(StoredTurn.self, row["original"])
+            originals[try row.value("turn_id", Int64.self)] = try StoredTurn(row, "original")
         }
     }
 
@@ -184,9 +195,9 @@ struct TranscriptReader {
                 """)
         return try Row.fetchAll(statement, arguments: [turnID]).map { row in
             Word(
-                text: (row["text"] as ExactText).string, range: try range(row), confidence: row["confidence"],
-                speaker: try speaker(row, indices), speakerMargin: row["speaker_margin"],
-                isOverlapped: row["is_overlapped"])
+                text: try row.exactText("text"), range: try row.range(), confidence: try row.share("confidence"),
+                speaker: try speaker(row, indices), speakerMargin: try row.share("speaker_margin"),
+                isOverlapped: try row.value("is_overlapped"))
         }
     }
 
@@ -197,8 +208,8 @@ struct TranscriptReader {
                 SELECT start_seconds, end_seconds, kind, reason FROM ledger_entries WHERE run_id = ? ORDER BY ordinal
                 """, arguments: [runID])
         return try rows.map { row in
-            guard let kind = LedgerKind(rawValue: row["kind"]) else { throw damage("unknown kind in the ledger") }
-            return LedgerEntry(range: try range(row), kind: kind, reason: row["reason"])
+            guard let kind = LedgerKind(rawValue: try row.value("kind")) else { throw row.damage("kind") }
+            return LedgerEntry(range: try row.range(), kind: kind, reason: try row.optional("reason"))
         }
     }
 
@@ -211,8 +222,9 @@ struct TranscriptReader {
                 """, arguments: [runID])
         return try rows.map { row in
             Alternative(
-                range: try range(row), channel: row["channel"], rank: row["rank"],
-                text: (row["text"] as ExactText).string, confidence: row["confidence"])
+                range: try row.range(), channel: try channel(row), rank: try row.count("rank", least: 2),
+                text: try row.exactText("text"),
+                confidence: try row.optional("confidence", Double.self) == nil ? nil : row.share("confidence"))
         }
     }
 
@@ -228,30 +240,25 @@ struct TranscriptReader {
                 """, arguments: [recordingID])
         return try rows.map { row in
             RunSummary(
-                id: row["id"], recordingID: recordingID, system: row["system"], isCurrent: row["is_current"],
-                speakerCount: row["speaker_count"], turnCount: row["turn_count"], wordCount: row["word_count"],
-                programVersion: row["program_version"],
-                settings: try TextObject.decode(row["settings"], archive: archive),
-                startedAt: row["started_at"])
+                id: try row.value("id"), recordingID: recordingID, system: try row.value("system"),
+                isCurrent: try row.value("is_current"), speakerCount: try row.count("speaker_count"),
+                turnCount: try row.count("turn_count"), wordCount: try row.count("word_count"),
+                programVersion: try row.value("program_version"), settings: try row.texts("settings"),
+                startedAt: try row.value("started_at"))
         }
     }
 
     private func speaker(_ row: Row, _ indices: [Int64: Int]) throws -> Int? {
-        try speaker(row["speaker_id"] as Int64?, indices)
+        try speaker(row.optional("speaker_id", Int64.self), indices)
     }
 
     private func speaker(_ id: Int64?, _ indices: [Int64: Int]) throws -> Int? {
         guard let id else { return nil }
-        guard let index = indices[id] else { throw damage("a speaker of another run") }
+        guard let index = indices[id] else { throw DamagedRow(description: "speaker \(id) is of another run") }
         return index
     }
 
-    private func range(_ row: Row) throws -> TimeRange {
-        let start = row["start_seconds"] as Double
-        let end = row["end_seconds"] as Double
-        guard end >= start else { throw damage("a span ends before it starts") }
-        return TimeRange(start: start, end: end)
+    private func channel(_ row: Row) throws -> Int? {
+        try row.optional("channel", Int.self) == nil ? nil : row.count("channel", least: 1)
     }
-
-    private func damage(_ detail: String) -> ArchiveError { .damaged(path: archive, detail: detail) }
 }

@@ -18,6 +18,9 @@ struct TranscriptWriter {
     {
         let id: Int64
         if let recordingID {
+            let isThere = try Bool.fetchOne(
+                db, sql: "SELECT EXISTS (SELECT 1 FROM recordings WHERE id = ?)", arguments: [recordingID])
+            guard isThere == true else { throw ArchiveError.recordingRemoved(id: recordingID) }
             id = recordingID
         } else {
             id = try insertRecording(transcript.recording)
@@ -66,7 +69,7 @@ struct TranscriptWriter {
             ])
         let id = try Int64.fetchOne(
             db, sql: "SELECT id FROM recordings WHERE content_hash = ?", arguments: [recording.contentHash])
-        guard let id else { throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "an inserted row is missing") }
+        guard let id else { throw DamagedRow(description: "an inserted recording is missing") }
         return id
     }
 

@@ -128,12 +128,12 @@ struct TurnSearch {
             try Int64.fetchAll(db, sql: "SELECT id FROM speakers WHERE label = ?", arguments: [$0])
         }
         let people = try Row.fetchAll(db, sql: "SELECT id, name FROM people").filter {
-            PersonName.key($0["name"]) == key
+            PersonName.key(try $0.value("name")) == key
         }
         return try people.reduce(into: labelled) { ids, person in
             ids += try Int64.fetchAll(
                 db, sql: "SELECT speaker_id FROM people_speakers WHERE person_id = ?",
-                arguments: [person["id"] as Int64])
+                arguments: [try person.value("id", Int64.self)])
         }
     }
 
@@ -156,8 +156,8 @@ struct TurnSearch {
             arguments: filter.arguments + [
                 "limit": request.limit, "first_id": firstID, "last_id": lastID,
             ])
-        let found = rows.map { Found(turnID: $0["id"], score: $0["score"]) }
-        return (found, (rows.first?["match_count"] ?? 0) > Self.rankedTurnLimit)
+        let found = try rows.map { Found(turnID: try $0.value("id"), score: try $0.finite("score")) }
+        return (found, try rows.first?.count("match_count") ?? 0 > Self.rankedTurnLimit)
     }
 
     private func byTime(_ filter: Filter) throws -> [Found] {
@@ -231,19 +231,21 @@ struct TurnSearch {
                     LEFT JOIN people ON people.id = people_speakers.person_id
                     WHERE turns.id = ?
                     """), arguments: [found.turnID])
-        guard let row else { throw damage("the search index names a turn that is not there") }
+        guard let row else {
+            throw DamagedRow(description: "the search index names turn \(found.turnID), which is not there")
+        }
         let turn = try turn(row)
         let context = try context(row)
         return SearchHit(
-            recordingID: row["recording_id"], path: row["path"] ?? "", recordedAt: row["recorded_at"],
-            durationSeconds: row["duration_seconds"], turn: turn,
-            matches: [], confidence: row["confidence"], score: found.score,
+            recordingID: try row.value("recording_id"), path: try row.optional("path") ?? "",
+            recordedAt: try row.value("recorded_at"), durationSeconds: try row.seconds("duration_seconds"), turn: turn,
+            matches: [], confidence: try row.share("confidence"), score: found.score,
             before: context.filter { $0.number < turn.number }, after: context.filter { $0.number > turn.number })
     }
 
     private func context(_ hit: Row) throws -> [FoundTurn] {
         guard request.contextTurns > 0 else { return [] }
-        let ordinal = hit["ordinal"] as Int
+        let ordinal = try hit.count("ordinal")
         return try Row.fetchAll(
             db.cachedStatement(
                 sql: """
@@ -256,19 +258,15 @@ struct TurnSearch {
                     ORDER BY turns.ordinal
                     """),
             arguments: [
-                hit["run_id"] as Int64, ordinal - request.contextTurns, ordinal + request.contextTurns, ordinal,
+                try hit.value("run_id", Int64.self), ordinal - request.contextTurns, ordinal + request.contextTurns,
+                ordinal,
             ]
         ).map(turn)
     }
 
     private func turn(_ row: Row) throws -> FoundTurn {
-        let start = row["start_seconds"] as Double
-        let end = row["end_seconds"] as Double
-        guard end >= start else { throw damage("a turn ends before it starts") }
-        return FoundTurn(
-            number: (row["ordinal"] as Int) + 1, speaker: row["label"], name: row["name"],
-            range: TimeRange(start: start, end: end), text: (row["text"] as ExactText).string)
+        FoundTurn(
+            number: try row.count("ordinal") + 1, speaker: try row.optional("label"), name: try row.optional("name"),
+            range: try row.range(), text: try row.exactText("text"))
     }
-
-    private func damage(_ detail: String) -> ArchiveError { .damaged(path: archive, detail: detail) }
 }

@@ -108,11 +108,11 @@ extension ScoringError {
 extension ArchiveError {
     fileprivate var exitStatus: ExitStatus {
         switch self {
-        case .missing, .noSuchRecording, .noSuchRun, .noSuchJob: .missingInput
+        case .missing, .noSuchRecording, .noSuchRun, .noSuchJob, .recordingRemoved: .missingInput
         case .ambiguousHash, .badQuery, .badEdit, .badPeople, .badSQL, .jobState, .jobIsOpenAgain: .usage
-        case .invalidTranscript: .internalError
+        case .invalidTranscript, .refusedValue: .internalError
         case .isFolder, .cannotCreateFolder, .readOnly, .cannotOpen, .notADatabase, .notAnArchive, .newerSchema, .busy,
-            .diskFull, .damaged, .failed, .networkFileSystem, .leaseLost:
+            .diskFull, .damaged, .changedMeanwhile, .failed, .networkFileSystem, .leaseLost:
             .inputOutput
         }
     }

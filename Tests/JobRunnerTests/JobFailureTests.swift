@@ -55,6 +55,14 @@ import TranscriptStore
         #expect(!JobFailure.ailsEveryJob(ArchiveError.invalidTranscript(path: "a", problem: .duplicateLabel("b"))))
     }
 
+    @Test func whatAnotherProcessHasChangedStopsNoBatch() {
+        let changed = ArchiveError.changedMeanwhile(path: "a", detail: "FOREIGN KEY constraint failed")
+        #expect(!JobFailure.ailsEveryJob(changed))
+        #expect(JobFailure(changed, stage: "recognition").kind.isTransient)
+        #expect(!JobFailure.ailsEveryJob(ArchiveError.recordingRemoved(id: 5)))
+        #expect(!JobFailure.ailsEveryJob(ArchiveError.refusedValue(path: "a", detail: "CHECK constraint failed")))
+    }
+
     @Test func noFailureIsBothOfTheContentAndPassing() {
         #expect(JobFailureKind.allCases.allSatisfy { !($0.isOfContent && $0.isTransient) })
     }

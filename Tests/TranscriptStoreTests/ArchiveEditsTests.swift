@@ -21,6 +21,13 @@ import Transcript
         try archive.edit(recordingID: id, turn: turn, edit, at: "2024-06-01T00:00:00Z")
     }
 
+    @Test func theTranscriptOfTheSameTransactionComesBack() throws {
+        let made = try archive.edit(recordingID: id, turn: 3, .text("No."), at: "2024-06-01T00:00:00Z")
+        #expect(made.record.edit == .text("No."))
+        #expect(made.transcript == (try archive.transcript(recordingID: id)))
+        #expect(made.transcript.turns[2].text == "No.")
+    }
+
     private func undo() throws { try archive.undoEdit(recordingID: id, at: "2024-06-02T00:00:00Z") }
 
     private func texts() throws -> [String] { try archive.transcript(recordingID: id).turns.map(\.text) }

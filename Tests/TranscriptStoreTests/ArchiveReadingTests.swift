@@ -100,12 +100,13 @@ import Transcript
         let id = try archive.save(TranscriptFixtures.meeting)
         try archive.pool.writeWithoutTransaction { db in
             try db.execute(sql: "PRAGMA ignore_check_constraints = ON")
-            try db.execute(sql: "UPDATE turns SET end_seconds = -1 WHERE ordinal = 1")
+            try db.execute(sql: "UPDATE turns SET end_seconds = 1 WHERE ordinal = 1")
         }
-        #expect(throws: ArchiveError.damaged(path: archive.path, detail: "a span ends before it starts")) {
-            try archive.transcript(recordingID: id)
+        func damage(_ place: String) -> ArchiveError {
+            .damaged(path: archive.path, detail: "a span ends before it starts (in the row with \(place))")
         }
-        #expect(throws: ArchiveError.damaged(path: archive.path, detail: "a turn ends before it starts")) {
+        #expect(throws: damage("id 2, speaker_id 2")) { try archive.transcript(recordingID: id) }
+        #expect(throws: damage("recording_id 1, run_id 1, ordinal 1")) {
             try archive.search(SearchRequest(query: "state"))
         }
     }

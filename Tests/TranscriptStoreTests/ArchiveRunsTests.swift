@@ -36,6 +36,15 @@ import Transcript
         #expect(try archive.recordings().map(\.wordCount) == [14])
     }
 
+    @Test func anImportForARecordingThatWasRemovedMeanwhileIsRefused() throws {
+        let id = try archive.save(TranscriptFixtures.meeting)
+        try archive.removeRecordings([id])
+        let error = #expect(throws: ArchiveError.recordingRemoved(id: id)) {
+            try archive.addImport(imported("deepgram"), recordingID: id)
+        }
+        #expect(error?.description == "recording 1 was removed meanwhile; nothing was written")
+    }
+
     @Test func theFirstImportIsCurrentUntilARunOfOurOwn() throws {
         let first = try archive.addImport(imported("deepgram"))
         let second = try archive.addImport(imported("azure"))

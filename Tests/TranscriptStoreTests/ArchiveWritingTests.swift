@@ -86,7 +86,7 @@ import Transcript
                     BEGIN SELECT RAISE(ABORT, 'injected failure'); END
                     """)
         }
-        #expect(throws: ArchiveError.damaged(path: archive.path, detail: "injected failure")) {
+        #expect(throws: ArchiveError.refusedValue(path: archive.path, detail: "injected failure")) {
             try archive.save(TranscriptFixtures.meeting)
         }
         let tables = [

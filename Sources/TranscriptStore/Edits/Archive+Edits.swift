@@ -6,12 +6,16 @@ extension Archive {
     /// - Parameters:
     ///   - turn: Its number, from 1.
     ///   - date: Now, ISO 8601 in UTC.
+    /// - Returns: The correction, and the transcript with it.
     /// - Throws: `ArchiveError.badEdit`, `ArchiveError.noSuchRecording`; nothing is changed then.
     @discardableResult
-    public func edit(recordingID: Int64, turn: Int, _ edit: TurnEdit, at date: String) throws -> TurnEditRecord {
+    public func edit(recordingID: Int64, turn: Int, _ edit: TurnEdit, at date: String) throws -> MadeEdit {
         try editing(recordingID) { editor in
             let id = try editor.make(edit, turn: turn, at: date)
-            return try editor.record(id)
+            // In the same transaction: a worker may replace the transcript right after it.
+            return MadeEdit(
+                record: try editor.record(id),
+                transcript: try TranscriptReader(db: editor.db, archive: path).transcript(recordingID))
         }
     }
 
@@ -47,9 +51,7 @@ extension Archive {
         }
     }
 
-    private func editing(
-        _ recordingID: Int64, _ change: (TurnEditor) throws -> TurnEditRecord
-    ) throws -> TurnEditRecord {
+    private func editing<Result>(_ recordingID: Int64, _ change: (TurnEditor) throws -> Result) throws -> Result {
         try explaining {
             try pool.write { db in
                 let run = try TranscriptReader(db: db, archive: path).run(recordingID)

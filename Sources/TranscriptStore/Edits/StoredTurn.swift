@@ -53,13 +53,13 @@ struct StoredTurn: Codable, Hashable {
 
 extension StoredTurn {
     /// Reads a turn.
-    /// - Throws: `DatabaseError` where there is none.
+    /// - Throws: `DamagedRow` where there is none.
     init(_ db: Database, id: Int64) throws {
         let row = try Row.fetchOne(
             db, sql: "SELECT speaker_id, start_seconds, end_seconds FROM turns WHERE id = ?", arguments: [id])
-        guard let row else { throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "turn \(id) is missing") }
-        speakerID = row["speaker_id"]
-        range = try Self.range(row)
+        guard let row else { throw DamagedRow(description: "turn \(id) is missing") }
+        speakerID = try row.optional("speaker_id")
+        range = try row.range()
         words = try Row.fetchAll(
             db,
             sql: """
@@ -68,8 +68,9 @@ extension StoredTurn {
                 """, arguments: [id]
         ).map { row in
             StoredWord(
-                text: (row["text"] as ExactText).string, range: try Self.range(row), confidence: row["confidence"],
-                speakerID: row["speaker_id"], speakerMargin: row["speaker_margin"], isOverlapped: row["is_overlapped"])
+                text: try row.exactText("text"), range: try row.range(), confidence: try row.share("confidence"),
+                speakerID: try row.optional("speaker_id"), speakerMargin: try row.share("speaker_margin"),
+                isOverlapped: try row.value("is_overlapped"))
         }
     }
 
@@ -98,30 +99,27 @@ extension StoredTurn {
         }
     }
 
-    private static func range(_ row: Row) throws -> TimeRange {
-        let start = row["start_seconds"] as Double
-        let end = row["end_seconds"] as Double
-        guard end >= start else {
-            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a span ends before it starts")
-        }
-        return TimeRange(start: start, end: end)
+    /// Reads a turn from a column of JSON.
+    /// - Throws: `DamagedRow`, also for numbers that no column for them may hold.
+    init(_ row: Row, _ column: String) throws {
+        self = try row.json(column)
+        let ranges = [range] + words.map(\.range)
+        guard
+            ranges.allSatisfy({
+                Row.allowedSeconds.contains($0.start) && Row.allowedSeconds.contains($0.end) && $0.end >= $0.start
+            }),
+            words.allSatisfy({
+                Row.allowedShares.contains($0.confidence) && Row.allowedShares.contains($0.speakerMargin)
+            })
+        else { throw row.damage(column) }
     }
 }
 
-/// Values in columns of JSON.
+/// Values in columns of JSON; `Row.json` reads them.
 enum JSONColumn {
     static func encode(_ value: some Encodable) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return String(decoding: try encoder.encode(value), as: UTF8.self)
-    }
-
-    /// - Throws: `DatabaseError` for what the archive did not write.
-    static func decode<Value: Decodable>(_ type: Value.Type, _ json: String) throws -> Value {
-        do {
-            return try JSONDecoder().decode(type, from: Data(json.utf8))
-        } catch {
-            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a column of JSON is not what it should be")
-        }
     }
 }

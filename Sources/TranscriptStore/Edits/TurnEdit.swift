@@ -36,6 +36,14 @@ public struct TurnEditRecord: Hashable, Sendable {
     public let state: TurnEditState
 }
 
+/// A correction that was just made, and what became of the turn.
+public struct MadeEdit: Hashable, Sendable {
+    /// The correction.
+    public let record: TurnEditRecord
+    /// The transcript as the same transaction has left it.
+    public let transcript: MeetingTranscript
+}
+
 /// Why a turn cannot be corrected.
 public enum TurnEditProblem: Error, Hashable, Sendable {
     /// There is no turn of that number.

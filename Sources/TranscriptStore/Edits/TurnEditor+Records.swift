@@ -5,7 +5,7 @@ extension TurnEditor {
     /// One correction.
     func record(_ id: Int64) throws -> TurnEditRecord {
         let found = try records("edits.id = ?", [id]).first
-        guard let found else { throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "edit \(id) is missing") }
+        guard let found else { throw DamagedRow(description: "correction \(id) is missing") }
         return found
     }
 
@@ -21,20 +21,24 @@ extension TurnEditor {
                 WHERE \(condition) ORDER BY edits.id
                 """, arguments: [runID] + arguments
         ).map { row in
-            let words = try JSONColumn.decode([String].self, row["original_words"])
-            let texts = try (row["words"] as String?).map { try JSONColumn.decode([String].self, $0) }
+            let words = try row.json("original_words", [String].self)
+            let isText = try row.optional("words", String.self) != nil
+            let edit =
+                isText
+                ? TurnEdit.text(try row.json("words", [String].self).joined(separator: " "))
+                : .speaker(try row.optional("speaker"))
             return TurnEditRecord(
-                id: row["id"], madeAt: row["made_at"],
-                range: TimeRange(start: row["start_seconds"], end: row["end_seconds"]),
-                originalText: words.joined(separator: " "), originalSpeaker: row["original_speaker"],
-                edit: texts.map { .text($0.joined(separator: " ")) } ?? .speaker(row["speaker"]), state: state(row))
+                id: try row.value("id"), madeAt: try row.value("made_at"),
+                range: try row.range(),
+                originalText: words.joined(separator: " "), originalSpeaker: try row.optional("original_speaker"),
+                edit: edit, state: try state(row))
         }
     }
 
-    private func state(_ row: Row) -> TurnEditState {
-        if let date = row["undone_at"] as String? { return .undone(at: date) }
-        if let problem = row["problem"] as String? { return .notApplied(reason: problem) }
+    private func state(_ row: Row) throws -> TurnEditState {
+        if let date = try row.optional("undone_at", String.self) { return .undone(at: date) }
+        if let problem = try row.optional("problem", String.self) { return .notApplied(reason: problem) }
         // A run that was made current by hand has not been looked at.
-        return row["has_result"] ? .applied : .notApplied(reason: "the transcript was made without it")
+        return try row.value("has_result") ? .applied : .notApplied(reason: "the transcript was made without it")
     }
 }

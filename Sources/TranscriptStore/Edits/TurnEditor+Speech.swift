@@ -39,8 +39,7 @@ extension TurnEditor {
                     """, arguments: [run, isExclusive]
             ).map { row in
                 SpeakerTurn(
-                    speaker: try index(row["speaker_id"], indices),
-                    range: TimeRange(start: row["start_seconds"], end: row["end_seconds"]))
+                    speaker: try index(row.value("speaker_id"), indices), range: try row.range())
             }
             try db.execute(
                 sql: "DELETE FROM speech WHERE run_id = ? AND is_exclusive = ?", arguments: [run, isExclusive])
@@ -68,8 +67,8 @@ extension TurnEditor {
                 WHERE turns.run_id = ? ORDER BY turns.ordinal
                 """, arguments: [run]
         ).compactMap { row in
-            let original = try JSONColumn.decode(StoredTurn.self, row["original"])
-            let speaker = row["speaker_id"] as Int64?
+            let original = try StoredTurn(row, "original")
+            let speaker = try row.optional("speaker_id", Int64.self)
             guard original.speakerID != speaker else { return nil }
             return SpeechReassignment.Move(
                 from: try original.speakerID.map { try index($0, indices) },
@@ -79,7 +78,7 @@ extension TurnEditor {
 
     private func index(_ speakerID: Int64, _ indices: [Int64: Int]) throws -> Int {
         guard let index = indices[speakerID] else {
-            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a speaker of another run")
+            throw DamagedRow(description: "speaker \(speakerID) is of another run")
         }
         return index
     }

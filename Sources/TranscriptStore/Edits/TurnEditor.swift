@@ -13,7 +13,7 @@ struct TurnEditor {
     /// Corrects a turn and gives the number of the correction.
     func make(_ edit: TurnEdit, turn number: Int, at date: String) throws -> Int64 {
         let count = try Int.fetchOne(db, sql: "SELECT count(*) FROM turns WHERE run_id = ?", arguments: [runID]) ?? 0
-        guard
+        guard number > 0,
             let turnID = try Int64.fetchOne(
                 db, sql: "SELECT id FROM turns WHERE run_id = ? AND ordinal = ?", arguments: [runID, number - 1])
         else { throw TurnEditProblem.noSuchTurn(number: number, count: count) }
@@ -61,7 +61,7 @@ struct TurnEditor {
         let originals = try Row.fetchAll(
             db, sql: "SELECT turn_id, original FROM edited_turns WHERE edit_id = ?", arguments: [id])
         for row in originals {
-            try JSONColumn.decode(StoredTurn.self, row["original"]).write(db, id: row["turn_id"])
+            try StoredTurn(row, "original").write(db, id: row.value("turn_id"))
         }
         try db.execute(sql: "DELETE FROM edited_turns WHERE edit_id = ?", arguments: [id])
         try db.execute(sql: "DELETE FROM edit_results WHERE edit_id = ?", arguments: [id])
@@ -80,21 +80,19 @@ struct TurnEditor {
             arguments: [recordingID])
         guard !rows.isEmpty else { return }
         for row in rows {
-            let range = TimeRange(start: row["start_seconds"], end: row["end_seconds"])
+            let range = try row.range()
             let outcome: Repetition
-            if let words = row["words"] as String? {
+            if try row.optional("words", String.self) != nil {
                 outcome = try repeated(
-                    WordPatch(
-                        original: JSONColumn.decode([String].self, row["original_words"]),
-                        corrected: JSONColumn.decode([String].self, words)), range)
+                    WordPatch(original: row.json("original_words"), corrected: row.json("words")), range)
             } else {
-                outcome = try repeated(speaker: row["speaker"], ofRun: row["run_id"], range)
+                outcome = try repeated(speaker: row.optional("speaker"), ofRun: row.optional("run_id"), range)
             }
             switch outcome {
             case .possible(let turns):
-                try replace(turns, edit: row["id"])
-                try note(edit: row["id"], problem: nil)
-            case .impossible(let reason): try note(edit: row["id"], problem: reason)
+                try replace(turns, edit: row.value("id"))
+                try note(edit: row.value("id"), problem: nil)
+            case .impossible(let reason): try note(edit: row.value("id"), problem: reason)
             }
         }
         try finish()

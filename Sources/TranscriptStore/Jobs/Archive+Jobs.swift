@@ -36,13 +36,16 @@ extension Archive {
 
     /// How many jobs are in each state; states that none is in are left out.
     public func jobCounts() throws -> [JobState: Int] {
-        let rows = try explaining {
-            try pool.read { try Row.fetchAll($0, sql: "SELECT state, count(*) AS count FROM jobs GROUP BY state") }
+        try explaining {
+            try pool.read { db in
+                let rows = try Row.fetchAll(db, sql: "SELECT state, count(*) AS count FROM jobs GROUP BY state")
+                return Dictionary(
+                    uniqueKeysWithValues: try rows.map { row in
+                        guard let state = JobState(rawValue: try row.value("state")) else { throw row.damage("state") }
+                        return (state, try row.count("count"))
+                    })
+            }
         }
-        return Dictionary(
-            uniqueKeysWithValues: rows.compactMap { row in
-                JobState(rawValue: row["state"]).map { ($0, row["count"] as Int) }
-            })
     }
 
     /// Queues a job again that is in quarantine, called off or waiting for its next attempt, with its own settings.

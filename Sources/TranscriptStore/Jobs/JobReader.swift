@@ -25,29 +25,28 @@ struct JobReader {
 
     /// - Parameter row: The columns of `columns`.
     func job(_ row: Row) throws -> Job {
-        let id = row["id"] as Int64
-        guard let state = JobState(rawValue: row["state"]) else { throw damage("unknown state of a job") }
+        let id = try row.value("id", Int64.self)
+        guard let state = JobState(rawValue: try row.value("state")) else { throw row.damage("state") }
+        guard let createdAt = try row.date("created_at") else { throw row.damage("created_at") }
+        guard let updatedAt = try row.date("updated_at") else { throw row.damage("updated_at") }
         return Job(
-            id: id, contentHash: row["content_hash"],
+            id: id, contentHash: try row.value("content_hash"),
             paths: try String.fetchAll(
                 db, sql: "SELECT path FROM job_paths WHERE job_id = ? ORDER BY ordinal", arguments: [id]),
-            settings: try TextObject.decode(row["settings"], archive: archive),
-            models: try TextObject.decode(row["models"], archive: archive), programVersion: row["program_version"],
-            state: state, attemptCount: row["attempt_count"], fencingToken: row["fencing_token"],
-            workerID: row["worker_id"], leaseExpiresAt: date(row["lease_expires_at"]),
-            notBefore: date(row["not_before"]), failure: try failure(row), stageReport: row["stage_report"],
-            recordingID: row["recording_id"], createdAt: Date(timeIntervalSince1970: row["created_at"]),
-            updatedAt: Date(timeIntervalSince1970: row["updated_at"]))
+            settings: try row.texts("settings"), models: try row.texts("models"),
+            programVersion: try row.value("program_version"), state: state,
+            attemptCount: try row.count("attempt_count"), fencingToken: try row.value("fencing_token"),
+            workerID: try row.optional("worker_id"), leaseExpiresAt: try row.date("lease_expires_at"),
+            notBefore: try row.date("not_before"), failure: try failure(row),
+            stageReport: try row.optional("stage_report"), recordingID: try row.optional("recording_id"),
+            createdAt: createdAt, updatedAt: updatedAt)
     }
 
     private func failure(_ row: Row) throws -> JobFailure? {
-        guard let name = row["failure_kind"] as String? else { return nil }
-        guard let kind = JobFailureKind(rawValue: name) else { throw damage("unknown failure of a job") }
+        guard let name = try row.optional("failure_kind", String.self) else { return nil }
+        guard let kind = JobFailureKind(rawValue: name) else { throw row.damage("failure_kind") }
         return JobFailure(
-            kind: kind, stage: row["failure_stage"], reason: row["failure_reason"], advice: row["failure_advice"])
+            kind: kind, stage: try row.optional("failure_stage"), reason: try row.value("failure_reason"),
+            advice: try row.value("failure_advice"))
     }
-
-    private func date(_ seconds: Double?) -> Date? { seconds.map { Date(timeIntervalSince1970: $0) } }
-
-    private func damage(_ detail: String) -> ArchiveError { .damaged(path: archive, detail: detail) }
 }

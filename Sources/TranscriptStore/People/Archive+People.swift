@@ -114,7 +114,10 @@ extension Archive {
                 JOIN speakers ON speakers.id = people_speakers.speaker_id
                 JOIN runs ON runs.id = speakers.run_id AND runs.is_current = 1
                 """)
-        return Dictionary(uniqueKeysWithValues: rows.map { ($0["speaker_id"], ($0["name"], $0["is_automatic"])) })
+        return Dictionary(
+            uniqueKeysWithValues: try rows.map {
+                (try $0.value("speaker_id"), (try $0.value("name"), try $0.value("is_automatic")))
+            })
     }
 
     private static func renamed(
@@ -126,9 +129,9 @@ extension Archive {
                     SELECT recording_id, label FROM speakers JOIN runs ON runs.id = speakers.run_id
                     WHERE speakers.id = ?
                     """), arguments: [speaker])
-        guard let row else { throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a speaker is missing") }
+        guard let row else { throw DamagedRow(description: "speaker \(speaker) is missing") }
         return PeopleChange.RenamedSpeaker(
-            recordingID: row["recording_id"], label: row["label"], name: now?.name,
+            recordingID: try row.value("recording_id"), label: try row.value("label"), name: now?.name,
             isAutomatic: now?.isAutomatic ?? false)
     }
 }

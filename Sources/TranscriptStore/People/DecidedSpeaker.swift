@@ -13,9 +13,9 @@ public struct DecidedSpeaker: Hashable, Sendable {
 extension Archive {
     /// All speakers about whom anything was ever decided, by the ids that decisions have of them.
     public func decidedSpeakers() throws -> [Int64: DecidedSpeaker] {
-        let rows = try explaining {
+        try explaining {
             try pool.read { db in
-                try Row.fetchAll(
+                let rows = try Row.fetchAll(
                     db,
                     sql: """
                         SELECT speakers.id, recording_id, run_id, label FROM speakers
@@ -25,11 +25,16 @@ extension Archive {
                             UNION SELECT former_speaker_id FROM people_event_voices
                         )
                         """)
+                return Dictionary(
+                    uniqueKeysWithValues: try rows.map {
+                        (
+                            try $0.value("id"),
+                            DecidedSpeaker(
+                                recordingID: try $0.value("recording_id"), runID: try $0.value("run_id"),
+                                label: try $0.value("label"))
+                        )
+                    })
             }
         }
-        return Dictionary(
-            uniqueKeysWithValues: rows.map {
-                ($0["id"], DecidedSpeaker(recordingID: $0["recording_id"], runID: $0["run_id"], label: $0["label"]))
-            })
     }
 }

@@ -92,6 +92,6 @@ extension PeopleEditor {
     private func holder(of speakerID: Int64) throws -> (person: Int64, isAutomatic: Bool)? {
         try Row.fetchOne(
             db, sql: "SELECT person_id, is_automatic FROM people_speakers WHERE speaker_id = ?", arguments: [speakerID]
-        ).map { ($0["person_id"], $0["is_automatic"]) }
+        ).map { (try $0.value("person_id"), try $0.value("is_automatic")) }
     }
 }

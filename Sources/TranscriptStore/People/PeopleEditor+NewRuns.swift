@@ -37,9 +37,8 @@ extension PeopleEditor {
 
     private func areAlike(_ pair: PeopleEvent.CarriedSpeaker) throws -> Bool {
         let voices = try [pair.formerID, pair.speakerID].map { id -> [Double] in
-            let embedding = try Data.fetchOne(
-                db, sql: "SELECT embedding FROM speakers WHERE id = ?", arguments: [id])
-            return VoiceProfile.unit(EmbeddingBytes.decode(embedding ?? Data()))
+            let row = try Row.fetchOne(db, sql: "SELECT id, embedding FROM speakers WHERE id = ?", arguments: [id])
+            return VoiceProfile.unit(try row?.embedding() ?? [])
         }
         // Where a voice is not known, or another network has heard it, time alone has to tell.
         guard !voices[0].isEmpty, voices[0].count == voices[1].count else { return true }

@@ -18,12 +18,13 @@ extension PeopleEditor {
         let rows = try Row.fetchAll(
             db, sql: "SELECT speaker_id, person_id, event_id, is_automatic, is_superseded FROM people_speakers")
         return Dictionary(
-            uniqueKeysWithValues: rows.map { row in
+            uniqueKeysWithValues: try rows.map { row in
                 (
-                    row["speaker_id"],
+                    try row.value("speaker_id"),
                     PeopleState.Claim(
-                        personID: row["person_id"], eventID: row["event_id"], isAutomatic: row["is_automatic"],
-                        isSuperseded: row["is_superseded"])
+                        personID: try row.value("person_id"), eventID: try row.value("event_id"),
+                        isAutomatic: try row.value("is_automatic"),
+                        isSuperseded: try row.value("is_superseded"))
                 )
             })
     }
@@ -44,7 +45,7 @@ extension PeopleEditor {
         let stored = Dictionary(
             uniqueKeysWithValues: try Row.fetchAll(db, sql: "SELECT id, name, profile, profile_seconds FROM people").map
             {
-                ($0["id"] as Int64, $0)
+                (try $0.value("id", Int64.self), $0)
             })
         let voices = Dictionary(grouping: state.claims.filter { !$0.value.isSuperseded }, by: \.value.personID)
         for (id, person) in state.people.sorted(by: { $0.key < $1.key }) {
@@ -60,7 +61,7 @@ extension PeopleEditor {
                             profile_seconds = excluded.profile_seconds
                         """,
                     arguments: [id, person.name, EmbeddingBytes.encode(profile.embedding), profile.seconds])
-            } else if let name = stored[id]?["name"] as String?, name != person.name {
+            } else if let name = try stored[id]?.value("name", String.self), name != person.name {
                 try db.execute(sql: "UPDATE people SET name = ? WHERE id = ?", arguments: [person.name, id])
             }
         }
@@ -69,8 +70,8 @@ extension PeopleEditor {
 
     private func profile(voices: [Int64], _ samples: [PeopleState.SampleID]) throws -> VoiceProfile {
         func voice(_ row: Row?) throws -> (embedding: [Float], seconds: Double) {
-            guard let row else { throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a voice is missing") }
-            return (EmbeddingBytes.decode(row["embedding"]), row["clean_seconds"])
+            guard let row else { throw DamagedRow(description: "the voice of a person is missing") }
+            return (try row.embedding(), try row.seconds("clean_seconds"))
         }
         let speakers = try db.cachedStatement(
             sql: """

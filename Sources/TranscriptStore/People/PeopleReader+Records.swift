@@ -18,11 +18,12 @@ extension PeopleReader {
                 GROUP BY people.id ORDER BY people.id
                 """, arguments: ["id": id]
         ).map { row in
-            let samples = try sampleCount(ofPerson: row["id"])
+            let samples = try sampleCount(ofPerson: row.value("id"))
             return PersonSummary(
-                id: row["id"], name: row["name"], recordingCount: row["recording_count"],
-                speakerCount: row["speaker_count"], automaticCount: row["automatic_count"], sampleCount: samples,
-                profileSeconds: row["profile_seconds"])
+                id: try row.value("id"), name: try row.value("name"), recordingCount: try row.count("recording_count"),
+                speakerCount: try row.count("speaker_count"), automaticCount: try row.count("automatic_count"),
+                sampleCount: samples,
+                profileSeconds: try row.seconds("profile_seconds"))
         }
     }
 
@@ -35,8 +36,8 @@ extension PeopleReader {
         guard let summary = try summaries(id: id).first else {
             throw PeopleProblem.noSuchPerson(reference: String(id))
         }
-        let bytes = try Data.fetchOne(db, sql: "SELECT profile FROM people WHERE id = ?", arguments: [id])
-        let profile = VoiceProfile.unit(EmbeddingBytes.decode(bytes ?? Data()))
+        let person = try Row.fetchOne(db, sql: "SELECT id, profile FROM people WHERE id = ?", arguments: [id])
+        let profile = VoiceProfile.unit(try person?.embedding("profile") ?? [])
         let rows = try Row.fetchAll(
             db,
             sql: """
@@ -50,14 +51,15 @@ extension PeopleReader {
                 """, arguments: [id])
         return PersonDetails(
             summary: summary,
-            speakers: rows.map { row in
-                let voice = VoiceProfile.unit(EmbeddingBytes.decode(row["embedding"]))
+            speakers: try rows.map { row in
+                let voice = VoiceProfile.unit(try row.embedding())
                 return PersonSpeaker(
-                    recordingID: row["recording_id"], path: row["path"] ?? "", label: row["label"],
-                    cleanSeconds: row["clean_seconds"], isAutomatic: row["is_automatic"],
+                    recordingID: try row.value("recording_id"), path: try row.optional("path") ?? "",
+                    label: try row.value("label"), cleanSeconds: try row.seconds("clean_seconds"),
+                    isAutomatic: try row.value("is_automatic"),
                     score: voice.isEmpty || voice.count != profile.count
                         ? nil : zip(voice, profile).reduce(0) { $0 + $1.0 * $1.1 },
-                    eventID: row["event_id"])
+                    eventID: try row.value("event_id"))
             },
             sampleFiles: try sampleFiles(ofPerson: id), excerpts: try excerpts(rows, most: excerptCount))
     }
@@ -81,7 +83,7 @@ extension PeopleReader {
     /// Stretches in which the speakers are heard alone: the longer, up to ten seconds, and the surer their words, the
     /// better.
     private func excerpts(_ speakers: [Row], most: Int) throws -> [VoiceExcerpt] {
-        let best = speakers.sorted { ($0["clean_seconds"] as Double) > ($1["clean_seconds"] as Double) }
+        let best = try speakers.sorted { try $0.seconds("clean_seconds") > $1.seconds("clean_seconds") }
         var found: [(score: Double, excerpt: VoiceExcerpt)] = []
         for speaker in best.prefix(Self.searchedRecordings) {
             let stretches = try Row.fetchAll(
@@ -89,14 +91,18 @@ extension PeopleReader {
                 sql: """
                     SELECT start_seconds, end_seconds FROM lone_speech WHERE run_id = ? AND speaker_id = ?
                     ORDER BY start_seconds - end_seconds, start_seconds LIMIT ?
-                    """, arguments: [speaker["run_id"] as Int64, speaker["id"] as Int64, 2 * most])
+                    """,
+                arguments: [
+                    try speaker.value("run_id", Int64.self), try speaker.value("id", Int64.self), 2 * most,
+                ])
             for stretch in stretches {
-                let range = TimeRange(start: stretch["start_seconds"], end: stretch["end_seconds"])
+                let range = try stretch.range()
                 let words = try words(range, speaker)
                 guard !words.isEmpty else { continue }
                 let confidence = words.reduce(0) { $0 + $1.confidence } / Double(words.count)
                 let excerpt = VoiceExcerpt(
-                    recordingID: speaker["recording_id"], path: speaker["path"] ?? "", range: range,
+                    recordingID: try speaker.value("recording_id"), path: try speaker.optional("path") ?? "",
+                    range: range,
                     text: words.map(\.text).joined(separator: " "))
                 found.append((min(range.duration, Self.longEnoughSeconds) * confidence, excerpt))
             }
@@ -118,10 +124,10 @@ extension PeopleReader {
                 ORDER BY turns.ordinal, words.ordinal
                 """,
             arguments: [
-                "run": speaker["run_id"] as Int64, "speaker": speaker["id"] as Int64, "start": range.start,
-                "end": range.end,
+                "run": try speaker.value("run_id", Int64.self), "speaker": try speaker.value("id", Int64.self),
+                "start": range.start, "end": range.end,
             ]
-        ).map { (($0["text"] as ExactText).string, $0["confidence"]) }
+        ).map { (try $0.exactText("text"), try $0.share("confidence")) }
     }
 
     // MARK: Suggestions
@@ -129,7 +135,7 @@ extension PeopleReader {
     func suggestions(recordingID: Int64?, _ matching: VoiceMatching, most: Int) throws -> [VoiceSuggestion] {
         let names = Dictionary(
             uniqueKeysWithValues: try Row.fetchAll(db, sql: "SELECT id, name FROM people").map {
-                ($0["id"] as Int64, $0["name"] as String)
+                (try $0.value("id", Int64.self), try $0.value("name", String.self))
             })
         let found = matching.likenesses(
             try voices(recordingID: recordingID), try profiles(), refusals: PeopleState(try events()).refusals,
@@ -148,8 +154,8 @@ extension PeopleReader {
                 let row = try Row.fetchOne(statement, arguments: [first.speakerID])
             else { return nil }
             return VoiceSuggestion(
-                recordingID: row["recording_id"], path: row["path"] ?? "", label: row["label"],
-                cleanSeconds: row["clean_seconds"],
+                recordingID: try row.value("recording_id"), path: try row.optional("path") ?? "",
+                label: try row.value("label"), cleanSeconds: try row.seconds("clean_seconds"),
                 candidates: likenesses.map {
                     VoiceSuggestion.Candidate(
                         personID: $0.personID, name: names[$0.personID] ?? "", score: $0.score, doubt: $0.doubt)

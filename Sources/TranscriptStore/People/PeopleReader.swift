@@ -8,13 +8,13 @@ struct PeopleReader {
 
     /// All decisions in the order in which they were made.
     func events() throws -> [PeopleEvent] {
-        let voices = Dictionary(
+        let voices = try Dictionary(
             grouping: try Row.fetchAll(
                 db,
                 sql: """
                     SELECT event_id, speaker_id, former_speaker_id, score FROM people_event_voices
                     ORDER BY event_id, speaker_id
-                    """), by: { $0["event_id"] as Int64 })
+                    """), by: { try $0.value("event_id", Int64.self) })
         let rows = try Row.fetchAll(
             db,
             sql: """
@@ -22,16 +22,20 @@ struct PeopleReader {
                 FROM people_events ORDER BY id
                 """)
         return try rows.map { row in
-            let id = row["id"] as Int64
+            let id = try row.value("id", Int64.self)
             return PeopleEvent(
-                id: id, madeAt: row["made_at"], undoneAt: row["undone_at"], undoneWith: row["undone_with"],
-                causeID: row["cause_id"], decision: try decision(row, voices[id] ?? []))
+                id: id, madeAt: try row.value("made_at"), undoneAt: try row.optional("undone_at"),
+                undoneWith: try row.optional("undone_with"), causeID: try row.optional("cause_id"),
+                decision: try decision(row, voices[id] ?? []))
         }
     }
 
     private func decision(_ row: Row, _ voices: [Row]) throws -> PeopleEvent.Decision {
-        let speakers = voices.map { $0["speaker_id"] as Int64 }
-        let (kind, person, name) = (row["kind"] as String, row["person_id"] as Int64?, row["name"] as String?)
+        let speakers = try voices.map { try $0.value("speaker_id", Int64.self) }
+        let (kind, person, name) = (
+            try row.value("kind", String.self), try row.optional("person_id", Int64.self),
+            try row.optional("name", String.self)
+        )
         switch (kind, person, name) {
         case ("create", _, let name?): return .create(name: name, speakerIDs: speakers)
         case ("rename", let person?, let name?): return .rename(personID: person, name: name)
@@ -40,24 +44,26 @@ struct PeopleReader {
         case ("match", let person?, _):
             return .match(
                 personID: person,
-                speakers: voices.map {
-                    PeopleEvent.ScoredSpeaker(speakerID: $0["speaker_id"], score: $0["score"] ?? 0)
+                speakers: try voices.map {
+                    PeopleEvent.ScoredSpeaker(
+                        speakerID: try $0.value("speaker_id"),
+                        score: try $0.optional("score", Double.self) == nil ? 0 : $0.finite("score"))
                 })
         case ("carry", _, _):
             return .carry(
-                voices.compactMap { row in
-                    (row["former_speaker_id"] as Int64?).map {
-                        PeopleEvent.CarriedSpeaker(formerID: $0, speakerID: row["speaker_id"])
+                try voices.compactMap { row in
+                    try row.optional("former_speaker_id", Int64.self).map {
+                        PeopleEvent.CarriedSpeaker(formerID: $0, speakerID: try row.value("speaker_id"))
                     }
                 })
         case ("merge", let person?, _):
             // A person who was forgotten since has left nothing to merge.
-            return .merge(personID: person, otherID: row["other_person_id"] ?? 0)
+            return .merge(personID: person, otherID: try row.optional("other_person_id") ?? 0)
         case ("split", let person?, let name?): return .split(personID: person, name: name, speakerIDs: speakers)
         case ("enrol", let person, let name):
-            return .enrol(personID: person, name: name, sampleCount: row["sample_count"])
+            return .enrol(personID: person, name: name, sampleCount: try row.count("sample_count"))
         default:
-            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a decision about people is incomplete")
+            throw row.damage("kind")
         }
     }
 
@@ -67,8 +73,8 @@ struct PeopleReader {
             db, sql: "SELECT id, profile, profile_seconds FROM people WHERE length(profile) > 0 ORDER BY id"
         ).map {
             VoiceMatching.Profile(
-                personID: $0["id"], embedding: EmbeddingBytes.decode($0["profile"]),
-                seconds: $0["profile_seconds"])
+                personID: try $0.value("id"), embedding: try $0.embedding("profile"),
+                seconds: try $0.seconds("profile_seconds"))
         }
     }
 
@@ -88,9 +94,9 @@ struct PeopleReader {
                 """, arguments: ["recording": recordingID]
         ).map { row in
             VoiceMatching.Voice(
-                speakerID: row["id"], recordingID: row["recording_id"],
-                embedding: EmbeddingBytes.decode(row["embedding"]), cleanSeconds: row["clean_seconds"],
-                personID: row["person_id"], isAutomatic: row["is_automatic"])
+                speakerID: try row.value("id"), recordingID: try row.value("recording_id"),
+                embedding: try row.embedding(), cleanSeconds: try row.seconds("clean_seconds"),
+                personID: try row.optional("person_id"), isAutomatic: try row.value("is_automatic"))
         }
     }
 
@@ -99,14 +105,14 @@ struct PeopleReader {
     func person(_ reference: String) throws -> (id: Int64, name: String) {
         let key = PersonName.key(reference)
         let number = Int64(reference)
-        let found = try Row.fetchAll(db, sql: "SELECT id, name FROM people ORDER BY id").filter {
-            PersonName.key($0["name"]) == key || ($0["id"] as Int64) == number
-        }
+        let found = try Row.fetchAll(db, sql: "SELECT id, name FROM people ORDER BY id").map {
+            (id: try $0.value("id", Int64.self), name: try $0.value("name", String.self))
+        }.filter { PersonName.key($0.name) == key || $0.id == number }
         guard let first = found.first else { throw PeopleProblem.noSuchPerson(reference: reference) }
         guard found.count == 1 else {
-            throw PeopleProblem.ambiguousName(name: reference, ids: found.map { $0["id"] })
+            throw PeopleProblem.ambiguousName(name: reference, ids: found.map(\.id))
         }
-        return (first["id"], first["name"])
+        return first
     }
 
     /// The person of that name, or nil.

@@ -13,20 +13,26 @@ struct SpeakerNames {
 
     /// The speaker of that label, whatever the case of its letters; else the only speaker who is the person of that name.
     func speaker(_ name: String) throws -> (id: Int64, label: String)? {
-        let rows = try Row.fetchAll(
+        let speakers = try Row.fetchAll(
             db,
             sql: """
                 SELECT speakers.id, label, people.name FROM speakers
                 LEFT JOIN people_speakers ON people_speakers.speaker_id = speakers.id
                 LEFT JOIN people ON people.id = people_speakers.person_id
                 WHERE run_id = ? ORDER BY ordinal
-                """, arguments: [runID])
+                """, arguments: [runID]
+        ).map {
+            (
+                id: try $0.value("id", Int64.self), label: try $0.value("label", String.self),
+                name: try $0.optional("name", String.self)
+            )
+        }
         let key = PersonName.key(name)
-        let named = rows.filter { ($0["name"] as String?).map(PersonName.key) == key }
+        let named = speakers.filter { $0.name.map(PersonName.key) == key }
         let found =
-            rows.first { $0["label"] == name } ?? rows.first { PersonName.key($0["label"]) == key }
+            speakers.first { $0.label == name } ?? speakers.first { PersonName.key($0.label) == key }
             ?? (named.count == 1 ? named[0] : nil)
-        return found.map { ($0["id"], $0["label"]) }
+        return found.map { ($0.id, $0.label) }
     }
 }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Transcript
 import TranscriptFormats
 import TranscriptStore
 
@@ -69,9 +70,8 @@ struct EditCommand: ParsableCommand {
         guard let turn else { return }
         // A word in the archive has no control characters that the recogniser has not put there.
         let edit = text.map { TurnEdit.text(InertText.line($0)) } ?? .speaker(speaker == "?" ? nil : speaker)
-        try archive.edit(recordingID: id, turn: turn, edit, at: now)
-        let transcript = try archive.transcript(recordingID: id)
-        try StandardOutput.write(
-            TranscriptPrinter(style: .standardOutput).line(transcript.dialogue[turn - 1]) + "\n")
+        var transcript = try archive.edit(recordingID: id, turn: turn, edit, at: now).transcript
+        transcript.turns = [transcript.turns[turn - 1]]
+        try StandardOutput.write(TranscriptPrinter(style: .standardOutput).text(transcript))
     }
 }

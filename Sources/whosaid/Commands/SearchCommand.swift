@@ -19,8 +19,8 @@ struct SearchCommand: ParsableCommand {
             In a shell, put the query in single quotes. With --vocabulary, a right spelling also finds the wrong ones.
 
             --after and --before compare when recordings were made: the time at which the file was last changed, or, \
-            where the archive does not know that, at which it was first transcribed. Dates are written 2024, 2024-05, \
-            2024-05-06 or 2024-05-06T14:30, in your time zone.
+            where the archive does not know that, at which it was first transcribed. Dates are written \
+            \(RecordingDate.forms). Those without a zone are in yours.
             """)
 
     @Argument(help: "What to look for.")
@@ -32,10 +32,14 @@ struct SearchCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Only in this recording: id, content hash or path.", valueName: "id"))
     var recording: String?
 
-    @Option(help: ArgumentHelp("Only recordings made at the beginning of this date or later.", valueName: "date"))
+    @Option(
+        help: ArgumentHelp("Only recordings made at the beginning of this date or later.", valueName: "date"),
+        transform: RecordingDate.parse)
     var after: RecordingDate?
 
-    @Option(help: ArgumentHelp("Only recordings made before the beginning of this date.", valueName: "date"))
+    @Option(
+        help: ArgumentHelp("Only recordings made before the beginning of this date.", valueName: "date"),
+        transform: RecordingDate.parse)
     var before: RecordingDate?
 
     @Option(

@@ -47,8 +47,8 @@ import Transcript
 
     private func profile(_ name: String) throws -> [Float] {
         try archive.pool.read { db in
-            EmbeddingBytes.decode(
-                try Data.fetchOne(db, sql: "SELECT profile FROM people WHERE name = ?", arguments: [name]) ?? Data())
+            let row = try Row.fetchOne(db, sql: "SELECT profile FROM people WHERE name = ?", arguments: [name])
+            return try row?.embedding("profile") ?? []
         }
     }
 

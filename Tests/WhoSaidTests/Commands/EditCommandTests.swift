@@ -63,6 +63,18 @@ import TranscriptStore
             ["--turn", "9", "--text", "a"],
             "there is no turn 9; turns go from 1 to 3, as `whosaid show --numbers` prints them"
         ),
+        (
+            ["--turn=-9223372036854775808", "--text", "a"],
+            "there is no turn -9223372036854775808; turns go from 1 to 3, as `whosaid show --numbers` prints them"
+        ),
+        (
+            ["--turn", "9223372036854775807", "--speaker", "S2"],
+            "there is no turn 9223372036854775807; turns go from 1 to 3, as `whosaid show --numbers` prints them"
+        ),
+        (
+            ["--turn", "0", "--text", "a"],
+            "there is no turn 0; turns go from 1 to 3, as `whosaid show --numbers` prints them"
+        ),
         (["--turn", "1", "--text", " "], "a turn needs words"),
         (["--turn", "1", "--speaker", "S7"], "nobody in it is called `S7`; there are S1, S2, ?, where ? is nobody"),
         (["--turn", "1", "--speaker", "S1"], "turn 1 is so already"),

@@ -84,7 +84,25 @@ import TranscriptStore
             try program.run("search", "cafe", "--before", time, environment: ["TZ": "UTC"]).output.hasPrefix("1 2024"))
         expect(try program.run("search", "cafe", "--after", "2025"), errors: "whosaid: nobody says that\n")
         expect(try program.run("search", "cafe", "--min-confidence", "0.9"), errors: "whosaid: nobody says that\n")
-        #expect(try program.run("search", "cafe", "--after", "soon").status == 64)
+    }
+
+    @Test func secondsAndZonesOfDatesCount() throws {
+        // The second recording was first transcribed later than the first one was made, at 07:08:09 in UTC.
+        let both = try program.run("search", "cafe", "--after", "2024-05-06T09:08:09+02:00")
+        #expect(both.output.split(separator: "\n").count == 2)
+        let second = try program.run("search", "cafe", "--after", "2024-05-06 07:08:09.5Z")
+        #expect(second.output.split(separator: "\n").count == 1)
+    }
+
+    @Test(arguments: ["--after", "--before"])
+    func aDateThatIsNoneIsAnsweredWithTheForms(option: String) throws {
+        let run = try program.run("search", "cafe", option, "2026-02-30")
+        #expect(run.status == 64)
+        #expect(run.output.isEmpty)
+        #expect(
+            run.errors.hasPrefix(
+                "whosaid: The value '2026-02-30' is invalid for '\(option) <date>': that month has days 01 to 28; "
+                    + "a date is written \(RecordingDate.forms)\n"))
     }
 
     @Test func theNewestRecordingComesFirstByTime() throws {

@@ -1,3 +1,5 @@
+import Transcript
+
 /// Why files could not be scored.
 public enum ScoringError: Error, Hashable, Sendable {
     /// The file cannot be read.
@@ -60,13 +62,13 @@ extension ScoringError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .unreadable(let file, let reason): "\(file): \(reason)"
-        case .notText(let file): "\(file): not UTF-8 text; convert it with iconv"
+        case .notText(let file): "\(file): neither UTF-8 nor UTF-16 text; convert it with iconv"
         case .unknownFormat(let file):
             "\(file): cannot tell the format; name it .rttm, .uem, .stm, .ctm or .json"
         case .columns(let file, let line, let found, let expected):
             "\(file):\(line): \(found) columns where \(expected) are needed"
         case .time(let file, let line, let text):
-            "\(file):\(line): \"\(text)\" is not a time in seconds, 0 or more"
+            "\(file):\(line): \"\(text)\" is not a time in seconds from 0 to \(Int(TimeRange.maxSeconds))"
         case .endBeforeStart(let file, let line, let start, let end):
             "\(file):\(line): the span ends (\(end) s) before it starts (\(start) s)"
         case .recordType(let file, let line, let text): "\(file):\(line): \"\(text)\" is no type of RTTM"

@@ -39,9 +39,11 @@ public enum SpeechReassignment {
     }
 
     private static func parts(of span: SpeakerTurn, _ move: Move) -> [SpeakerTurn] {
-        guard var moved = span.range.intersection(move.range) else { return [span] }
-        if moved.start - span.range.start < shortestRestSeconds { moved.start = span.range.start }
-        if span.range.end - moved.end < shortestRestSeconds { moved.end = span.range.end }
+        guard let shared = span.range.intersection(move.range) else { return [span] }
+        let isStartTiny = shared.start - span.range.start < shortestRestSeconds
+        let isEndTiny = span.range.end - shared.end < shortestRestSeconds
+        let moved = TimeRange(
+            start: isStartTiny ? span.range.start : shared.start, end: isEndTiny ? span.range.end : shared.end)
         let rests = [
             TimeRange(start: span.range.start, end: moved.start), TimeRange(start: moved.end, end: span.range.end),
         ]
@@ -54,7 +56,8 @@ public enum SpeechReassignment {
         let own = spans.filter { $0.speaker == speaker }.sorted { $0.range.start < $1.range.start }
         let merged = own.reduce(into: [SpeakerTurn]()) { merged, span in
             guard let last = merged.last, span.range.start <= last.range.end else { return merged.append(span) }
-            merged[merged.count - 1].range.end = max(last.range.end, span.range.end)
+            merged[merged.count - 1].range = TimeRange(
+                start: last.range.start, end: max(last.range.end, span.range.end))
         }
         return spans.filter { $0.speaker != speaker } + merged
     }

@@ -25,7 +25,8 @@ public struct Turn: Hashable, Codable, Sendable {
         words.isEmpty ? 0 : words.reduce(0) { $0 + $1.confidence } / Double(words.count)
     }
 
-    /// The turn cut after words that end a sentence (`.`, `?`, `!`, also inside closing quotes).
+    /// The turn cut after words that end a sentence (`.`, `?`, `!` and those of other scripts, also inside closing
+    /// quotes).
     public var sentences: [ArraySlice<Word>] {
         var result: [ArraySlice<Word>] = []
         var begin = words.startIndex
@@ -40,8 +41,8 @@ public struct Turn: Hashable, Codable, Sendable {
 extension Word {
     /// Whether the word carries the mark that ends a sentence.
     public var endsSentence: Bool {
-        let bare = text.reversed().drop { "\"'”’)]".contains($0) }
+        let bare = text.reversed().drop { "\"'”’)]»」』）".contains($0) }
         guard let last = bare.first else { return false }
-        return ".?!".contains(last)
+        return ".?!。！？｡؟।".contains(last)
     }
 }

@@ -120,31 +120,35 @@ extension TranscriptProblem {
         }
     }
 
-    private static func checkSpeaker(_ index: Int?, of count: Int, _ field: String) throws(TranscriptProblem) {
+    // The names of fields are made only for errors: there are hundreds of thousands of words in a transcript.
+
+    private static func checkSpeaker(_ index: Int?, of count: Int, _ field: @autoclosure () -> String)
+        throws(TranscriptProblem)
+    {
         guard let index else { return }
-        guard (0..<count).contains(index) else { throw .speakerIndex(field: field, index: index, count: count) }
+        guard (0..<count).contains(index) else { throw .speakerIndex(field: field(), index: index, count: count) }
     }
 
-    private static func checkChannel(_ channel: Int?, _ field: String) throws(TranscriptProblem) {
-        if let channel, channel < 1 { throw .tooLow(field: "channel of \(field)", value: channel) }
+    private static func checkChannel(_ channel: Int?, _ field: @autoclosure () -> String) throws(TranscriptProblem) {
+        if let channel, channel < 1 { throw .tooLow(field: "channel of \(field())", value: channel) }
     }
 
-    private static func checkRange(_ range: TimeRange, _ field: String) throws(TranscriptProblem) {
-        try checkSeconds(range.start, "start of \(field)")
-        try checkSeconds(range.end, "end of \(field)")
+    private static func checkRange(_ range: TimeRange, _ field: @autoclosure () -> String) throws(TranscriptProblem) {
+        try checkSeconds(range.start, "start of \(field())")
+        try checkSeconds(range.end, "end of \(field())")
     }
 
-    private static func checkSeconds(_ value: Double, _ field: String) throws(TranscriptProblem) {
-        guard (0...1e9).contains(value) else { throw .badNumber(field: field, value: "\(value)") }
+    private static func checkSeconds(_ value: Double, _ field: @autoclosure () -> String) throws(TranscriptProblem) {
+        guard (0...TimeRange.maxSeconds).contains(value) else { throw .badNumber(field: field(), value: "\(value)") }
     }
 
-    private static func checkShare(_ value: Double, _ field: String) throws(TranscriptProblem) {
+    private static func checkShare(_ value: Double, _ field: @autoclosure () -> String) throws(TranscriptProblem) {
         // Sums of shares may miss the ends by rounding.
-        guard (-1e-6...1 + 1e-6).contains(value) else { throw .badNumber(field: field, value: "\(value)") }
+        guard (-1e-6...1 + 1e-6).contains(value) else { throw .badNumber(field: field(), value: "\(value)") }
     }
 
-    private static func checkText(_ text: String, _ field: String) throws(TranscriptProblem) {
-        guard !text.utf8.contains(0) else { throw .nulCharacter(field: field) }
+    private static func checkText(_ text: String, _ field: @autoclosure () -> String) throws(TranscriptProblem) {
+        guard !text.utf8.contains(0) else { throw .nulCharacter(field: field()) }
     }
 
     private static func isLowerCaseHexadecimal(_ byte: UInt8) -> Bool {

@@ -17,11 +17,12 @@ enum ChannelTurns {
             var turns: [Turn] = []
             for word in words {
                 let pause = turns.last.map { ($0.range.end, word.range.start) }
-                if let (end, start) = pause, start - end < TurnAssembly.pauseSeconds,
-                    start - end < pauseSeconds || !others.hasValue(from: end, to: start)
+                if let (end, next) = pause, next - end < TurnAssembly.pauseSeconds,
+                    next - end < pauseSeconds || !others.hasValue(from: end, to: next)
                 {
                     turns[turns.count - 1].words.append(word)
-                    turns[turns.count - 1].range.end = max(end, word.range.end)
+                    let start = turns[turns.count - 1].range.start
+                    turns[turns.count - 1].range = TimeRange(start: start, end: max(end, word.range.end))
                 } else {
                     turns.append(Turn(speaker: word.speaker, range: word.range, words: [word], channel: channel))
                 }

@@ -2,26 +2,22 @@ import Transcript
 
 /// NIST's Rich Transcription Time Marked: who speaks when. The channel is not looked at.
 enum RTTMReader {
-    /// All types of record that the format has.
-    static let types: Set<String> = [
-        "SPEAKER", "SPKR-INFO", "SEGMENT", "NOSCORE", "NO_RT_METADATA", "LEXEME", "NON-LEX", "NON-SPEECH", "FILLER",
-        "EDIT", "IP", "SU", "CB", "A/P",
-    ]
-
     /// The `SPEAKER` records of each recording, in order of first mention.
     static func read(_ content: TextLines) throws(ScoringError) -> [SpeakerSegments] {
         var result = RecordingCollection<SpeakerSegments> { SpeakerSegments(recording: $0, segments: []) }
         for line in content.lines {
             let type = String(line.columns[0])
-            guard types.contains(type) else {
+            guard RTTMRecord.types.contains(type) else {
                 throw .recordType(file: line.file, line: line.number, text: type)
             }
             switch type {
             case "SPEAKER":
-                try line.require(8...10, "8 to 10")
-                let range = try line.span(3, 4)
-                let segment = SpeakerSegment(speaker: String(line.columns[7]), range: range)
-                result.update(line.columns[1]) { if range.duration > 0 { $0.segments.append(segment) } }
+                guard let record = RTTMRecord(line.columns) else {
+                    throw .columns(file: line.file, line: line.number, found: line.columns.count, expected: "8 to 10")
+                }
+                let range = try line.span(record.start, record.duration)
+                let segment = SpeakerSegment(speaker: record.speaker ?? "<NA>", range: range)
+                result.update(record.recording[...]) { if range.duration > 0 { $0.segments.append(segment) } }
             case "NOSCORE", "NO_RT_METADATA":
                 try line.require(5...10, "5 to 10")
                 let range = try line.span(3, 4)

@@ -1,4 +1,5 @@
 import Foundation
+import Transcript
 
 /// What one file holds.
 public enum ScoringFile: Hashable, Sendable {
@@ -65,8 +66,8 @@ enum ScoringFileFormat {
 
     private static func ofColumns(_ content: TextLines) -> ScoringFileFormat? {
         guard let columns = content.lines.first?.columns, columns.count >= 4 else { return nil }
-        if RTTMReader.types.contains(String(columns[0])) && columns.count >= 8 { return .rttm }
-        let isTime = columns.map { Double($0) != nil }
+        if RTTMRecord.types.contains(String(columns[0])) && columns.count >= 8 { return .rttm }
+        let isTime = columns.map { Double(plain: $0) != nil }
         if columns.count == 4 { return isTime[2] && isTime[3] ? .uem : nil }
         // A speaker or a word that is a number could be either: nothing is guessed.
         switch (isTime[2], isTime[3], isTime[4]) {

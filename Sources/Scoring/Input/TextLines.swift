@@ -12,11 +12,13 @@ struct TextLines {
 
         /// A column that must be a time of 0 or more seconds.
         func seconds(_ index: Int) throws(ScoringError) -> Double {
-            let text = columns[index]
-            // Double alone would also take hexadecimal, "nan" and "inf".
-            guard text.utf8.allSatisfy({ "0123456789.eE+-".utf8.contains($0) }), let value = Double(text),
-                value.isFinite, value >= 0
-            else { throw .time(file: file, line: number, text: String(text)) }
+            try seconds(columns[index])
+        }
+
+        private func seconds(_ text: Substring) throws(ScoringError) -> Double {
+            guard let value = Double(statedSeconds: text) else {
+                throw .time(file: file, line: number, text: String(text))
+            }
             return value
         }
 
@@ -29,8 +31,16 @@ struct TextLines {
 
         /// Two columns that must be start and duration.
         func span(_ start: Int, _ duration: Int) throws(ScoringError) -> TimeRange {
+            try span(columns[start], columns[duration])
+        }
+
+        /// Two texts that must be start and duration.
+        func span(_ start: Substring, _ duration: Substring) throws(ScoringError) -> TimeRange {
             let from = try seconds(start)
-            return TimeRange(start: from, end: from + (try seconds(duration)))
+            guard let range = TimeRange(checking: from, from + (try seconds(duration))) else {
+                throw .time(file: file, line: number, text: "\(start) + \(duration)")
+            }
+            return range
         }
 
         /// Throws unless the number of columns is allowed.
@@ -44,16 +54,21 @@ struct TextLines {
     let file: String
     let text: String
 
-    /// Reads a file of UTF-8.
+    /// Reads a file of UTF-8 or UTF-16.
     init(path: String) throws(ScoringError) {
         let data: Data
         do {
             data = try Data(contentsOf: URL(fileURLWithPath: path))
+        } catch let error as CocoaError {
+            throw .unreadable(file: path, reason: error.plainReason)
         } catch {
-            throw .unreadable(file: path, reason: Self.reason(error))
+            throw .unreadable(file: path, reason: "\(error)")
         }
-        guard let text = String(data: data, encoding: .utf8) else { throw .notText(file: path) }
-        self.init(file: path, text: text)
+        // A score must not depend on a guess at the encoding.
+        guard let text = DecodedText(data), text.encoding == .utf8 || text.encoding == .wide else {
+            throw .notText(file: path)
+        }
+        self.init(file: path, text: text.string)
     }
 
     /// A text that is already read.
@@ -68,14 +83,6 @@ struct TextLines {
             let columns = $0.element.split(whereSeparator: \.isWhitespace)
             guard let first = columns.first, !first.hasPrefix(";") else { return nil }
             return Line(file: file, number: $0.offset + 1, columns: columns)
-        }
-    }
-
-    private static func reason(_ error: any Error) -> String {
-        switch (error as? CocoaError)?.code {
-        case .fileReadNoSuchFile, .fileNoSuchFile: "no such file"
-        case .fileReadNoPermission: "no permission to read it"
-        default: error.localizedDescription
         }
     }
 }

@@ -14,7 +14,7 @@ struct Microseconds: Hashable, Comparable {
         self.init(start: Self.rounded(range.start), end: Self.rounded(range.end))
     }
 
-    /// Whole microseconds of a time in seconds.
+    /// Whole microseconds of a time in seconds; what no file may state (`TimeRange.maxSeconds`) would not fit.
     static func rounded(_ seconds: Double) -> Int { Int((seconds * 1e6).rounded()) }
 
     static func < (left: Microseconds, right: Microseconds) -> Bool {

@@ -119,8 +119,9 @@ struct EnglishNumbers {
             value = .digits((isUnit ? String(digits.dropLast()) : digits) + "\(number)")
         case .number(let total):
             let unit = isTen || number > 9 ? 100 : 10
-            if previous != .one && number > 0 && total % unit == 0 && total > 0 {
-                value = .number(total + number)
+            let (sum, overflow) = total.addingReportingOverflow(number)
+            if previous != .one && number > 0 && total % unit == 0 && total > 0 && !overflow {
+                value = .number(sum)
             } else {
                 value = .digits("\(total)\(number)")
             }

@@ -2,141 +2,111 @@ import Transcript
 
 /// The transcript of an Amazon Transcribe job. Times and confidences are texts of decimals, in seconds.
 enum AmazonImport {
-    private struct Document: Decodable {
-        let jobName: String?
-        let status: String?
-        let results: Results
-    }
-
-    private struct Results: Decodable {
-        let items: [Item]?
-        let channel_labels: ChannelLabels?
-        let speaker_labels: SpeakerLabels?
-        let segments: [Segment]?
-        let language_code: String?
-    }
-
-    private struct Item: Decodable {
-        let type: String
-        let alternatives: [Reading]
-        let start_time: LooseNumber?
-        let end_time: LooseNumber?
-        let speaker_label: String?
-    }
-
-    private struct Reading: Decodable {
-        let content: String
-        let confidence: LooseNumber?
-    }
-
-    private struct ChannelLabels: Decodable {
-        struct Channel: Decodable {
-            let channel_label: String
-            let items: [Item]
+    static func read(_ document: JSONField, _ text: ImportText) throws -> ImportedTranscript {
+        if let status = try document["status"]?.text(), status != "COMPLETED" {
+            throw ImportError.unfinished(file: text.file, status: status)
         }
-
-        let channels: [Channel]
-    }
-
-    private struct SpeakerLabels: Decodable {
-        struct Segment: Decodable {
-            struct Item: Decodable {
-                let start_time: LooseNumber
-                let speaker_label: String
-            }
-
-            let items: [Item]
-        }
-
-        let segments: [Segment]
-    }
-
-    private struct Segment: Decodable {
-        struct Reading: Decodable { let transcript: String }
-
-        let start_time: LooseNumber
-        let end_time: LooseNumber
-        let alternatives: [Reading]
-    }
-
-    static func read(_ text: ImportText) throws(ImportError) -> ImportedTranscript {
-        let document = try ImportJSON.decode(Document.self, text)
-        if let status = document.status, status != "COMPLETED" { throw .unfinished(file: text.file, status: status) }
-        let results = document.results
+        let results = try document.required("results")
         // Older results name the speakers beside the words instead of in them.
         var speakers: [Double: String] = [:]
-        for segment in results.speaker_labels?.segments ?? [] {
-            for item in segment.items { speakers[item.start_time.value] = item.speaker_label }
+        for segment in try results["speaker_labels"]?["segments"]?.list() ?? [] {
+            for item in try segment["items"]?.list() ?? [] {
+                if let start = try item["start_time"]?.seconds() {
+                    speakers[start] = try item["speaker_label"]?.text()
+                }
+            }
         }
         var turns: [ImportedTurn] = []
         var alternatives: [Alternative] = []
-        if let channels = results.channel_labels?.channels {
-            for (index, channel) in channels.enumerated() {
+        if let channels = try results["channel_labels"]?.required("channels").list(), !channels.isEmpty {
+            for channel in channels {
                 // A channel is a speaker.
-                let number = try number(of: channel.channel_label, text, ".results.channel_labels.channels[\(index)]")
-                let place = ".results.channel_labels.channels[\(index)].items"
-                let (words, others) = try words(channel.items, number, [:], text, place)
+                let number = try number(of: channel.required("channel_label"))
+                let (words, others) = try words(channel.required("items"), number, [:], text.notes)
                 turns += [ImportedTurn].joining(words, channel: number)
                 alternatives += others
             }
-        } else {
-            let (words, others) = try words(results.items ?? [], nil, speakers, text, ".results.items")
+        } else if let items = results["items"], !items.node.elements.isEmpty {
+            let (words, others) = try words(items, nil, speakers, text.notes)
             turns = [ImportedTurn].joining(words, channel: nil)
             alternatives = others
+        } else {
+            turns = try segments(results, text.notes)
         }
-        for (index, segment) in (results.segments ?? []).enumerated() {
-            let range = try ImportJSON.range(
-                segment.start_time.value, segment.end_time.value, text, ".results.segments[\(index)]")
-            for (rank, reading) in segment.alternatives.enumerated().dropFirst() {
-                alternatives.append(Alternative(range: range, rank: rank + 1, text: reading.transcript))
+        for segment in try results["segments"]?.list() ?? [] {
+            let readings = try segment["alternatives"]?.list() ?? []
+            guard readings.count > 1 else { continue }
+            let range = SpanFilling.ranges([try span(segment, "")], text.notes)[0]
+            for (rank, reading) in readings.enumerated().dropFirst() {
+                alternatives.append(
+                    Alternative(range: range, rank: rank + 1, text: try reading["transcript"]?.text() ?? ""))
             }
         }
         return ImportedTranscript(
             turns: turns, alternatives: alternatives.inOrder { $0.range.start },
-            details: ["job": document.jobName, "language": results.language_code])
+            details: ["job": try document["jobName"]?.text(), "language": try results["language_code"]?.text()])
+    }
+
+    /// Segments of text with their times, where there are no words.
+    private static func segments(_ results: JSONField, _ notes: ImportNotes) throws -> [ImportedTurn] {
+        let segments = try results["audio_segments"]?.list() ?? []
+        let texts = try segments.map { try $0["transcript"]?.text() ?? "" }
+        let ranges = SpanFilling.ranges(try zip(segments, texts).map { try span($0, $1) }, notes)
+        return try segments.indices.map { index in
+            ImportedTurn(
+                text: texts[index], range: ranges[index], speaker: try segments[index]["speaker_label"]?.text())
+        }.joined()
+    }
+
+    private static func span(_ field: JSONField, _ text: String) throws -> StatedSpan {
+        StatedSpan(
+            start: try field["start_time"]?.seconds(), end: try field["end_time"]?.seconds(), text: text[...],
+            place: field.place)
     }
 
     private static func words(
-        _ items: [Item], _ channel: Int?, _ speakers: [Double: String], _ text: ImportText, _ place: String
-    ) throws(ImportError) -> (words: [ImportedWord], alternatives: [Alternative]) {
-        var words: [ImportedWord] = []
-        var alternatives: [Alternative] = []
-        for (index, item) in items.enumerated() {
-            let place = "\(place)[\(index)]"
-            guard let best = item.alternatives.first else {
-                throw .json(file: text.file, place: place, problem: "\"alternatives\" is empty")
-            }
-            if item.type == "punctuation" {
-                // It has no time and belongs to the word before.
-                if !words.isEmpty { words[words.count - 1].text += best.content }
-                continue
-            }
-            guard let start = item.start_time?.value, let end = item.end_time?.value else {
-                throw .json(file: text.file, place: place, problem: "\"start_time\" or \"end_time\" is missing")
-            }
-            let range = try ImportJSON.range(start, end, text, place)
-            words.append(
-                ImportedWord(
-                    text: best.content, range: range,
-                    confidence: try ImportJSON.confidence(best.confidence?.value, text, place),
-                    speaker: item.speaker_label ?? speakers[start]
-                        ?? SpeakerNumber.label(speaker: nil, channel: channel)))
-            for (rank, reading) in item.alternatives.enumerated().dropFirst() {
-                alternatives.append(
-                    Alternative(
-                        range: range, channel: channel, rank: rank + 1, text: reading.content,
-                        confidence: try ImportJSON.confidence(
-                            reading.confidence?.value, text, "\(place).alternatives[\(rank)]")))
+        _ list: JSONField, _ channel: Int?, _ speakers: [Double: String], _ notes: ImportNotes
+    ) throws -> (words: [ImportedWord], alternatives: [Alternative]) {
+        var spans: [StatedSpan] = []
+        var words: [(item: JSONField, readings: [JSONField])] = []
+        // Punctuation has no time and belongs to the word before.
+        var marks: [Int: String] = [:]
+        for item in try list.list() {
+            let readings = try item.required("alternatives").list()
+            guard let best = readings.first else { throw item.problem("\"alternatives\" is empty") }
+            let content = try best.required("content").text()
+            if try item["type"]?.text() == "punctuation" {
+                if !words.isEmpty { marks[words.count - 1, default: ""] += content }
+            } else {
+                words.append((item, readings))
+                spans.append(try span(item, content))
             }
         }
-        return (words, alternatives)
+        let ranges = SpanFilling.ranges(spans, notes)
+        var result: [ImportedWord] = []
+        var alternatives: [Alternative] = []
+        for (index, (item, readings)) in words.enumerated() {
+            let named = try item["speaker_label"]?.text() ?? spans[index].start.flatMap { speakers[$0] }
+            result.append(
+                ImportedWord(
+                    text: spans[index].text + (marks[index] ?? ""), range: ranges[index],
+                    confidence: try readings[0]["confidence"]?.share(),
+                    speaker: named ?? SpeakerNumber.label(speaker: nil, channel: channel)))
+            for (rank, reading) in readings.enumerated().dropFirst() {
+                alternatives.append(
+                    Alternative(
+                        range: ranges[index], channel: channel, rank: rank + 1,
+                        text: try reading.required("content").text(), confidence: try reading["confidence"]?.share()))
+            }
+        }
+        return (result, alternatives)
     }
 
     /// `ch_0` is the first channel.
-    private static func number(of label: String, _ text: ImportText, _ place: String) throws(ImportError) -> Int {
-        guard label.hasPrefix("ch_"), let number = Int(label.dropFirst(3)), (0..<1000).contains(number) else {
-            throw .json(file: text.file, place: place, problem: "\"\(label)\" is no channel such as ch_0")
-        }
+    private static func number(of label: JSONField) throws -> Int {
+        let text = try label.text()
+        guard text.hasPrefix("ch_"), let number = Int(text.dropFirst(3)), (0..<JSONField.maxChannel).contains(number)
+        else { throw label.problem("\"\(text)\" is no channel such as ch_0") }
         return number + 1
     }
 }

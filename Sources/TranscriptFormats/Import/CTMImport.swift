@@ -2,10 +2,12 @@ import Transcript
 
 /// Words with times, confidences and perhaps speakers: recording, channel, start, duration, word, then perhaps
 /// confidence, type and speaker.
+///
+/// Of words that may be read in several ways, between `<ALT_BEGIN>`, `<ALT>` and `<ALT_END>`, the first reading counts;
+/// `@` stands in it for no word.
 enum CTMImport {
     static func read(_ text: ImportText) throws(ImportError) -> ImportedTranscript {
-        let (words, _) = try words(text)
-        return transcript(words)
+        transcript(try words(text).words)
     }
 
     /// Words with the speakers of an RTTM: each goes to who is heard longest while it is said.
@@ -15,8 +17,8 @@ enum CTMImport {
         if let recording, let other, recording != other {
             throw .severalRecordings(file: "\(text.file) and \(rttm.file)", names: [recording, other])
         }
-        return transcript(
-            words.map { channel, word in (channel, attributed(word, to: speech)) }, speech: speech)
+        let attribution = SpeakerAttribution(speech)
+        return transcript(words.map { ($0.channel, attribution.attributed($0.word)) }, speech: speech)
     }
 
     private static func transcript(
@@ -29,27 +31,11 @@ enum CTMImport {
         return ImportedTranscript(turns: turns, speech: speech)
     }
 
-    private static func attributed(
-        _ word: ImportedWord, to speech: [(speaker: String, range: TimeRange)]
-    ) -> ImportedWord {
-        var seconds: [String: Double] = [:]
-        for span in speech {
-            // A word without length is where it is.
-            let shared =
-                word.range.duration > 0
-                ? span.range.overlap(with: word.range)
-                : span.range.contains(word.range.start) ? 1 : 0
-            if shared > 0 { seconds[span.speaker, default: 0] += shared }
-        }
-        let ranked = seconds.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-        guard let best = ranked.first else { return word }
-        var word = word
-        let second = ranked.dropFirst().first?.value ?? 0
-        let whole = word.range.duration > 0 ? word.range.duration : 1
-        word.speaker = best.key
-        word.speakerConfidence = min(1, max(0, (best.value - second) / whole))
-        word.isOverlapped = ranked.count > 1
-        return word
+    /// Where a line stands among the readings of a word.
+    private enum Reading {
+        case only
+        case first
+        case other
     }
 
     private static func words(
@@ -57,6 +43,7 @@ enum CTMImport {
     ) throws(ImportError) -> (words: [(channel: Int?, word: ImportedWord)], recording: String?) {
         var names = NISTNames()
         var words: [(channel: Substring, word: ImportedWord)] = []
+        var reading = Reading.only
         for line in text.records {
             let columns = line.columns
             guard (5...8).contains(columns.count) else {
@@ -64,20 +51,30 @@ enum CTMImport {
                     "\(columns.count) columns where CTM has 5 to 8 (recording, channel, start, duration, word, "
                         + "confidence, type, speaker)")
             }
-            names.add(columns[0], channel: columns[1])
-            if columns.count == 8, ["non-lex", "non-speech"].contains(columns[6].lowercased()) { continue }
-            let start = try line.seconds(columns[2], "start")
-            let duration = try line.seconds(columns[3], "duration")
-            let speaker = columns.count > 6 ? String(columns[columns.count - 1]) : nil
-            words.append(
-                (
-                    columns[1],
-                    ImportedWord(
-                        text: String(columns[4]), range: TimeRange(start: start, end: start + duration),
-                        confidence: columns.count > 5 ? try line.confidence(columns[5]) : nil, speaker: speaker)
-                ))
+            try names.add(String(columns[0]), channel: columns[1], file: text.file)
+            switch columns[4].uppercased() {
+            case "<ALT_BEGIN>":
+                reading = .first
+                text.notes.add(.otherReading, at: "line \(line.number)")
+            case "<ALT>": reading = .other
+            case "<ALT_END>": reading = .only
+            default:
+                guard reading != .other, let word = try word(line, columns) else { continue }
+                words.append((columns[1], word))
+            }
         }
-        try names.check(text)
-        return (words.map { (names.number($0.channel), $0.word) }, text.records.first.map { String($0.columns[0]) })
+        let numbers = names.numbers
+        return (words.map { (numbers[String($0.channel)], $0.word) }, names.recording)
+    }
+
+    /// The word of a line, or nil where nothing is said.
+    private static func word(_ line: ImportText.Line, _ columns: [Substring]) throws(ImportError) -> ImportedWord? {
+        if columns.count == 8, ["non-lex", "non-speech"].contains(columns[6].lowercased()) { return nil }
+        if columns[4] == "@" { return nil }
+        let speaker = columns.count > 6 ? columns[columns.count - 1] : nil
+        return ImportedWord(
+            text: String(columns[4]), range: try line.span(columns[2], columns[3]),
+            confidence: columns.count > 5 ? try line.confidence(columns[5]) : nil,
+            speaker: speaker.flatMap { ["*", "<na>", "na", "unknown"].contains($0.lowercased()) ? nil : String($0) })
     }
 }

@@ -18,6 +18,10 @@ public enum ImportFormat: String, CaseIterable, Sendable {
     case whispercpp = "whisper.cpp"
     /// WhisperX, JSON.
     case whisperx
+    /// Pipelines of Hugging Face's transformers, chunks with time stamps; also insanely-fast-whisper with speakers.
+    case huggingface
+    /// A bare list of segments, or a segment a line: faster-whisper and many scripts, SegLST.
+    case segments
     /// SubRip subtitles.
     case srt
     /// WebVTT subtitles.
@@ -40,6 +44,8 @@ public enum ImportFormat: String, CaseIterable, Sendable {
         case .openai: "OpenAI verbose_json and diarized_json, and Whisper's own JSON"
         case .whispercpp: "whisper.cpp JSON, best with --output-json-full"
         case .whisperx: "WhisperX JSON"
+        case .huggingface: "Hugging Face pipelines, JSON with chunks"
+        case .segments: "JSON list or JSON Lines of segments with times, SegLST"
         case .srt: "SubRip subtitles"
         case .vtt: "WebVTT subtitles"
         case .ctm: "words with times (NIST); an RTTM given with it says whose they are"
@@ -67,25 +73,40 @@ public enum ImportFormat: String, CaseIterable, Sendable {
     /// - Parameters:
     ///   - content: The bytes of the file.
     ///   - file: Its name, for errors.
+    /// - Throws: `ImportError`, also where nothing is said.
     public func read(_ content: Data, file: String) throws(ImportError) -> ImportedTranscript {
         // whisper.cpp cuts letters of several bytes where its tokens end; the text of a segment is whole.
         let text =
             self == .whispercpp ? ImportText(repairing: content, file: file) : try ImportText(content, file: file)
-        return switch self {
-        case .assemblyai: try AssemblyAIImport.read(text)
-        case .deepgram: try DeepgramImport.read(text)
-        case .google: try GoogleImport.read(text)
-        case .amazon: try AmazonImport.read(text)
-        case .azure: try AzureImport.read(text)
-        case .openai: try OpenAIImport.read(text)
-        case .whispercpp: try WhisperCppImport.read(text)
-        case .whisperx: try WhisperXImport.read(text)
+        return try finished(try read(text), text)
+    }
+
+    private func read(_ text: ImportText) throws(ImportError) -> ImportedTranscript {
+        switch self {
+        case .assemblyai: try ImportJSON.read(text, AssemblyAIImport.read)
+        case .deepgram: try ImportJSON.read(text, DeepgramImport.read)
+        case .google: try ImportJSON.read(text, GoogleImport.read)
+        case .amazon: try ImportJSON.read(text, AmazonImport.read)
+        case .azure: try ImportJSON.read(text, AzureImport.read)
+        case .openai, .whisperx, .huggingface, .segments: try ImportJSON.read(text, SegmentImport.read)
+        case .whispercpp: try ImportJSON.read(text, WhisperCppImport.read)
         case .srt: try SubRipImport.read(text)
         case .vtt: try WebVTTImport.read(text)
         case .ctm: try CTMImport.read(text)
         case .rttm: try RTTMImport.read(text)
         case .stm: try STMImport.read(text)
         }
+    }
+
+    /// The transcript with its notes; an empty one is an error, since it is more often a misunderstanding than silence.
+    private func finished(_ imported: ImportedTranscript, _ text: ImportText) throws(ImportError) -> ImportedTranscript
+    {
+        guard !imported.turns.isEmpty || !imported.speech.isEmpty else {
+            throw .nothing(file: text.file, format: self)
+        }
+        var imported = imported
+        imported.notes = text.notes.sentences
+        return imported
     }
 
     /// What a CTM says together with the RTTM of the same recording: words with their speakers.
@@ -97,6 +118,8 @@ public enum ImportFormat: String, CaseIterable, Sendable {
     public static func read(
         words: Data, file: String, speech: Data, speechFile: String
     ) throws(ImportError) -> ImportedTranscript {
-        try CTMImport.read(ImportText(words, file: file), speech: ImportText(speech, file: speechFile))
+        let text = try ImportText(words, file: file)
+        return try ImportFormat.ctm.finished(
+            try CTMImport.read(text, speech: ImportText(speech, file: speechFile)), text)
     }
 }

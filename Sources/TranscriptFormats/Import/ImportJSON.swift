@@ -1,153 +1,89 @@
-import Foundation
 import Transcript
 
-/// Reads JSON with errors that say where in the document.
+/// Reads JSON documents of other systems.
 enum ImportJSON {
-    static func decode<Value: Decodable>(_ type: Value.Type, _ text: ImportText) throws(ImportError) -> Value {
+    /// Reads a document.
+    /// - Parameter reader: Makes a transcript of the whole document; lines of JSON Lines are a list.
+    static func read(
+        _ text: ImportText, _ reader: (JSONField, ImportText) throws -> ImportedTranscript
+    ) throws(ImportError) -> ImportedTranscript {
         do {
-            return try JSONDecoder().decode(type, from: Data(text.string.utf8))
-        } catch DecodingError.dataCorrupted(let context) {
-            if let broken = syntaxProblem(text) { throw broken }
-            throw .json(file: text.file, place: place(context.codingPath), problem: context.debugDescription)
-        } catch DecodingError.keyNotFound(let key, let context) {
-            throw .json(file: text.file, place: place(context.codingPath), problem: "\"\(key.stringValue)\" is missing")
-        } catch DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context) {
-            throw .json(file: text.file, place: place(context.codingPath), problem: context.debugDescription)
+            return try reader(JSONField(root: document(text)), text)
+        } catch let error as ImportError {
+            throw error
+        } catch let error as JSONProblem {
+            throw .json(file: text.file, problem: error)
         } catch {
-            throw .json(file: text.file, place: "", problem: "\(error)")
+            throw .unusable(file: text.file, problem: "\(error)")
         }
     }
 
-    /// What breaks the syntax, and in which line, or nil where nothing does. The decoder does not say.
-    private static func syntaxProblem(_ text: ImportText) -> ImportError? {
-        let bytes = Data(text.string.utf8)
-        do {
-            _ = try JSONSerialization.jsonObject(with: bytes, options: .fragmentsAllowed)
-            return nil
-        } catch {
-            let cause = (error as NSError).userInfo[NSDebugDescriptionErrorKey] as? String ?? error.localizedDescription
-            let position = cause.firstMatch(of: #/ around character (\d+)/#)
-            let offset = position.flatMap { Int($0.1) } ?? bytes.count
-            let line = bytes.prefix(offset).count { $0 == UInt8(ascii: "\n") } + 1
-            return .line(
-                file: text.file, line: line,
-                problem: "broken JSON: " + (position.map { cause.replacingCharacters(in: $0.range, with: "") } ?? cause)
-            )
-        }
-    }
-
-    private static func place(_ path: [any CodingKey]) -> String {
-        path.map { $0.intValue.map { "[\($0)]" } ?? ".\($0.stringValue)" }.joined()
-    }
-
-    /// A value of which only the kind and the names of its members matter.
-    private enum Outline: Decodable {
-        case object([String: Outline])
-        case other
-
-        init(from decoder: any Decoder) throws {
-            do {
-                let names = try decoder.container(keyedBy: Name.self)
-                // Members of members are enough to tell the makers apart.
-                let isShallow = decoder.codingPath.isEmpty
-                self = .object(
-                    try names.allKeys.reduce(into: [:]) { members, name in
-                        members[name.stringValue] =
-                            isShallow ? try names.decode(Outline.self, forKey: name) : .other
-                    })
-            } catch DecodingError.typeMismatch {
-                self = .other
-            } catch DecodingError.valueNotFound {
-                self = .other
-            }
-        }
-
-        /// Names of the members; none for other values.
-        var names: Set<String> { if case .object(let members) = self { Set(members.keys) } else { [] } }
-
-        subscript(_ name: String) -> Outline {
-            if case .object(let members) = self { members[name] ?? .other } else { .other }
-        }
-    }
-
-    private struct Name: CodingKey {
-        let stringValue: String
-        var intValue: Int? { nil }
-        init(stringValue: String) { self.stringValue = stringValue }
-        init?(intValue: Int) { nil }
+    private static func document(_ text: ImportText) throws(JSONProblem) -> JSONNode {
+        let documents = try JSONParser.documents(text.string)
+        return documents.count == 1 ? documents[0] : .list(documents)
     }
 
     /// Whose document it is.
     static func format(_ text: ImportText) throws(ImportError) -> ImportFormat {
-        let document = try decode(Outline.self, text)
+        let document: JSONNode
+        do {
+            document = try self.document(text)
+        } catch {
+            throw .json(file: text.file, problem: error)
+        }
+        if isOwnExport(document) { throw .ownExport(file: text.file) }
+        guard let format = format(document) else {
+            if document["text"] != nil { throw .noTimes(file: text.file) }
+            throw .unknownFormat(file: text.file)
+        }
+        return format
+    }
+
+    private static func isOwnExport(_ document: JSONNode) -> Bool {
+        [document, document.elements.first].contains { document in
+            if case .text(let format) = document?["format"] { format.hasPrefix("whosaid-") } else { false }
+        }
+    }
+
+    private static func format(_ document: JSONNode) -> ImportFormat? {
         let names = document.names
-        let results = document["results"].names
-        if names.contains("recognizedPhrases") { return .azure }
-        if names.contains("transcription") { return .whispercpp }
+        let results = document["results"]
+        if !names.isDisjoint(with: ["recognizedPhrases", "recognized_phrases"]) { return .azure }
+        if document["transcription"]?.elements.first?["offsets"] != nil || names.contains("transcription") {
+            return .whispercpp
+        }
+        if results?["channels"] != nil { return .deepgram }
+        if let results, !results.names.isDisjoint(with: ["transcripts", "items", "audio_segments"]) { return .amazon }
         if names.contains("word_segments") { return .whisperx }
-        if results.contains("channels") { return .deepgram }
-        if !results.isDisjoint(with: ["transcripts", "items"]) { return .amazon }
-        if names.contains("segments") { return .openai }
-        if names.contains("results") || document["response"].names.contains("results") { return .google }
-        if names.contains("text") && !names.isDisjoint(with: ["audio_url", "audio_duration", "utterances", "status"]) {
+        if let chunks = document["chunks"], !chunks.elements.isEmpty { return .huggingface }
+        if let speakers = document["speakers"], speakers.elements.contains(where: { $0["timestamp"] != nil }) {
+            return .huggingface
+        }
+        if let segments = document["segments"] { return isWhisperX(segments.elements) ? .whisperx : .openai }
+        if results != nil || document["response"]?["results"] != nil { return .google }
+        if document["utterances"] != nil
+            || (names.contains("text") && !names.isDisjoint(with: ["audio_url", "audio_duration", "status"]))
+        {
             return .assemblyai
         }
-        if names.contains("text") && names.contains("words") { return .openai }
-        throw .unknownFormat(file: text.file)
+        if let words = document["words"], !words.elements.isEmpty { return .openai }
+        return format(ofList: document.elements)
     }
 
-    /// A span of time that a document gives in seconds.
-    /// - Parameter place: Where it stands in the document, for the error.
-    static func range(
-        _ start: Double, _ end: Double, _ text: ImportText, _ place: @autoclosure () -> String
-    ) throws(ImportError) -> TimeRange {
-        guard start >= 0, end >= start, end <= 1e9 else {
-            throw .json(file: text.file, place: place(), problem: "\(start) to \(end) s is no span of time")
-        }
-        return TimeRange(start: start, end: end)
+    private static func format(ofList elements: [JSONNode]) -> ImportFormat? {
+        guard let first = elements.first(where: { $0 != .null }) else { return nil }
+        if first["results"] != nil || first["response"]?["results"] != nil { return .google }
+        let names = first.names
+        let hasTimes = !names.isDisjoint(with: SegmentImport.startNames + ["timestamp", "timestamps"])
+        return hasTimes && !names.isDisjoint(with: SegmentImport.textNames + ["words"]) ? .segments : nil
     }
 
-    /// A probability, or nil where a document has none.
-    static func confidence(
-        _ value: Double?, _ text: ImportText, _ place: @autoclosure () -> String
-    ) throws(ImportError) -> Double? {
-        guard let value else { return nil }
-        // Some makers' sums of shares miss the ends by rounding.
-        guard (-1e-6...1 + 1e-6).contains(value) else {
-            throw .json(file: text.file, place: place(), problem: "the confidence \(value) is not within 0 and 1")
-        }
-        return min(max(value, 0), 1)
-    }
-}
-
-/// A text that some versions of a document have as a number.
-struct LooseText: Decodable {
-    let text: String
-
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        do {
-            text = try container.decode(String.self)
-        } catch DecodingError.typeMismatch {
-            text = String(try container.decode(Int.self))
-        }
-    }
-}
-
-/// A number that some versions of a document have as a text.
-struct LooseNumber: Decodable {
-    let value: Double
-
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        do {
-            value = try container.decode(Double.self)
-        } catch DecodingError.typeMismatch {
-            let text = try container.decode(String.self)
-            guard let number = Double(plain: text) else {
-                throw DecodingError.dataCorruptedError(in: container, debugDescription: "\"\(text)\" is no number")
-            }
-            value = number
+    /// Whether words have scores, which only WhisperX calls so, or speakers are called as it calls them.
+    private static func isWhisperX(_ segments: [JSONNode]) -> Bool {
+        segments.contains { segment in
+            if segment["words"]?.elements.contains(where: { $0["score"] != nil }) == true { return true }
+            if case .text(let speaker) = segment["speaker"] { return speaker.hasPrefix("SPEAKER_") }
+            return false
         }
     }
 }

@@ -13,19 +13,33 @@ struct ImportText {
         /// What stands between white space.
         var columns: [Substring] { text.split(whereSeparator: \.isWhitespace) }
 
+        /// Whether nothing can be seen in it.
+        var isEmpty: Bool { text.allSatisfy(\.isWhitespace) }
+
         func problem(_ problem: String) -> ImportError { .line(file: file, line: number, problem: problem) }
 
         /// A column that must be a time of 0 or more seconds.
         func seconds(_ text: Substring, _ name: String) throws(ImportError) -> Double {
-            guard let value = Double(plain: text), (0...1e9).contains(value) else {
-                throw problem("\(name) \"\(text)\" is no time in seconds, 0 or more")
+            guard let value = Double(statedSeconds: text) else {
+                throw problem("\(name) \"\(text)\" is no time in seconds from 0 to \(Int(TimeRange.maxSeconds))")
             }
             return value
         }
 
-        /// A column that is a probability, or `NA` for none.
+        /// Two columns that must be start and duration.
+        func span(_ start: Substring, _ duration: Substring) throws(ImportError) -> TimeRange {
+            let from = try seconds(start, "start")
+            let length = try seconds(duration, "duration")
+            guard let range = TimeRange(checking: from, from + length) else {
+                throw problem(
+                    "start \"\(start)\" and duration \"\(duration)\" end after \(Int(TimeRange.maxSeconds)) s")
+            }
+            return range
+        }
+
+        /// A column that is a probability, or `NA` or `*` for none.
         func confidence(_ text: Substring) throws(ImportError) -> Double? {
-            if ["na", "<na>"].contains(text.lowercased()) { return nil }
+            if ["na", "<na>", "*", "nan"].contains(text.lowercased()) { return nil }
             guard let value = Double(plain: text), (0...1).contains(value) else {
                 throw problem("the confidence \"\(text)\" is no number from 0 to 1")
             }
@@ -35,29 +49,53 @@ struct ImportText {
 
     let file: String
     let string: String
+    /// What was mended while the file was read.
+    let notes = ImportNotes()
+    /// All lines, empty ones too.
+    let lines: [Line]
 
     /// - Throws: `ImportError.notText`.
     init(_ content: Data, file: String) throws(ImportError) {
-        guard let text = String(data: content, encoding: .utf8) else { throw .notText(file: file) }
-        self.init(text, file: file)
+        guard let text = DecodedText(content) else { throw .notText(file: file) }
+        self.init(text.string, file: file)
+        switch text.encoding {
+        case .utf8, .wide: break
+        case .windows1252: notes.add(.encoding, at: "")
+        case .damagedUTF8(let count): notes.add(.brokenBytes, at: "", count: count)
+        }
     }
 
     /// Text in which U+FFFD stands for bytes that are no UTF-8.
     init(repairing content: Data, file: String) {
-        self.init(String(decoding: content, as: UTF8.self), file: file)
+        self.init(DecodedText(repairing: content).string, file: file)
     }
 
     private init(_ text: String, file: String) {
         self.file = file
-        // A byte order mark is no part of the text.
-        string = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
+        string = text
+        lines = Self.lines(text, file: file)
     }
 
-    /// All lines, empty ones too.
-    var lines: [Line] {
-        string.split(omittingEmptySubsequences: false, whereSeparator: \.isLineEnd).enumerated().map {
-            Line(file: file, number: $0.offset + 1, text: $0.element)
+    /// Parted at `\n`, `\r\n` and `\r`; form feeds and Unicode's own separators stand within lines.
+    private static func lines(_ text: String, file: String) -> [Line] {
+        var lines: [Line] = []
+        let bytes = text.utf8
+        var start = bytes.startIndex
+        var position = start
+        while position < bytes.endIndex {
+            let byte = bytes[position]
+            let after = bytes.index(after: position)
+            if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") {
+                lines.append(Line(file: file, number: lines.count + 1, text: text[start..<position]))
+                let isPair = byte == UInt8(ascii: "\r") && after < bytes.endIndex && bytes[after] == UInt8(ascii: "\n")
+                start = isPair ? bytes.index(after: after) : after
+                position = start
+            } else {
+                position = after
+            }
         }
+        lines.append(Line(file: file, number: lines.count + 1, text: text[start...]))
+        return lines
     }
 
     /// Lines of the NIST formats: neither empty nor comments.
@@ -71,9 +109,9 @@ struct ImportText {
     /// The format of text that is no JSON, or nil where nothing can be told.
     var formatOfLines: ImportFormat? {
         if string.hasPrefix("WEBVTT") { return .vtt }
-        if string.contains(/(?m)^\s*\d+:\d\d:\d\d[,.]\d{1,3}\s+-->/) { return .srt }
+        if lines.contains(where: { SubtitleClock.isTiming($0.text) }) { return .srt }
         guard let columns = records.first?.columns, columns.count >= 5 else { return nil }
-        if RTTMImport.types.contains(String(columns[0])), columns.count >= 8 { return .rttm }
+        if RTTMRecord.types.contains(String(columns[0])), columns.count >= 8 { return .rttm }
         let isNumber = columns.map { Double(plain: $0) != nil }
         // A speaker or a word that is a number could be either: nothing is guessed.
         return switch (isNumber[2], isNumber[3], isNumber[4]) {
@@ -82,18 +120,4 @@ struct ImportText {
         default: nil
         }
     }
-}
-
-extension Double {
-    /// A number in plain decimals; Swift alone would also take hexadecimal, "nan" and "inf".
-    init?(plain text: some StringProtocol) {
-        guard text.utf8.allSatisfy({ "0123456789.eE+-".utf8.contains($0) }), let value = Double(text), value.isFinite
-        else { return nil }
-        self = value
-    }
-}
-
-extension Character {
-    /// Whether lines end here; form feeds and Unicode's own separators stand within lines.
-    fileprivate var isLineEnd: Bool { self == "\n" || self == "\r\n" || self == "\r" }
 }

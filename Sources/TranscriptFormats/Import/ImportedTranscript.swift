@@ -18,16 +18,19 @@ public struct ImportedTranscript: Hashable, Sendable {
     public private(set) var turns: [Turn]
     /// What else they may say.
     public private(set) var alternatives: [Alternative]
+    /// What was mended, guessed or left out while the file was read, a sentence each.
+    public internal(set) var notes: [String] = []
 
     /// - Parameters:
-    ///   - turns: In any order. Those without words are left out.
+    ///   - turns: In any order. Those without words are left out, long ones are cut.
     ///   - speech: Who speaks when; where nothing is said of it, people speak while they say their turns.
     ///   - details: Those that are nil are left out.
     init(
         turns: [ImportedTurn], speech: [(speaker: String, range: TimeRange)] = [], alternatives: [Alternative] = [],
         details: [String: String?] = [:], durationSeconds: Double? = nil, audioHash: String? = nil
     ) {
-        let turns = turns.filter { !$0.words.isEmpty }.inOrder { $0.range.start }
+        let turns = turns.map(\.withoutEmptyWords).filter { !$0.words.isEmpty }.flatMap { $0.cut() }
+            .inOrder { $0.range.start }
         let spoken = turns.compactMap { turn in turn.speaker.map { (speaker: $0, range: turn.range) } }
         let spans = (speech.isEmpty ? spoken : speech).inOrder { $0.range.start }
         var indices: [String: Int] = [:]

@@ -13,6 +13,9 @@ struct ImportedWord: Hashable {
     /// Whether several people are known to speak at once.
     var isOverlapped = false
 
+    /// Whether the word carries the mark that ends a sentence.
+    var endsSentence: Bool { word(speaker: nil).endsSentence }
+
     /// The word as the archive keeps it. What a system does not doubt counts as certain.
     func word(speaker index: Int?) -> Word {
         Word(
@@ -28,6 +31,8 @@ struct ImportedTurn: Hashable {
     /// From 1, or nil where there is one channel only or all are mixed.
     var channel: Int?
     var words: [ImportedWord]
+    /// Whether it is marked as another voice than the one before, also where neither has a name.
+    var isNewVoice = false
 
     /// From the first start to the last end.
     var range: TimeRange {
@@ -43,23 +48,85 @@ struct ImportedTurn: Hashable {
 
     /// A turn of which only the text and the whole time are known, or also the times of words.
     /// - Parameters:
-    ///   - words: Where there are as many as in the text, each gives the word at its place its time. Else the time of
-    ///     the turn is shared out in proportion to letters.
+    ///   - words: Where there are as many as in the text, or where they have the same letters, they give the words of
+    ///     the text their times. Else the time of the turn is shared out in proportion to letters.
     ///   - confidence: Of words that have none of their own.
     init(
         text: String, range: TimeRange, speaker: String?, channel: Int? = nil, words: [ImportedWord] = [],
         confidence: Double? = nil
     ) {
         let texts = text.split(whereSeparator: \.isWhitespace)
-        let times = texts.count == words.count ? words.map(\.range) : Self.share(range, among: texts)
-        let confidences = texts.count == words.count ? words.map(\.confidence) : texts.map { _ in nil }
+        let sources =
+            texts.count == words.count
+            ? words
+            : Self.aligned(texts, with: words)
+                ?? Self.share(range, among: texts).map { ImportedWord(text: "", range: $0) }
         self.init(
             speaker: speaker, channel: channel,
-            words: texts.indices.map { index in
-                ImportedWord(
-                    text: String(texts[index]), range: times[index], confidence: confidences[index] ?? confidence,
-                    speaker: speaker)
+            words: zip(texts, sources).map { text, source in
+                var word = source
+                word.text = String(text)
+                word.confidence = source.confidence ?? confidence
+                word.speaker = source.speaker ?? speaker
+                return word
             })
+    }
+
+    /// For each text the time of the words that have its letters, or nil where the letters are not the same.
+    static func aligned(_ texts: [Substring], with words: [ImportedWord]) -> [ImportedWord]? {
+        guard !words.isEmpty else { return nil }
+        let spoken = words.map { Self.letters($0.text) }
+        guard texts.map({ Self.letters($0) }).joined() == spoken.joined() else { return nil }
+        // Each letter's word.
+        let owners = spoken.enumerated().flatMap { index, text in repeatElement(index, count: text.count) }
+        var passed = 0
+        return texts.map { text in
+            let count = Self.letters(text).count
+            let own = owners[passed..<passed + count]
+            passed += count
+            guard let first = own.first, let last = own.last else {
+                // A mark alone is where the word before it ends.
+                let end = passed > 0 ? words[owners[passed - 1]].range.end : words[0].range.start
+                return ImportedWord(text: "", range: TimeRange(start: end, end: end))
+            }
+            var word = words[first]
+            word.range = TimeRange(start: word.range.start, end: max(word.range.start, words[last].range.end))
+            let confidences = words[first...last].compactMap(\.confidence)
+            word.confidence = confidences.isEmpty ? nil : confidences.reduce(0, +) / Double(confidences.count)
+            return word
+        }
+    }
+
+    /// Letters and digits alone, in lower case.
+    private static func letters(_ text: some StringProtocol) -> String {
+        text.lowercased().filter { $0.isLetter || $0.isNumber }
+    }
+
+    /// The turn cut where words are another speaker's.
+    var partedBySpeaker: [ImportedTurn] {
+        var parts: [ImportedTurn] = []
+        for word in words {
+            if let last = parts.indices.last, parts[last].speaker == word.speaker {
+                parts[last].words.append(word)
+            } else {
+                parts.append(ImportedTurn(speaker: word.speaker, channel: channel, words: [word]))
+            }
+        }
+        return parts
+    }
+
+    /// Whether the words of a piece may belong to this turn, whenever they are said.
+    fileprivate func isContinued(by piece: ImportedTurn) -> Bool {
+        speaker == piece.speaker && channel == piece.channel && !piece.isNewVoice
+            && (speaker != nil || words.last?.endsSentence != true)
+    }
+
+    /// The turn without words in which nothing can be seen.
+    var withoutEmptyWords: ImportedTurn {
+        guard words.contains(where: { $0.text.allSatisfy(\.isWhitespace) }) else { return self }
+        var turn = self
+        turn.words.removeAll { $0.text.allSatisfy(\.isWhitespace) }
+        return turn
     }
 
     /// A span shared out in proportion to letters.
@@ -81,16 +148,22 @@ extension [ImportedTurn] {
     /// Pieces in order of time joined to turns: one speaker on one channel, without long pauses. Where nobody is named
     /// a turn ends with a sentence, since it would otherwise go on for the whole recording.
     func joined() -> [ImportedTurn] {
-        reduce(into: []) { turns, piece in
-            guard let last = turns.last, last.speaker == piece.speaker, last.channel == piece.channel,
-                piece.range.start - last.range.end <= Self.longestPauseSeconds,
-                piece.speaker != nil || last.words.last?.word(speaker: nil).endsSentence != true
-            else {
+        var turns: [ImportedTurn] = []
+        // The end of the last turn; to ask the turn would mean to look at all its words for each piece.
+        var reached = 0.0
+        for piece in self {
+            let range = piece.range
+            if let last = turns.indices.last, turns[last].isContinued(by: piece),
+                range.start - reached <= Self.longestPauseSeconds
+            {
+                turns[last].words += piece.words
+                reached = Swift.max(reached, range.end)
+            } else {
                 turns.append(piece)
-                return
+                reached = range.end
             }
-            turns[turns.count - 1].words += piece.words
         }
+        return turns
     }
 
     /// Words joined to turns.

@@ -1,21 +1,22 @@
-/// Names of the recordings that the lines of a NIST format speak of, and their channels.
+/// The recording that the lines of a NIST format speak of, and its channels.
 struct NISTNames {
-    private var recordings: [String] = []
-    private var channels: [String] = []
+    /// Name of the recording; nil before the first line.
+    private(set) var recording: String?
+    private var channels: Set<String> = []
 
-    mutating func add(_ recording: Substring, channel: Substring) {
-        if !recordings.contains(String(recording)) { recordings.append(String(recording)) }
-        if !channels.contains(String(channel)) { channels.append(String(channel)) }
+    /// Takes what a line names.
+    /// - Throws: `ImportError.severalRecordings` at the first line that names another recording.
+    mutating func add(_ name: String, channel: Substring, file: String) throws(ImportError) {
+        if let recording, recording != name {
+            throw .severalRecordings(file: file, names: [recording, name])
+        }
+        recording = name
+        channels.insert(String(channel))
     }
 
-    /// Throws unless there is at most one recording.
-    func check(_ text: ImportText) throws(ImportError) {
-        guard recordings.count < 2 else { throw .severalRecordings(file: text.file, names: recordings) }
-    }
-
-    /// The place of a channel in the order of names, from 1; nil where there is only one.
-    func number(_ channel: Substring) -> Int? {
-        guard channels.count > 1 else { return nil }
-        return channels.sorted().firstIndex(of: String(channel)).map { $0 + 1 }
+    /// The places of the channels in the order of their names, from 1; none where there is only one channel.
+    var numbers: [String: Int] {
+        guard channels.count > 1 else { return [:] }
+        return Dictionary(uniqueKeysWithValues: zip(channels.sorted(), 1...))
     }
 }

@@ -1,24 +1,23 @@
 /// SubRip subtitles.
 enum SubRipImport {
     static func read(_ text: ImportText) throws(ImportError) -> ImportedTranscript {
-        var cues: [SubtitleImport.Cue] = []
-        var lines = text.lines[...]
-        while let line = lines.first {
-            lines.removeFirst()
-            guard line.text.contains(where: { !$0.isWhitespace }) else { continue }
-            var times = line
-            if line.columns.count == 1, Int(line.columns[0]) != nil, let next = lines.first {
-                times = next
-                lines.removeFirst()
-            }
-            guard let range = try SubtitleImport.times(times) else {
-                throw times.problem("\"\(times.text)\" stands where the times of a cue should")
-            }
-            let content = lines.prefix { $0.text.contains { !$0.isWhitespace } }
-            lines = lines.dropFirst(content.count)
-            let words = content.map { SubtitleImport.withoutTags(String($0.text)) }.joined(separator: "\n")
-            cues.append(SubtitleImport.Cue(range: range, text: words))
+        // Number of the cue that was read last.
+        var last: Int?
+        let (blocks, before) = try SubtitleImport.blocks(text.lines) { heading in
+            guard let number = heading.number else { return false }
+            // A number that stands apart is one of a cue; else it must be the next one.
+            let isExpected = last.map { number == $0 + 1 } ?? (number <= 1)
+            guard isExpected || (heading.isAboveTimes && !heading.isBelowContent) else { return false }
+            last = number
+            return true
         }
-        return SubtitleImport.transcript(cues)
+        let stray = before.filter { !$0.isEmpty && ($0.columns.count != 1 || Int($0.columns[0]) == nil) }
+        if let first = stray.first {
+            guard !blocks.isEmpty else {
+                throw first.problem("\"\(first.text)\" stands where the times of a cue should")
+            }
+            text.notes.add(.strayLine, at: "line \(first.number)", count: stray.count)
+        }
+        return SubtitleImport.transcript(blocks, text.notes)
     }
 }

@@ -1,57 +1,137 @@
 import Transcript
 
-/// What SubRip and WebVTT have in common.
+/// Makes turns of the cues of SubRip and WebVTT.
 enum SubtitleImport {
-    /// A cue before its speaker is known.
-    struct Cue {
-        var range: TimeRange
-        var speaker: String?
-        var text: String
+    /// A cue as the file has it.
+    struct Block {
+        /// The line with its times.
+        let times: ImportText.Line
+        let start: Double
+        let end: Double
+        /// What stands below the times; empty lines do not matter.
+        var content: [ImportText.Line] = []
     }
 
-    /// The times of a cue, for example `00:00:01,000 --> 00:00:02,500`, or nil for a line without an arrow.
-    static func times(_ line: ImportText.Line) throws(ImportError) -> TimeRange? {
-        guard let arrow = line.text.firstRange(of: "-->") else { return nil }
-        let end = line.text[arrow.upperBound...].split(whereSeparator: \.isWhitespace).first ?? ""
-        let start = line.text[..<arrow.lowerBound].split(whereSeparator: \.isWhitespace).first ?? ""
-        guard let from = seconds(start), let to = seconds(end) else {
-            throw line.problem("\"\(line.text)\" has no times such as 00:00:01,000 --> 00:00:02,500")
+    /// The last line with content above the times of a cue, which may be its number or its name.
+    struct Heading {
+        let line: ImportText.Line
+        /// Whether content stands in the line above it.
+        let isBelowContent: Bool
+        /// Whether the times stand in the line below it.
+        let isAboveTimes: Bool
+
+        /// The line as a whole number.
+        var number: Int? {
+            let columns = line.columns
+            return columns.count == 1 ? Int(columns[0]) : nil
         }
-        guard to >= from else { throw line.problem("the cue ends before it starts") }
-        return TimeRange(start: from, end: to)
     }
 
-    private static func seconds(_ text: Substring) -> Double? {
-        guard let match = text.wholeMatch(of: /(?:(\d{1,6}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?/) else {
-            return nil
+    /// Blocks of all lines that hold times, with what follows each of them.
+    /// - Parameter isName: Whether the heading is no content of the cue before.
+    /// - Returns: The blocks, and what stands before the first one.
+    static func blocks(
+        _ lines: some Sequence<ImportText.Line>, isName: (Heading) -> Bool
+    ) throws(ImportError) -> (blocks: [Block], before: [ImportText.Line]) {
+        var blocks: [Block] = []
+        var before: [ImportText.Line] = []
+        var content: [ImportText.Line] = []
+        func finish() {
+            if blocks.isEmpty { before = content } else { blocks[blocks.count - 1].content = content }
+            content = []
         }
-        let parts = [match.1, match.2, match.3].map { $0.flatMap { Double($0) } ?? 0 }
-        let fraction = match.4.map { "0." + $0 }.flatMap { Double($0) } ?? 0
-        return parts[0] * 3600 + parts[1] * 60 + parts[2] + fraction
-    }
-
-    /// The text without tags such as `<i>` and `{\an8}`.
-    static func withoutTags(_ text: String) -> String {
-        text.replacing(/<\/?[A-Za-z][^<>]*>/, with: "").replacing(/\{\\[^{}]*\}/, with: "")
-    }
-
-    /// The name of a speaker, or nil for `?`, with which this program marks what nobody could be told to say.
-    static func speaker(_ name: Substring) -> String? { name == "?" ? nil : String(name) }
-
-    /// Cues as turns: what one speaker says in cues that follow one another is a turn.
-    ///
-    /// Where every cue begins with a name, as in `Ann: Hello` or `[SPEAKER_00]: Hello`, that is the speaker.
-    static func transcript(_ cues: [Cue]) -> ImportedTranscript {
-        let name = /\s*(?:\[([^\[\]:]{1,60})\]|([^\[\]:]{1,60})):\s+(.*)/.dotMatchesNewlines()
-        let matches = cues.map { $0.speaker == nil ? $0.text.wholeMatch(of: name) : nil }
-        let areNamed = !cues.isEmpty && matches.allSatisfy { $0 != nil }
-        let turns = zip(cues, matches).map { cue, match in
-            guard areNamed, let match else {
-                return ImportedTurn(text: cue.text, range: cue.range, speaker: cue.speaker)
+        for line in lines {
+            switch SubtitleClock.read(line.text) {
+            case .none: content.append(line)
+            case .broken:
+                throw line.problem("\"\(line.text)\" has no times such as 00:00:01,000 --> 00:00:02,500")
+            case .times(let start, let end):
+                guard max(start, end) <= TimeRange.maxSeconds else {
+                    throw line.problem("\"\(line.text)\" has a time after \(Int(TimeRange.maxSeconds)) s")
+                }
+                if let last = content.lastIndex(where: { !$0.isEmpty }) {
+                    let heading = Heading(
+                        line: content[last], isBelowContent: last > 0 && !content[last - 1].isEmpty,
+                        isAboveTimes: last == content.count - 1)
+                    if isName(heading) { content.removeSubrange(last...) }
+                }
+                finish()
+                blocks.append(Block(times: line, start: start, end: end))
             }
-            return ImportedTurn(
-                text: String(match.3), range: cue.range, speaker: (match.1 ?? match.2).flatMap(speaker))
         }
-        return ImportedTranscript(turns: turns.filter { !$0.words.isEmpty }.inOrder { $0.range.start }.joined())
+        finish()
+        return (blocks, before)
+    }
+
+    /// What one speaker says in cues that follow one another is a turn.
+    static func transcript(_ blocks: [Block], _ notes: ImportNotes) -> ImportedTranscript {
+        let cues = RollingCaptions.withoutRepetitions(cues(blocks, notes), notes)
+        let prefixes = SpeakerPrefixes(cues)
+        var speaker: String?
+        var pieces: [ImportedTurn] = []
+        for cue in cues {
+            if !prefixes.isEmpty, cue.lines.allSatisfy({ $0.voice == nil && prefixes.opening($0.text).name == nil }) {
+                notes.add(.unnamedCue, at: "line \(cue.line)")
+            }
+            pieces += turns(cue, prefixes, speaker: &speaker)
+        }
+        return ImportedTranscript(turns: pieces.joined())
+    }
+
+    private static func cues(_ blocks: [Block], _ notes: ImportNotes) -> [Cue] {
+        let lines = blocks.map { block in
+            var voice: String?
+            return block.content.flatMap { CueLine.lines($0.text, voice: &voice) }.filter {
+                $0.text.contains { !$0.isWhitespace }
+            }
+        }
+        let ranges = SpanFilling.ranges(
+            zip(blocks, lines).map { block, lines in
+                StatedSpan(
+                    start: block.start, end: block.end, text: lines.map(\.text).joined(separator: " ")[...],
+                    place: "line \(block.times.number)")
+            }, notes)
+        return zip(zip(blocks, lines), ranges).map { Cue(line: $0.0.times.number, range: $1, lines: $0.1) }
+            .filter { !$0.lines.isEmpty }.inOrder { $0.range.start }
+    }
+
+    /// What each voice of a cue says.
+    /// - Parameter speaker: Who spoke last; becomes who speaks at the end of the cue.
+    private static func turns(_ cue: Cue, _ prefixes: SpeakerPrefixes, speaker: inout String?) -> [ImportedTurn] {
+        var parts: [(speaker: String?, isNewVoice: Bool, words: [CueWord])] = []
+        for line in cue.lines {
+            var line = line
+            var isNewVoice = false
+            if line.voice != nil {
+                speaker = nil
+            } else {
+                let opening = prefixes.opening(line.text)
+                isNewVoice = opening.isNewVoice
+                line.text = opening.rest
+                if let name = opening.name {
+                    speaker = SpeakerPrefixes.speaker(name)
+                } else if isNewVoice {
+                    speaker = nil
+                }
+            }
+            let voice = line.voice ?? speaker
+            if parts.isEmpty || isNewVoice || parts[parts.count - 1].speaker != voice {
+                parts.append((voice, isNewVoice, []))
+            }
+            parts[parts.count - 1].words += CueWord.words(of: line)
+        }
+        var times = CueWord.times(parts.flatMap(\.words), within: cue.range)[...]
+        return parts.compactMap { part in
+            let own = times.prefix(part.words.count)
+            times = times.dropFirst(own.count)
+            guard !part.words.isEmpty else { return nil }
+            var turn = ImportedTurn(
+                speaker: part.speaker,
+                words: zip(part.words, own).map {
+                    ImportedWord(text: String($0.text), range: $1, speaker: part.speaker)
+                })
+            turn.isNewVoice = part.isNewVoice
+            return turn
+        }
     }
 }

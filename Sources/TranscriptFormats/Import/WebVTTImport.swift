@@ -1,63 +1,38 @@
-import Transcript
-
-/// WebVTT subtitles, with speakers as voices (`<v Ann>`).
+/// WebVTT subtitles, with speakers as voices (`<v Ann>`) or names.
 enum WebVTTImport {
     static func read(_ text: ImportText) throws(ImportError) -> ImportedTranscript {
-        var lines = text.lines[...]
-        guard let first = lines.popFirst(),
-            first.text == "WEBVTT" || first.text.hasPrefix("WEBVTT ")
-                || first.text.hasPrefix("WEBVTT\t")
+        guard let first = text.lines.first,
+            first.text == "WEBVTT" || first.text.hasPrefix("WEBVTT ") || first.text.hasPrefix("WEBVTT\t")
         else {
             throw .line(file: text.file, line: 1, problem: "WebVTT must begin with WEBVTT")
         }
-        lines = lines.drop { !$0.text.isEmpty }
-        var cues: [SubtitleImport.Cue] = []
-        while let line = lines.first {
-            guard !line.text.isEmpty else {
-                lines.removeFirst()
-                continue
+        // The header ends with an empty line, or where the first cue begins.
+        let body = text.lines.drop { !$0.isEmpty && !SubtitleClock.isTiming($0.text) }
+        let (blocks, before) = try SubtitleImport.blocks(withoutNotes(body)) { heading in
+            // Names of cues may be any text; below a text only a number is taken for one.
+            heading.isAboveTimes && (!heading.isBelowContent || heading.number != nil)
+        }
+        if let first = before.first(where: { !$0.isEmpty }) {
+            guard !blocks.isEmpty else {
+                throw first.problem("\"\(first.text)\" stands where the times of a cue should")
             }
-            let block = lines.prefix { !$0.text.isEmpty }
-            lines = lines.dropFirst(block.count)
-            if ["NOTE", "STYLE", "REGION"].contains(line.text.prefix { !$0.isWhitespace }) { continue }
-            // A cue may have a name on the line before its times.
-            guard let times = block.prefix(2).first(where: { $0.text.contains("-->") }),
-                let range = try SubtitleImport.times(times)
-            else { throw line.problem("\"\(line.text)\" stands where the times of a cue should") }
-            let content = block.drop { $0.number <= times.number }.map(\.text).joined(separator: "\n")
-            cues += voices(content, range)
+            text.notes.add(.strayLine, at: "line \(first.number)", count: before.count { !$0.isEmpty })
         }
-        return SubtitleImport.transcript(cues)
+        return SubtitleImport.transcript(blocks, text.notes)
     }
 
-    /// A cue may hold several voices, which share its time by letters.
-    private static func voices(_ content: String, _ range: TimeRange) -> [SubtitleImport.Cue] {
-        var parts: [(speaker: String?, text: String)] = []
-        var reached = content.startIndex
-        var speaker: String?
-        func finish(_ end: String.Index) {
-            let text = plain(String(content[reached..<end]))
-            if text.contains(where: { !$0.isWhitespace }) { parts.append((speaker, text)) }
+    /// The lines without blocks that say nothing: notes, styles and regions, each up to an empty line.
+    private static func withoutNotes(_ lines: ArraySlice<ImportText.Line>) -> [ImportText.Line] {
+        var kept: [ImportText.Line] = []
+        var isNote = false
+        for line in lines {
+            if line.isEmpty {
+                isNote = false
+            } else if kept.last?.isEmpty ?? true, ["NOTE", "STYLE", "REGION"].contains(line.columns.first) {
+                isNote = true
+            }
+            if !isNote { kept.append(line) }
         }
-        for tag in content.matches(of: /<(\/?)v(?:[.][^\s<>]*)?(?:\s+([^<>]*))?>/) {
-            finish(tag.range.lowerBound)
-            reached = tag.range.upperBound
-            speaker = tag.1.isEmpty ? tag.2.flatMap { SubtitleImport.speaker(plain(String($0))[...]) } : nil
-        }
-        finish(content.endIndex)
-        let times = ImportedTurn.share(range, among: parts.map { $0.text[...] })
-        return zip(parts, times).map { SubtitleImport.Cue(range: $1, speaker: $0.speaker, text: $0.text) }
-    }
-
-    /// The text without tags and time stamps, and with its references resolved.
-    private static func plain(_ text: String) -> String {
-        var text = SubtitleImport.withoutTags(text).replacing(/<\d[\d:.]*>/, with: "")
-        // The ampersand comes last, so that `&amp;lt;` becomes `&lt;`.
-        let references = [
-            ("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", "\u{A0}"), ("&lrm;", "\u{200E}"), ("&rlm;", "\u{200F}"),
-            ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&"),
-        ]
-        for (reference, character) in references { text = text.replacing(reference, with: character) }
-        return text
+        return kept
     }
 }

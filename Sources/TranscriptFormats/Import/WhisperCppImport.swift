@@ -3,65 +3,68 @@ import Transcript
 
 /// whisper.cpp's JSON: segments with offsets in milliseconds and, in full JSON, tokens with probabilities.
 enum WhisperCppImport {
-    private struct Document: Decodable {
-        struct Parameters: Decodable { let model: String? }
-        struct Outcome: Decodable { let language: String? }
-
-        let params: Parameters?
-        let result: Outcome?
-        let transcription: [Segment]
-    }
-
-    private struct Offsets: Decodable {
-        let from: Double
-        let to: Double
-    }
-
-    private struct Segment: Decodable {
-        let offsets: Offsets
-        let text: String
-        let tokens: [Token]?
-        let speaker: LooseText?
-    }
-
-    private struct Token: Decodable {
-        let text: String
-        let offsets: Offsets?
-        let p: Double?
-    }
-
-    static func read(_ text: ImportText) throws(ImportError) -> ImportedTranscript {
-        let document = try ImportJSON.decode(Document.self, text)
+    static func read(_ document: JSONField, _ text: ImportText) throws -> ImportedTranscript {
+        let segments = try document.required("transcription").list()
+        let spans = try segments.map { segment in
+            let (start, end) = try times(segment) ?? (nil, nil)
+            return StatedSpan(
+                start: start, end: end, text: try segment.required("text").text()[...], place: segment.place)
+        }
+        let ranges = SpanFilling.ranges(spans, text.notes)
         var turns: [ImportedTurn] = []
-        for (index, segment) in document.transcription.enumerated() {
-            let place = ".transcription[\(index)]"
-            let range = try ImportJSON.range(
-                segment.offsets.from / 1000, segment.offsets.to / 1000, text, place + ".offsets")
+        for (index, segment) in segments.enumerated() {
             // With stereo diarization `?` stands where neither channel is louder.
-            let speaker = segment.speaker.flatMap {
-                $0.text == "?" ? nil : SpeakerNumber.label(speaker: $0.text, channel: nil)
+            let speaker = try (segment["speaker"]?.text()).flatMap {
+                $0 == "?" ? nil : SpeakerNumber.label(speaker: $0, channel: nil)
             }
-            let words = try words(segment.tokens ?? [], within: range, text, place + ".tokens")
-            turns.append(ImportedTurn(text: segment.text, range: range, speaker: speaker, words: words))
+            let words = try segment["tokens"].map { try Self.words($0, within: ranges[index]) } ?? []
+            turns.append(
+                ImportedTurn(
+                    text: String(spans[index].text), range: ranges[index], speaker: speaker, words: words))
         }
         return ImportedTranscript(
-            turns: turns, details: ["model": document.params?.model, "language": document.result?.language])
+            turns: turns,
+            details: [
+                "model": try document["params"]?["model"]?.text(),
+                "language": try document["result"]?["language"]?.text(),
+            ])
+    }
+
+    /// Offsets in milliseconds, or else the times as subtitles have them.
+    private static func times(_ field: JSONField) throws -> (start: Double?, end: Double?)? {
+        if let offsets = field["offsets"] {
+            return (
+                try offsets.required("from").seconds(unitsPerSecond: 1000),
+                try offsets.required("to").seconds(unitsPerSecond: 1000)
+            )
+        }
+        guard let stamps = field["timestamps"] else { return nil }
+        return try (time(stamps.required("from")), time(stamps.required("to")))
+    }
+
+    private static func time(_ field: JSONField) throws -> Double {
+        let text = try field.text()
+        guard let seconds = SubtitleClock.seconds(text[...]) else {
+            throw field.problem("\"\(text.prefix(80))\" is no time such as 00:00:01,000")
+        }
+        return try field.checked(seconds: seconds)
     }
 
     /// Tokens joined to words: one begins where a token begins with a space.
-    private static func words(
-        _ tokens: [Token], within segment: TimeRange, _ text: ImportText, _ place: String
-    ) throws(ImportError) -> [ImportedWord] {
+    private static func words(_ list: JSONField, within segment: TimeRange) throws -> [ImportedWord] {
         var words: [(word: ImportedWord, probabilities: [Double])] = []
-        for (index, token) in tokens.enumerated() {
+        for token in try list.list() {
+            let said = try token.required("text").text()
             // Marks such as [_BEG_] and [_TT_500] are not said.
-            guard !token.text.hasPrefix("[_"), let offsets = token.offsets else { continue }
+            guard !said.hasPrefix("[_"), let offsets = token["offsets"],
+                let from = try offsets["from"]?.number(), let to = try offsets["to"]?.number()
+            else { continue }
             // Token times are estimates that may leave the segment, or run backwards.
-            let start = min(max(offsets.from / 1000, segment.start), segment.end)
-            let range = TimeRange(start: start, end: min(max(offsets.to / 1000, start), segment.end))
-            let piece = token.text.trimmingCharacters(in: .whitespacesAndNewlines)
-            let probability = try ImportJSON.confidence(token.p, text, "\(place)[\(index)]")
-            if token.text.first?.isWhitespace == true || words.isEmpty {
+            let start = min(max(from / 1000, segment.start), segment.end)
+            let range = TimeRange(start: start, end: min(max(to / 1000, start), segment.end))
+            let piece = said.trimmingCharacters(in: .whitespacesAndNewlines)
+            let probability = try token["p"]?.share()
+            if said.first?.isWhitespace == true || words.isEmpty {
                 words.append((ImportedWord(text: piece, range: range), []))
             } else {
                 words[words.count - 1].word.text += piece

@@ -1,5 +1,6 @@
 import Foundation
 import ModelFiles
+import Transcript
 import TranscriptFormats
 
 /// A file to import, read and recognised.
@@ -18,8 +19,7 @@ struct ImportFile {
             content = try Data(contentsOf: URL(fileURLWithPath: path))
         } catch let error as CocoaError {
             let isMissing = [.fileReadNoSuchFile, .fileNoSuchFile].contains(error.code)
-            let reason = isMissing ? "no such file" : error.localizedDescription
-            throw CommandError.cannotRead(path: path, reason: reason, isMissing: isMissing)
+            throw CommandError.cannotRead(path: path, reason: error.plainReason, isMissing: isMissing)
         }
         self.path = path
         self.format = try format ?? ImportFormat(content: content, file: path)

@@ -21,6 +21,7 @@ struct ImportJob {
             Messages.writeLine("\(file.path): already imported as run \(run.id) of recording \(known.id)")
             return
         }
+        for note in imported.notes { Messages.writeLine("\(file.path): \(note)") }
         if let stated = imported.audioHash, recording.hasAudio, stated != recording.contentHash {
             Messages.writeLine("\(file.path): was made from other audio, or another copy of it, than \(recording.path)")
         }

@@ -1,0 +1,16 @@
+extension Double {
+    /// A finite number in plain decimals, for example `12`, `-0.5` or `1e3`.
+    ///
+    /// Swift alone would also take hexadecimal, "nan" and "inf".
+    public init?(plain text: some StringProtocol) {
+        guard text.utf8.allSatisfy({ "0123456789.eE+-".utf8.contains($0) }), let value = Double(text), value.isFinite
+        else { return nil }
+        self = value
+    }
+
+    /// A time in seconds as a file may state it: a plain number from 0 to `TimeRange.maxSeconds`.
+    public init?(statedSeconds text: some StringProtocol) {
+        guard let value = Double(plain: text), (0...TimeRange.maxSeconds).contains(value) else { return nil }
+        self = value
+    }
+}

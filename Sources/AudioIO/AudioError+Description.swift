@@ -7,7 +7,8 @@ extension AudioError: CustomStringConvertible {
         switch self {
         case .missing(let path), .isDirectory(let path), .notRegularFile(let path, _), .unreadable(let path, _),
             .empty(let path), .noSamples(let path, _), .undecodable(let path, _), .noAudioStream(let path, _),
-            .encrypted(let path, _), .noSuchChannel(let path, _, _), .unsupportedRate(let path, _, _),
+            .encrypted(let path, _), .noSuchChannel(let path, _, _), .noSuchTrack(let path, _, _),
+            .unsupportedRate(let path, _, _),
             .ffmpegMissing(let path, _), .decoderNotStarted(let path, _, _), .decoderFailed(let path, _, _, _),
             .decoderKilled(let path, _, _, _), .readFailed(let path, _):
             path
@@ -29,6 +30,8 @@ extension AudioError: CustomStringConvertible {
         case .encrypted(_, let scheme): "is encrypted (\(scheme)) and cannot be decoded"
         case .noSuchChannel(_, let channel, let channelCount):
             "has no channel \(channel) (channels are 0 to \(channelCount - 1))"
+        case .noSuchTrack(_, let track, let tracks):
+            "has no sound track \(track), only \(tracks.map(\.description).joined(separator: ", "))"
         case .unsupportedRate(_, let sampleRate, let reason):
             "its sample rate of \(sampleRate) Hz cannot be converted (\(reason))"
         case .ffmpegMissing(_, let refusals):
@@ -54,6 +57,7 @@ extension AudioError: CustomStringConvertible {
         case .noAudioStream: "name the file that has the sound"
         case .encrypted: "get an unprotected copy"
         case .noSuchChannel: "name another channel"
+        case .noSuchTrack: "name another one with --track, or leave it out"
         case .unsupportedRate: "resample it first"
         case .ffmpegMissing: "install them, for example with: sudo apt-get install ffmpeg"
         case .decoderNotStarted: "check its installation"

@@ -96,7 +96,7 @@ extension AudioError {
         case .missing, .isDirectory, .notRegularFile, .unreadable: .missingInput
         case .empty: .emptyFile
         case .noSamples, .noAudioStream: .noSound
-        case .undecodable, .noSuchChannel, .unsupportedRate: .notAudio
+        case .undecodable, .noSuchChannel, .noSuchTrack, .unsupportedRate: .notAudio
         case .encrypted: .encrypted
         case .decoderFailed: .damagedFile
         case .ffmpegMissing: .missingTool

@@ -23,6 +23,7 @@ struct TranscribeCommand: AsyncParsableCommand {
     @OptionGroup var archive: ArchiveOptions
     @OptionGroup var models: ModelOptions
     @OptionGroup var speakers: SpeakerOptions
+    @OptionGroup var sound: SoundOptions
     @OptionGroup var folders: FolderOptions
     @OptionGroup var work: WorkOptions
 
@@ -121,6 +122,7 @@ struct TranscribeCommand: AsyncParsableCommand {
             archive = try command.archive.openOrCreate()
             let options = TranscriptionOptions(
                 clustering: command.speakers.clustering, channels: command.speakers.channels,
+                track: command.sound.track, recordedAt: command.sound.recordedAt?.instant,
                 reducesNoise: command.noiseReduction, workers: command.work.workersPerJob,
                 keepsRawConfidence: command.rawConfidence)
             intake = Intake(

@@ -6,7 +6,8 @@ extension AudioError: CustomStringConvertible {
     public var path: String {
         switch self {
         case .missing(let path), .isDirectory(let path), .notRegularFile(let path, _), .unreadable(let path, _),
-            .empty(let path), .noSamples(let path, _), .undecodable(let path, _), .noAudioStream(let path, _),
+            .empty(let path), .noSamples(let path, _), .undecodable(let path, _), .unreadableKind(let path, _),
+            .noAudioStream(let path, _),
             .encrypted(let path, _), .noSuchChannel(let path, _, _), .noSuchTrack(let path, _, _),
             .unsupportedRate(let path, _, _),
             .ffmpegMissing(let path, _), .decoderNotStarted(let path, _, _), .decoderFailed(let path, _, _, _),
@@ -25,6 +26,7 @@ extension AudioError: CustomStringConvertible {
         case .empty: "the file is empty (0 bytes)"
         case .noSamples(_, let format): "holds no sound (\(format) without a sample)"
         case .undecodable(_, let refusals): "is not audio that can be decoded (\(Self.text(refusals)))"
+        case .unreadableKind(_, let kind): kind.reason
         case .noAudioStream(_, let streams):
             "holds no sound, only \(streams.isEmpty ? "other data" : streams.joined(separator: ", "))"
         case .encrypted(_, let scheme): "is encrypted (\(scheme)) and cannot be decoded"
@@ -54,6 +56,7 @@ extension AudioError: CustomStringConvertible {
         case .unreadable: "check its permissions"
         case .empty, .noSamples: "copy or export it again"
         case .undecodable: "check that it plays, and export it as WAV or FLAC if it does"
+        case .unreadableKind(_, let kind): kind.advice
         case .noAudioStream: "name the file that has the sound"
         case .encrypted: "get an unprotected copy"
         case .noSuchChannel: "name another channel"

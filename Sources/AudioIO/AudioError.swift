@@ -14,6 +14,8 @@ public enum AudioError: Error, Hashable, Sendable {
     case noSamples(path: String, format: String)
     /// No decoder makes sense of the file.
     case undecodable(path: String, refusals: [DecoderRefusal])
+    /// No decoder makes sense of the file, and it is known what it is.
+    case unreadableKind(path: String, kind: UnreadableKind)
     /// The container holds other streams, for example video, but no sound.
     case noAudioStream(path: String, streams: [String])
     /// The sound is encrypted; `scheme` is the mark that says so.
@@ -66,7 +68,8 @@ extension AudioError {
         switch self {
         case .missing, .isDirectory, .notRegularFile, .unreadable:
             .missingInput
-        case .empty, .noSamples, .undecodable, .noAudioStream, .encrypted, .noSuchChannel, .noSuchTrack,
+        case .empty, .noSamples, .undecodable, .unreadableKind, .noAudioStream, .encrypted, .noSuchChannel,
+            .noSuchTrack,
             .unsupportedRate, .decoderFailed:
             .undecodable
         case .ffmpegMissing, .decoderNotStarted, .decoderKilled, .readFailed:

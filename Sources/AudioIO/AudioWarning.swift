@@ -12,6 +12,8 @@ public enum AudioWarning: Hashable, Codable, Sendable {
     case gapsFilled(count: Int, seconds: Double)
     /// Time stamps run behind the sound: times after that place may be late by up to so many seconds.
     case timestampsBehind(seconds: Double)
+    /// The clock of a stream of joined parts begins anew: it claims less than was decoded; both in seconds.
+    case clockJumpsBack(clockSeconds: Double, decodedSeconds: Double)
     /// Samples that were not numbers or infinite became 0.
     case nonFiniteSamples(count: Int)
     /// The file has further sound tracks, which were not read.
@@ -49,6 +51,9 @@ extension AudioWarning: CustomStringConvertible {
             "\(count) \(count == 1 ? "gap" : "gaps") of \(AudioError.seconds(seconds)) in all filled with silence"
         case .timestampsBehind(let seconds):
             "time stamps overlap; later times may be late by \(AudioError.seconds(seconds))"
+        case .clockJumpsBack(let clock, let decoded):
+            "the clock of the stream jumps back, as where files were joined: it claims \(AudioError.seconds(clock)), and "
+                + "\(AudioError.seconds(decoded)) were read, one part after the other"
         case .nonFiniteSamples(let count):
             "\(count) \(count == 1 ? "sample was" : "samples were") not finite and became 0"
         case .unreadTracks(let read, let others):

@@ -32,6 +32,7 @@ final class FFmpegDecoder: FrameSource {
     private var overlapSeconds = 0.0
     private var jumpCount = 0
     private let refusals: [DecoderRefusal]
+    private let hasStreamClock: Bool
 
     /// Jumps of time stamps below this are rounding and jitter; one frame of the common speech codecs.
     private static let jitterSeconds = 0.02
@@ -81,6 +82,7 @@ final class FFmpegDecoder: FrameSource {
         lateSeconds = probe.lateSeconds
         self.track = probe.track
         layout = probe.layout
+        hasStreamClock = probe.hasStreamClock
         recordedAt = probe.recordedAt
         if !probe.unreadTracks.isEmpty {
             warnings.append(.unreadTracks(read: probe.track, others: probe.unreadTracks))
@@ -188,6 +190,9 @@ final class FFmpegDecoder: FrameSource {
                 .damagedStream(
                     decoder: FFmpegPrograms.name, message: "time stamps jump by more than half a day",
                     messageCount: jumpCount))
+        }
+        if hasStreamClock, let expectedSeconds, decodedSeconds - expectedSeconds > toleranceSeconds + 1 {
+            warnings.append(.clockJumpsBack(clockSeconds: expectedSeconds, decodedSeconds: decodedSeconds))
         }
         if overlapSeconds > Self.negligibleOverlapSeconds {
             warnings.append(.timestampsBehind(seconds: overlapSeconds))

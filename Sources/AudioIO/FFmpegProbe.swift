@@ -16,6 +16,8 @@ struct FFmpegProbe {
     let lateSeconds: Double
     /// The length that the container claims for the stream; nil where it claims none or it is a guess.
     let claimedSeconds: Double?
+    /// Whether the length is that of a clock in the stream, which jumps where streams were joined.
+    let hasStreamClock: Bool
     /// Which loudspeaker each channel is for; nil where the file does not say.
     let layout: ChannelLayout?
     /// When the recording was made, by the file's own words.
@@ -37,7 +39,12 @@ struct FFmpegProbe {
             return .undecodable(path: path, refusals: refusals + [refusal])
         }
         let (json, messages) = try Self.run(path: path, programs: programs)
-        guard let json else { throw refused(messages.reason) }
+        guard let json else {
+            if messages.lines.contains(where: { $0.contains("moov atom not found") }) {
+                throw .unreadableKind(path: path, kind: .unfinishedMP4)
+            }
+            throw refused(messages.reason)
+        }
         let report: FFmpegReport
         do {
             report = try JSONDecoder().decode(FFmpegReport.self, from: json)
@@ -67,6 +74,7 @@ struct FFmpegProbe {
         track = stream.track(number: choice.index + 1)
         unreadTracks = choice.unread
         (sampleRate, channelCount) = shape
+        hasStreamClock = ["mpegts", "mpeg"].contains(report.format.formatName)
         layout = report.layout(of: stream)
         recordedAt = report.recordedAt(of: stream)
         format = FFmpegFormat.name(codec: stream.codecName ?? "unknown", container: report.format.formatName)

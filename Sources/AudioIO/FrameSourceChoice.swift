@@ -74,6 +74,13 @@ struct FrameSourceChoice {
             refusal = error
         }
         guard let programs else { throw .ffmpegMissing(path: file.path, refusals: [refusal]) }
-        return try FFmpegDecoder(path: file.path, programs: programs, track: track, refusals: [refusal])
+        do throws(AudioError) {
+            return try FFmpegDecoder(path: file.path, programs: programs, track: track, refusals: [refusal])
+        } catch {
+            guard case .undecodable = error,
+                let kind = UnreadableKind(start: try file.bytes(at: 0, count: 16), path: file.path)
+            else { throw error }
+            throw .unreadableKind(path: file.path, kind: kind)
+        }
     }
 }

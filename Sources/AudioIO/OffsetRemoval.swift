@@ -4,10 +4,12 @@
 /// offset, the mean of each half second is taken, along lines from the end of one to the end of the next, so that slow
 /// changes are followed, nothing jumps, and what is heard of speech stays what it was: this works below 2 Hz.
 struct OffsetRemoval {
-    /// Mean of a block from which on it is an offset, in shares of full scale: -46 dB.
-    private static let least: Float = 0.005
-    /// The same for quiet recordings, where it must be louder than the sound.
+    /// Mean of a block from which on it is an offset, in shares of full scale: -40 dB.
+    private static let least: Float = 0.01
+    /// The same for quiet recordings, where it must matter beside the sound.
     private static let leastOfQuiet: Float = 0.001
+    /// Share of the loudness that it must have there.
+    private static let shareOfQuiet: Float = 0.5
     /// An offset that was found is gone when the mean falls below this share of the limit.
     private static let lasting: Float = 0.5
     /// Seconds without which nothing is told: the mean of a few periods of speech is no offset.
@@ -48,7 +50,8 @@ struct OffsetRemoval {
         let loudness = (power.reduce(0, +) / Float(max(1, power.count))).squareRoot()
         let factor = hasOffset[channel] ? Self.lasting : 1
         hasOffset[channel] =
-            mean > factor * Self.least || (mean > factor * Self.leastOfQuiet && mean > factor * loudness)
+            mean > factor * Self.least
+            || (mean > factor * Self.leastOfQuiet && mean > factor * Self.shareOfQuiet * loudness)
     }
 
     private mutating func remove(_ channel: Int, from block: inout ChannelBlock) {

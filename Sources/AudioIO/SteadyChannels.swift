@@ -2,8 +2,8 @@
 ///
 /// Speech comes and goes within seconds, and noise stays. How loud the speech of a channel is, is told by the difference of
 /// its loud and its quiet cells above the frequencies of mains hum; how loud its noise is, by its quiet cells at all
-/// frequencies. A channel is left out where it holds next to no speech, and much more noise than another one whose speech
-/// that noise would disturb. Two microphones in one room hear about the same noise, so that neither is left out; two people
+/// frequencies. Channels are left out where they hold next to no speech, and much more noise than another one whose speech
+/// their noise together would disturb in the mix. Two microphones in one room hear about the same noise, so that neither is left out; two people
 /// on two channels each have speech, so that both stay.
 struct SteadyChannels {
     /// Share of a block's cells that may be louder than what counts as loud, and quieter than what counts as quiet.
@@ -18,7 +18,7 @@ struct SteadyChannels {
     private struct Limits {
         /// Most speech that it may have, in shares of that of the channel with most speech.
         var speech: Float
-        /// Least noise that it must have, in shares of that speech.
+        /// Least noise that such channels must have together in the mix, in shares of that speech.
         var noise: Float
         /// Most noise of the channel with speech, in shares of its own.
         var otherNoise: Float
@@ -55,14 +55,18 @@ struct SteadyChannels {
         guard let best = heard.max(by: { speech[$0] < speech[$1] }), speech[best] > 0 else { return }
         let (bestNoise, loud) = Self.levels(block.power[best])
         guard loud > Self.silence else { return }
-        for channel in heard {
-            let noise = Self.levels(block.power[channel]).quiet
-            let limits = isLeftOut[channel] ? Self.staying : Self.leaving
-            isLeftOut[channel] =
-                channel != best && speech[channel] < limits.speech * speech[best] && noise > limits.noise * loud
-                && bestNoise < limits.otherNoise * noise
+        let noise = block.power.map { Self.levels($0).quiet }
+        let noisy = heard.filter { channel in
+            let limits = limits(channel)
+            return channel != best && speech[channel] < limits.speech * speech[best]
+                && bestNoise < limits.otherNoise * noise[channel]
         }
+        let drowning =
+            noisy.reduce(Float(0)) { $0 + base[$1] * base[$1] * noise[$1] } / (base[best] * base[best] * loud)
+        for channel in heard { isLeftOut[channel] = noisy.contains(channel) && drowning > limits(channel).noise }
     }
+
+    private func limits(_ channel: Int) -> Limits { isLeftOut[channel] ? Self.staying : Self.leaving }
 
     private static func levels(_ power: [Float]) -> (quiet: Float, loud: Float) {
         guard !power.isEmpty else { return (0, 0) }

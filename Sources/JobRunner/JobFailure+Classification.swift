@@ -97,7 +97,9 @@ extension AudioError {
         case .empty: .emptyFile
         case .noSamples, .noAudioStream: .noSound
         case .undecodable, .noSuchChannel, .noSuchTrack, .unsupportedRate: .notAudio
-        case .encrypted: .encrypted
+        case .unreadableKind(_, .unfinishedMP4): .damagedFile
+        case .unreadableKind(_, .encryptedDS2), .encrypted: .encrypted
+        case .unreadableKind: .notAudio
         case .decoderFailed: .damagedFile
         case .ffmpegMissing: .missingTool
         case .decoderNotStarted(_, _, let reason):

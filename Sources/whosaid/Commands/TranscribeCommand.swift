@@ -62,6 +62,7 @@ struct TranscribeCommand: AsyncParsableCommand {
         let report = BatchReport(
             output: events ? .events : json ? .json : .dialogue, isOneOfMany: inputs.files.count > 1 || folders.watch,
             log: RunLog(command: "transcribe"))
+        for folder in inputs.passedOver { try report.note(folder) }
         guard folders.watch else {
             try tell(inputs.problems, to: report)
             if !inputs.files.isEmpty { try await transcribe(inputs.files, Session(self, report, faults)) }

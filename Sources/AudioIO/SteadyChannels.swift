@@ -61,8 +61,9 @@ struct SteadyChannels {
             return channel != best && speech[channel] < limits.speech * speech[best]
                 && bestNoise < limits.otherNoise * noise[channel]
         }
-        let drowning =
-            noisy.reduce(Float(0)) { $0 + base[$1] * base[$1] * noise[$1] } / (base[best] * base[best] * loud)
+        // Amplitudes add up where it is the same noise in all of them, which is the worst that it can be.
+        let amplitude = noisy.reduce(Float(0)) { $0 + base[$1] * noise[$1].squareRoot() } / base[best]
+        let drowning = amplitude * amplitude / loud
         for channel in heard { isLeftOut[channel] = noisy.contains(channel) && drowning > limits(channel).noise }
     }
 

@@ -6,8 +6,10 @@ extension AudioError: CustomStringConvertible {
     public var path: String {
         switch self {
         case .missing(let path), .isDirectory(let path), .notRegularFile(let path, _), .unreadable(let path, _),
-            .empty(let path), .noSamples(let path, _), .undecodable(let path, _), .noAudioStream(let path, _),
-            .encrypted(let path, _), .noSuchChannel(let path, _, _), .unsupportedRate(let path, _, _),
+            .empty(let path), .noSamples(let path, _), .undecodable(let path, _), .unreadableKind(let path, _),
+            .noAudioStream(let path, _),
+            .encrypted(let path, _), .noSuchChannel(let path, _, _), .noSuchTrack(let path, _, _),
+            .unsupportedRate(let path, _, _),
             .ffmpegMissing(let path, _), .decoderNotStarted(let path, _, _), .decoderFailed(let path, _, _, _),
             .decoderKilled(let path, _, _, _), .readFailed(let path, _):
             path
@@ -24,11 +26,14 @@ extension AudioError: CustomStringConvertible {
         case .empty: "the file is empty (0 bytes)"
         case .noSamples(_, let format): "holds no sound (\(format) without a sample)"
         case .undecodable(_, let refusals): "is not audio that can be decoded (\(Self.text(refusals)))"
+        case .unreadableKind(_, let kind): kind.reason
         case .noAudioStream(_, let streams):
             "holds no sound, only \(streams.isEmpty ? "other data" : streams.joined(separator: ", "))"
         case .encrypted(_, let scheme): "is encrypted (\(scheme)) and cannot be decoded"
         case .noSuchChannel(_, let channel, let channelCount):
             "has no channel \(channel) (channels are 0 to \(channelCount - 1))"
+        case .noSuchTrack(_, let track, let tracks):
+            "has no sound track \(track), only \(tracks.map(\.description).joined(separator: ", "))"
         case .unsupportedRate(_, let sampleRate, let reason):
             "its sample rate of \(sampleRate) Hz cannot be converted (\(reason))"
         case .ffmpegMissing(_, let refusals):
@@ -51,9 +56,11 @@ extension AudioError: CustomStringConvertible {
         case .unreadable: "check its permissions"
         case .empty, .noSamples: "copy or export it again"
         case .undecodable: "check that it plays, and export it as WAV or FLAC if it does"
+        case .unreadableKind(_, let kind): kind.advice
         case .noAudioStream: "name the file that has the sound"
         case .encrypted: "get an unprotected copy"
         case .noSuchChannel: "name another channel"
+        case .noSuchTrack: "name another one with --track, or leave it out"
         case .unsupportedRate: "resample it first"
         case .ffmpegMissing: "install them, for example with: sudo apt-get install ffmpeg"
         case .decoderNotStarted: "check its installation"

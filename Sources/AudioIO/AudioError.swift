@@ -14,12 +14,16 @@ public enum AudioError: Error, Hashable, Sendable {
     case noSamples(path: String, format: String)
     /// No decoder makes sense of the file.
     case undecodable(path: String, refusals: [DecoderRefusal])
+    /// No decoder makes sense of the file, and it is known what it is.
+    case unreadableKind(path: String, kind: UnreadableKind)
     /// The container holds other streams, for example video, but no sound.
     case noAudioStream(path: String, streams: [String])
     /// The sound is encrypted; `scheme` is the mark that says so.
     case encrypted(path: String, scheme: String)
     /// A channel was asked for (counted from 0) that the file does not have.
     case noSuchChannel(path: String, channel: Int, channelCount: Int)
+    /// A sound track was asked for (counted from 1) that the file does not have.
+    case noSuchTrack(path: String, track: Int, tracks: [AudioTrack])
     /// The sample rate cannot be converted.
     case unsupportedRate(path: String, sampleRate: Int, reason: String)
     /// Only the `ffmpeg` program can read the file, and it is not installed.
@@ -64,8 +68,9 @@ extension AudioError {
         switch self {
         case .missing, .isDirectory, .notRegularFile, .unreadable:
             .missingInput
-        case .empty, .noSamples, .undecodable, .noAudioStream, .encrypted, .noSuchChannel, .unsupportedRate,
-            .decoderFailed:
+        case .empty, .noSamples, .undecodable, .unreadableKind, .noAudioStream, .encrypted, .noSuchChannel,
+            .noSuchTrack,
+            .unsupportedRate, .decoderFailed:
             .undecodable
         case .ffmpegMissing, .decoderNotStarted, .decoderKilled, .readFailed:
             .inputOutput

@@ -11,11 +11,15 @@ public struct AudioFileInfo: Hashable, Sendable {
     /// The length to expect, in seconds, from header and file size: good for showing progress, nil where nothing tells
     /// it. The real length is `AudioReader.decodedSeconds` once everything has been read.
     public var expectedSeconds: Double?
+    /// The sound track that is read, from 1.
+    public var track: Int
+    /// When the recording was made, by the file's own words; nil where it says nothing that can be believed.
+    public var recordedAt: StatedDate?
 }
 
 /// Which channels of a recording make the mono signal.
 public enum ChannelSelection: Hashable, Sendable {
-    /// The mean of all channels.
+    /// All channels in one: their mean, or as `ChannelMixer` says.
     case mix
     /// One channel, counted from 0.
     case channel(Int)

@@ -9,14 +9,49 @@ public enum AudioFiles {
         "ogg", "oga", "opus", "spx", "mp3", "mp2", "mpga", "aac", "ac3", "m4a", "m4b", "wma", "amr", "awb", "mka",
         "dss", "mp4", "m4v", "mov", "qt", "3gp", "3g2", "webm", "mkv", "ogv", "ogm", "avi", "flv", "wmv", "asf",
         "mpg", "mpeg", "mts", "m2ts",
+        // Phones, browsers and ring tones.
+        "qta", "weba", "3ga", "3gpp", "3gpp2", "3gp2", "m4r", "mp4a", "f4a", "f4b", "f4v", "mk3d", "ogx",
+        // Cameras, broadcasting, discs.
+        "ts", "m2t", "m2p", "tts", "mod", "tod", "vob", "mpe", "mp4v", "ismv", "isma", "mxf", "dv", "divx", "wtv", "rm",
+        "rmvb", "wm", "nut",
+        // Codecs by themselves.
+        "adts", "loas", "latm", "eac3", "ec3", "dts", "dtshd", "thd", "mp1", "mpa", "m2a", "mpc", "mpp", "shn", "tak",
+        "ra", "oma", "aa3", "dsf", "dff", "qcp", "act", "amrnb", "amrwb", "xwma",
+        // Older programs and speech corpora.
+        "sph", "nist", "sf", "ircam", "voc", "8svx", "svx", "iff", "avr", "paf", "fap", "pvf", "wve", "sox", "sds",
     ]
 
-    /// Whether a folder scan should take the file, judged by its name alone. Hidden files are not taken: they are
-    /// other programs' partial downloads and `._name` companions.
+    /// Extensions that other files use far more often, and what recordings have at their beginning: `.ts` is TypeScript,
+    /// too, and `go.mod` a list of modules.
+    private static let ambiguous: Set<String> = ["ts", "mts", "tts", "mod", "act", "sf", "iff", "dts", "ra", "rm"]
+
+    /// Whether a folder scan should take the file, judged by its name, and for names that mostly are those of texts, by
+    /// whether it looks like text. Hidden files are not taken: they are other programs' partial downloads and `._name`
+    /// companions.
     public static func isCandidate(_ path: String) -> Bool {
         let name = path.split(separator: "/", omittingEmptySubsequences: true).last ?? ""
-        guard !name.hasPrefix("."), let dot = name.lastIndex(of: ".") else { return false }
-        return extensions.contains(name[name.index(after: dot)...].lowercased())
+        guard !name.hasPrefix("."), let ending = fileExtension(path), extensions.contains(ending) else { return false }
+        return !ambiguous.contains(ending) || !isText(path)
+    }
+
+    /// The extension of a file's name in lower case, without a dot; nil where it has none.
+    public static func fileExtension(_ path: String) -> String? {
+        let name = path.split(separator: "/", omittingEmptySubsequences: true).last ?? ""
+        guard let dot = name.lastIndex(of: "."), dot > name.startIndex, name.index(after: dot) < name.endIndex else {
+            return nil
+        }
+        return name[name.index(after: dot)...].lowercased()
+    }
+
+    /// Whether the beginning of a file is text: no recording of any kind begins with so many printable characters.
+    private static func isText(_ path: String) -> Bool {
+        do throws(AudioError) {
+            let start = try RegularFile(path: path).bytes(at: 0, count: 256)
+            return !start.isEmpty && start.allSatisfy { $0 >= 0x20 && $0 != 0x7F || (0x09...0x0D).contains($0) }
+        } catch {
+            // Whoever opens it next says what is wrong with it.
+            return false
+        }
     }
 
     /// Makes sure that there is a regular file that may be read, before anything else opens it.

@@ -29,27 +29,34 @@ public final class AudioReader {
     /// - Parameters:
     ///   - path: file to read.
     ///   - sampleRate: wanted samples per second, above 0.
+    ///   - track: the sound track to read, from 1; nil for the first that can be decoded and is not silent, with those
+    ///     that the file marks as default in front. `info.track` says which one that is.
     ///   - channels: which channels to hear.
     /// - Throws: `AudioError`; every case but `decoderFailed` is possible.
     public convenience init(
-        path: String, sampleRate: Int = 16_000, channels: ChannelSelection = .mix
+        path: String, sampleRate: Int = 16_000, track: Int? = nil, channels: ChannelSelection = .mix
     ) throws(AudioError) {
-        try self.init(path: path, sampleRate: sampleRate, channels: channels, programs: FFmpegPrograms.find())
+        try self.init(
+            path: path, sampleRate: sampleRate, track: track, channels: channels, programs: FFmpegPrograms.find())
     }
 
     /// Opens a file to hear each of its channels for itself, by `readChannels`; else like the other initialiser.
-    public convenience init(separating path: String, sampleRate: Int = 16_000) throws(AudioError) {
-        try self.init(path: path, sampleRate: sampleRate, channels: nil, programs: FFmpegPrograms.find())
+    public convenience init(
+        separating path: String, sampleRate: Int = 16_000, track: Int? = nil
+    ) throws(AudioError) {
+        try self.init(
+            path: path, sampleRate: sampleRate, track: track, channels: nil, programs: FFmpegPrograms.find())
     }
 
     /// - Parameters:
     ///   - channels: nil for every channel by itself.
     ///   - programs: nil to do without ffmpeg.
     init(
-        path: String, sampleRate: Int = 16_000, channels: ChannelSelection? = .mix, programs: FFmpegPrograms?
+        path: String, sampleRate: Int = 16_000, track: Int? = nil, channels: ChannelSelection? = .mix,
+        programs: FFmpegPrograms?
     ) throws(AudioError) {
         precondition(sampleRate > 0, "a sample rate must be above 0")
-        let choice = try FrameSourceChoice(path: path, programs: programs)
+        let choice = try FrameSourceChoice(path: path, track: track, programs: programs)
         let source = choice.source
         if case .channel(let channel) = channels, !(0..<source.channelCount).contains(channel) {
             throw .noSuchChannel(path: path, channel: channel, channelCount: source.channelCount)
@@ -61,7 +68,7 @@ public final class AudioReader {
                 signals.append(
                     try SampleQueue(
                         selection, channelCount: source.channelCount, inputRate: source.sampleRate,
-                        outputRate: sampleRate))
+                        outputRate: sampleRate, layout: source.layout))
             }
         } catch {
             throw .unsupportedRate(path: path, sampleRate: source.sampleRate, reason: error.reason)
@@ -72,20 +79,21 @@ public final class AudioReader {
         claimRatio = choice.claimRatio
         info = AudioFileInfo(
             path: path, sampleRate: source.sampleRate, channelCount: source.channelCount, format: source.format,
-            expectedSeconds: source.expectedSeconds)
+            expectedSeconds: source.expectedSeconds, track: source.track.number, recordedAt: source.recordedAt)
         try decodeBlock()
         if decodedFrames == 0 { throw nothingDecoded() }
     }
 
     /// Length in seconds of what has been decoded so far, in the file's own time base (frames / file's rate): the real
-    /// length of the recording once `read` has returned an empty array. Runs ahead of what `read` has returned by a
-    /// block at most.
+    /// length of the recording once `read` has returned an empty array. Runs ahead of what `read` has returned by four
+    /// seconds at most, for which channels are looked at before they are mixed.
     public var decodedSeconds: Double { Double(decodedFrames) / Double(info.sampleRate) }
 
     /// What was noticed so far; complete once `read` has returned an empty array.
     public var warnings: [AudioWarning] {
         var all = containerWarnings + source.warnings
         let nonFiniteCount = signals.reduce(0) { $0 + $1.nonFiniteCount }
+        all += signals.flatMap(\.warnings)
         if nonFiniteCount > 0 { all.append(.nonFiniteSamples(count: nonFiniteCount)) }
         let claimed = max(source.expectedSeconds ?? 0, decodedSeconds * claimRatio)
         if isAtEnd && claimed - decodedSeconds > source.toleranceSeconds {

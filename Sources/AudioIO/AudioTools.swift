@@ -18,7 +18,7 @@ public struct AudioTools: Hashable, Sendable {
 
     /// Raised by whoever changes what samples this module makes of a file, so that nothing is reused that was computed from
     /// the old ones.
-    private static let version = 1
+    private static let version = 2
 
     /// Everything beside a file itself that its samples depend on: another text, other samples.
     public var fingerprint: String {

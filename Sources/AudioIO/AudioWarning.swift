@@ -12,14 +12,27 @@ public enum AudioWarning: Hashable, Codable, Sendable {
     case gapsFilled(count: Int, seconds: Double)
     /// Time stamps run behind the sound: times after that place may be late by up to so many seconds.
     case timestampsBehind(seconds: Double)
+    /// The clock of a stream of joined parts begins anew: it claims less than was decoded; both in seconds.
+    case clockJumpsBack(clockSeconds: Double, decodedSeconds: Double)
     /// Samples that were not numbers or infinite became 0.
     case nonFiniteSamples(count: Int)
-    /// The file has further audio streams, which were not read.
-    case otherAudioStreams(count: Int)
+    /// The file has further sound tracks, which were not read.
+    case unreadTracks(read: AudioTrack, others: [UnreadTrack])
     /// ffmpeg would have been the better decoder but is not installed; `reason` says why.
     case readWithoutFFmpeg(reason: String)
     /// A channel, counted from 1, carries the same sound as one before it and was not heard for itself.
     case sameSound(channel: Int, as: Int)
+    /// A channel, counted from 1, would have cancelled others in the mix for so many seconds, and was turned upside down.
+    case cancellingChannel(channel: Int, seconds: Double)
+    /// A channel, counted from 1, was left out of the mix for so many seconds: it held a steady sound without speech that
+    /// would have drowned the speech of another channel.
+    case noiseChannel(channel: Int, seconds: Double)
+    /// A channel, counted from 1, is meant for a low-frequency loudspeaker and was left out of the mix.
+    case lowFrequencyChannel(channel: Int)
+    /// A constant was taken out of a channel, counted from 1: the largest one, in shares of full scale.
+    case offsetRemoved(channel: Int, share: Double)
+    /// No word was recognised, and this was not heard.
+    case wordless(unheard: [String])
 }
 
 extension AudioWarning: CustomStringConvertible {
@@ -38,14 +51,29 @@ extension AudioWarning: CustomStringConvertible {
             "\(count) \(count == 1 ? "gap" : "gaps") of \(AudioError.seconds(seconds)) in all filled with silence"
         case .timestampsBehind(let seconds):
             "time stamps overlap; later times may be late by \(AudioError.seconds(seconds))"
+        case .clockJumpsBack(let clock, let decoded):
+            "the clock of the stream jumps back, as where files were joined: it claims \(AudioError.seconds(clock)), and "
+                + "\(AudioError.seconds(decoded)) were read, one part after the other"
         case .nonFiniteSamples(let count):
             "\(count) \(count == 1 ? "sample was" : "samples were") not finite and became 0"
-        case .otherAudioStreams(let count):
-            "\(count) further audio \(count == 1 ? "stream was" : "streams were") not read"
+        case .unreadTracks(let read, let others):
+            "\(read) was read; \(others.map(\.description).joined(separator: "; ")); --track reads another one"
         case .readWithoutFFmpeg(let reason):
             "read without ffmpeg, which is not installed: \(reason)"
         case .sameSound(let channel, let other):
             "channel \(channel) carries the same sound as channel \(other); it was transcribed once"
+        case .cancellingChannel(let channel, let seconds):
+            "channel \(channel) cancels others (the same sound upside down); it was turned round for the mix for "
+                + AudioError.seconds(seconds)
+        case .noiseChannel(let channel, let seconds):
+            "channel \(channel) holds a steady sound and no speech, loud enough to drown the speech of another channel; "
+                + "it was left out of the mix for \(AudioError.seconds(seconds))"
+        case .lowFrequencyChannel(let channel):
+            "channel \(channel) is the low-frequency channel of film sound and was left out of the mix"
+        case .offsetRemoved(let channel, let share):
+            "channel \(channel) is shifted by up to \((share * 1000).rounded() / 10) % of full scale; the shift was taken out"
+        case .wordless(let unheard):
+            "no word was recognised; not heard: \(unheard.joined(separator: "; "))"
         }
     }
 }

@@ -8,6 +8,9 @@ final class FFmpegDecoder: FrameSource {
     let channelCount: Int
     let format: String
     let expectedSeconds: Double?
+    let track: AudioTrack
+    let layout: ChannelLayout?
+    let recordedAt: StatedDate?
     /// Headers count the codec's priming and padding, up to a few codec frames, as sound.
     let toleranceSeconds: Double
     private(set) var warnings: [AudioWarning] = []
@@ -29,6 +32,7 @@ final class FFmpegDecoder: FrameSource {
     private var overlapSeconds = 0.0
     private var jumpCount = 0
     private let refusals: [DecoderRefusal]
+    private let hasStreamClock: Bool
 
     /// Jumps of time stamps below this are rounding and jitter; one frame of the common speech codecs.
     private static let jitterSeconds = 0.02
@@ -39,15 +43,16 @@ final class FFmpegDecoder: FrameSource {
 
     /// Starts decoding.
     /// - Parameters:
+    ///   - track: the sound track to read, from 1; nil for the one that `TrackChoice` finds.
     ///   - ignoringHeaderLength: for RIFF files whose header gives no usable length: read to the end of the file.
     ///   - droppingDamage: leaves out frames whose check sum is wrong, where ffmpeg would play them as noise.
     ///   - refusals: what other decoders said, for the error.
     /// - Throws: what `FFmpegProbe` throws.
     init(
-        path: String, programs: FFmpegPrograms, ignoringHeaderLength: Bool = false, droppingDamage: Bool = false,
-        refusals: [DecoderRefusal] = []
+        path: String, programs: FFmpegPrograms, track: Int? = nil, ignoringHeaderLength: Bool = false,
+        droppingDamage: Bool = false, refusals: [DecoderRefusal] = []
     ) throws(AudioError) {
-        let probe = try FFmpegProbe(path: path, programs: programs, refusals: refusals)
+        let probe = try FFmpegProbe(path: path, programs: programs, refusals: refusals, track: track)
         let child: ChildProcess
         do throws(ChildProcess.Failure) {
             child = try ChildProcess(
@@ -75,7 +80,13 @@ final class FFmpegDecoder: FrameSource {
         expectedSeconds = ignoringHeaderLength ? nil : probe.claimedSeconds
         toleranceSeconds = 0.1 + 4096 / Double(probe.sampleRate)
         lateSeconds = probe.lateSeconds
-        if probe.audioStreamCount > 1 { warnings.append(.otherAudioStreams(count: probe.audioStreamCount - 1)) }
+        self.track = probe.track
+        layout = probe.layout
+        hasStreamClock = probe.hasStreamClock
+        recordedAt = probe.recordedAt
+        if !probe.unreadTracks.isEmpty {
+            warnings.append(.unreadTracks(read: probe.track, others: probe.unreadTracks))
+        }
     }
 
     func read(into block: inout [Float], frameCount: Int) throws(AudioError) -> Int {
@@ -179,6 +190,9 @@ final class FFmpegDecoder: FrameSource {
                 .damagedStream(
                     decoder: FFmpegPrograms.name, message: "time stamps jump by more than half a day",
                     messageCount: jumpCount))
+        }
+        if hasStreamClock, let expectedSeconds, decodedSeconds - expectedSeconds > toleranceSeconds + 1 {
+            warnings.append(.clockJumpsBack(clockSeconds: expectedSeconds, decodedSeconds: decodedSeconds))
         }
         if overlapSeconds > Self.negligibleOverlapSeconds {
             warnings.append(.timestampsBehind(seconds: overlapSeconds))

@@ -5,11 +5,15 @@ enum FFmpegFormat {
     ///   - codec: ffprobe's `codec_name`.
     ///   - container: ffprobe's `format_name`, which may list several names.
     static func name(codec: String, container: String) -> String {
-        let codecName = codecs[codec] ?? codec.uppercased()
+        let codecName = codecName(codec)
         let first = container.split(separator: ",").first.map(String.init) ?? container
         let containerName = containers[first] ?? first.uppercased()
         return codecName == containerName ? "\(codecName) (ffmpeg)" : "\(codecName) in \(containerName) (ffmpeg)"
     }
+
+    /// `AAC`, `16 bit PCM` …
+    /// - Parameter codec: ffprobe's `codec_name`.
+    static func codecName(_ codec: String) -> String { codecs[codec] ?? codec.uppercased() }
 
     private static let codecs = [
         "mp3float": "MP3", "opus": "Opus", "vorbis": "Vorbis", "speex": "Speex", "wavpack": "WavPack",

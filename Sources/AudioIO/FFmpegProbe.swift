@@ -4,7 +4,10 @@ import Foundation
 struct FFmpegProbe {
     /// The audio stream to decode.
     let streamIndex: Int
-    let audioStreamCount: Int
+    /// The same for people.
+    let track: AudioTrack
+    /// The other audio streams.
+    let unreadTracks: [UnreadTrack]
     let sampleRate: Int
     let channelCount: Int
     /// `AAC in MP4 (ffmpeg)`
@@ -13,47 +16,67 @@ struct FFmpegProbe {
     let lateSeconds: Double
     /// The length that the container claims for the stream; nil where it claims none or it is a guess.
     let claimedSeconds: Double?
+    /// Whether the length is that of a clock in the stream, which jumps where streams were joined.
+    let hasStreamClock: Bool
+    /// Which loudspeaker each channel is for; nil where the file does not say.
+    let layout: ChannelLayout?
+    /// When the recording was made, by the file's own words.
+    let recordedAt: StatedDate?
 
     /// Below this the container is a guess from the file's name or from a few lucky bytes: noise called `x.mp3` gets
     /// 1, one plausible frame gets 25, real files get 50 and more.
     private static let leastProbeScore = 26
 
-    /// Runs ffprobe.
-    /// - Throws: `decoderNotStarted`, `undecodable` with `refusals` in front, `noAudioStream`, `encrypted`,
+    /// Runs ffprobe, and where there are several sound tracks to choose from, looks at their sound.
+    /// - Parameter wantedTrack: which of them to take, from 1; nil for the one that `TrackChoice` finds.
+    /// - Throws: `decoderNotStarted`, `undecodable` with `refusals` in front, `noAudioStream`, `noSuchTrack`, `encrypted`,
     ///   `decoderKilled`, `readFailed`.
-    init(path: String, programs: FFmpegPrograms, refusals: [DecoderRefusal]) throws(AudioError) {
+    init(
+        path: String, programs: FFmpegPrograms, refusals: [DecoderRefusal], track wantedTrack: Int? = nil
+    ) throws(AudioError) {
         func refused(_ reason: String) -> AudioError {
             let refusal = DecoderRefusal(decoder: FFmpegPrograms.name, reason: reason)
             return .undecodable(path: path, refusals: refusals + [refusal])
         }
         let (json, messages) = try Self.run(path: path, programs: programs)
-        guard let json else { throw refused(messages.reason) }
-        let report: Report
+        guard let json else {
+            if messages.lines.contains(where: { $0.contains("moov atom not found") }) {
+                throw .unreadableKind(path: path, kind: .unfinishedMP4)
+            }
+            throw refused(messages.reason)
+        }
+        let report: FFmpegReport
         do {
-            report = try JSONDecoder().decode(Report.self, from: json)
+            report = try JSONDecoder().decode(FFmpegReport.self, from: json)
         } catch {
             throw refused("ffprobe's report makes no sense: \(error)")
         }
         guard report.format.probeScore >= Self.leastProbeScore else {
             throw refused("nothing but its name or a few bytes look like \(report.format.formatName)")
         }
-        let audio = report.streams.filter { $0.codecType == "audio" }
-        guard let stream = audio.first else {
+        let audio = report.audioStreams
+        guard !audio.isEmpty else {
             throw .noAudioStream(
                 path: path, streams: report.streams.map { "\($0.codecType ?? "data") (\($0.codecName ?? "unknown"))" })
         }
+        let choice = try Self.choose(wantedTrack, of: audio, path: path, programs: programs)
+        let stream = audio[choice.index]
         if let tag = stream.codecTagString, Self.encryptedTags.contains(tag) {
             throw .encrypted(path: path, scheme: tag)
         }
         if messages.lines.contains(where: { $0.contains("DRM protected") }) {
             throw .encrypted(path: path, scheme: "DRM")
         }
-        guard let rate = stream.sampleRate.flatMap({ Int($0) }), rate > 0, let channels = stream.channels, channels > 0
-        else { throw refused("no sample rate or channels in the \(stream.codecName ?? "unknown") stream") }
+        guard let shape = stream.shape else {
+            throw refused("no sample rate or channels in the \(stream.codecName ?? "unknown") stream")
+        }
         streamIndex = stream.index
-        audioStreamCount = audio.count
-        sampleRate = rate
-        channelCount = channels
+        track = stream.track(number: choice.index + 1)
+        unreadTracks = choice.unread
+        (sampleRate, channelCount) = shape
+        hasStreamClock = ["mpegts", "mpeg"].contains(report.format.formatName)
+        layout = report.layout(of: stream)
+        recordedAt = report.recordedAt(of: stream)
         format = FFmpegFormat.name(codec: stream.codecName ?? "unknown", container: report.format.formatName)
         lateSeconds = report.lateSeconds(of: stream)
         claimedSeconds = messages.saysLengthIsEstimated ? nil : report.claimedSeconds(of: stream)
@@ -61,6 +84,29 @@ struct FFmpegProbe {
 
     /// Sample entries of MP4 files from shops and of Audible books.
     private static let encryptedTags: Set<String> = ["drms", "drmi", "enca", "encv", "aavd"]
+
+    private static func choose(
+        _ wanted: Int?, of audio: [FFmpegReport.Stream], path: String, programs: FFmpegPrograms
+    ) throws(AudioError) -> (index: Int, unread: [UnreadTrack]) {
+        let tracks = audio.enumerated().map { $1.track(number: $0 + 1) }
+        if let wanted {
+            guard tracks.indices.contains(wanted - 1) else {
+                throw .noSuchTrack(path: path, track: wanted, tracks: tracks)
+            }
+            let others = tracks.filter { $0.number != wanted }
+            return (wanted - 1, others.map { UnreadTrack($0, .notLookedAt) })
+        }
+        let choice = try TrackChoice(tracks) { index throws(AudioError) in
+            let stream = audio[index]
+            guard let shape = stream.shape else { return .undecodable(reason: "its codec is not known") }
+            if let tag = stream.codecTagString, encryptedTags.contains(tag) {
+                return .undecodable(reason: "it is encrypted")
+            }
+            return try TrackSound.look(
+                path: path, programs: programs, streamIndex: stream.index, channelCount: shape.channelCount)
+        }
+        return (choice.index, choice.unread)
+    }
 
     private static func run(
         path: String, programs: FFmpegPrograms
@@ -71,9 +117,9 @@ struct FFmpegProbe {
                 program: programs.ffprobe,
                 arguments: [
                     "-hide_banner", "-v", "warning", "-of", "json", "-show_entries",
-                    "format=format_name,probe_score,start_time,duration:"
-                        + "stream=index,codec_type,codec_name,codec_tag_string,sample_rate,channels,start_time,duration:"
-                        + "stream_tags=DURATION",
+                    "format=format_name,probe_score,start_time,duration:format_tags:"
+                        + "stream=index,codec_type,codec_name,codec_tag_string,sample_rate,channels,channel_layout,"
+                        + "start_time,duration:stream_tags:stream_disposition=default,comment,visual_impaired",
                 ] + FFmpegPrograms.inputOptions(path))
         } catch {
             throw .decoderNotStarted(path: path, program: programs.ffprobe, reason: error.reason)
@@ -98,65 +144,5 @@ struct FFmpegProbe {
         case .killed(let signal):
             throw .decoderKilled(path: path, decoder: "ffprobe", afterSeconds: 0, signal: signal)
         }
-    }
-}
-
-/// The part of ffprobe's JSON that matters here; numbers that may be missing or `N/A` come as text.
-private struct Report: Decodable {
-    struct Format: Decodable {
-        let formatName: String
-        let probeScore: Int
-        let startTime: String?
-        let duration: String?
-
-        enum CodingKeys: String, CodingKey {
-            case formatName = "format_name"
-            case probeScore = "probe_score"
-            case startTime = "start_time"
-            case duration
-        }
-    }
-
-    struct Stream: Decodable {
-        let index: Int
-        let codecType: String?
-        let codecName: String?
-        let codecTagString: String?
-        let sampleRate: String?
-        let channels: Int?
-        let startTime: String?
-        let duration: String?
-        let tags: [String: String]?
-
-        enum CodingKeys: String, CodingKey {
-            case index, channels, duration, tags
-            case codecType = "codec_type"
-            case codecName = "codec_name"
-            case codecTagString = "codec_tag_string"
-            case sampleRate = "sample_rate"
-            case startTime = "start_time"
-        }
-    }
-
-    let format: Format
-    let streams: [Stream]
-
-    /// A container's clock may start at any number, which players show as 0, except that priming of a codec may lie
-    /// before a clock's 0, and is not played.
-    func lateSeconds(of stream: Stream) -> Double {
-        guard let stream = stream.startTime.flatMap({ Double($0) }), let file = format.startTime.flatMap({ Double($0) })
-        else { return 0 }
-        return max(0, stream - max(0, file))
-    }
-
-    /// The stream's own length, else a Matroska tag `HH:MM:SS.fraction`, else the file's if there is nothing else in
-    /// it that could be longer.
-    func claimedSeconds(of stream: Stream) -> Double? {
-        if let seconds = stream.duration.flatMap({ Double($0) }) { return seconds }
-        if let tag = stream.tags?["DURATION"] {
-            let fields = tag.split(separator: ":").compactMap { Double($0) }
-            if fields.count == 3 { return fields[0] * 3600 + fields[1] * 60 + fields[2] }
-        }
-        return streams.count == 1 ? format.duration.flatMap { Double($0) } : nil
     }
 }

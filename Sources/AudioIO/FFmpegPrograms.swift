@@ -39,7 +39,7 @@ struct FFmpegPrograms {
 
     private static let containers = [
         "aac", "aax", "ac3", "act", "aiff", "amr", "amrnb", "amrwb", "ape", "asf", "au", "avi", "caf", "dsf", "dss",
-        "dts", "dtshd", "eac3", "flac", "flv", "iff", "ircam", "loas", "matroska", "mov", "mp3", "mpc", "mpc8",
+        "dts", "dtshd", "dv", "eac3", "flac", "flv", "iff", "ircam", "loas", "matroska", "mov", "mp3", "mpc", "mpc8",
         "mpeg", "mpegts", "mxf", "nistsphere", "nut", "ogg", "oma", "qcp", "rm", "shn", "sox", "tak", "truehd",
         "tta", "voc", "w64", "wav", "webm", "wtv", "wv", "xwma",
     ]

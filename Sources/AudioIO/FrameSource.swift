@@ -10,6 +10,12 @@ protocol FrameSource: AnyObject {
     var expectedSeconds: Double? { get }
     /// How far that may lie above the real length without anything being wrong, in seconds.
     var toleranceSeconds: Double { get }
+    /// The sound track that is read.
+    var track: AudioTrack { get }
+    /// Which loudspeaker each channel is for; nil where the file does not say.
+    var layout: ChannelLayout? { get }
+    /// When the recording was made, by the file's own words; nil where it says nothing that can be believed.
+    var recordedAt: StatedDate? { get }
     /// What was noticed so far.
     var warnings: [AudioWarning] { get }
 

@@ -18,9 +18,11 @@ struct FrameSourceChoice {
     let claimRatio: Double
 
     /// Opens a file with the decoder that suits it.
-    /// - Parameter programs: nil where ffmpeg is not installed.
+    /// - Parameters:
+    ///   - track: the sound track to read, from 1; nil for the one that `TrackChoice` finds.
+    ///   - programs: nil where ffmpeg is not installed.
     /// - Throws: every `AudioError` that an unfit file can cause, except those found only by decoding.
-    init(path: String, programs: FFmpegPrograms?) throws(AudioError) {
+    init(path: String, track: Int? = nil, programs: FFmpegPrograms?) throws(AudioError) {
         let file = try RegularFile(path: path)
         guard file.byteCount > 0 else { throw .empty(path: path) }
         let header = try ContainerHeader(file)
@@ -28,11 +30,15 @@ struct FrameSourceChoice {
         var warnings: [AudioWarning] = header.hasEndMark ? [] : [.missingEndMark]
         if reason != nil, let programs {
             let readToEnd = header.needsReadingToEnd
-            source = try FFmpegDecoder(path: path, programs: programs, ignoringHeaderLength: readToEnd)
+            source = try FFmpegDecoder(
+                path: path, programs: programs, track: track, ignoringHeaderLength: readToEnd)
             if readToEnd { warnings.append(.headerLengthIgnored) }
         } else {
-            source = try Self.soundFile(file, header, programs: programs)
+            source = try Self.soundFile(file, header, track: track, programs: programs)
             if let reason { warnings.append(.readWithoutFFmpeg(reason: reason)) }
+        }
+        if let track, track != source.track.number {
+            throw .noSuchTrack(path: path, track: track, tracks: [source.track])
         }
         self.warnings = warnings
         claimRatio = header.claimRatio
@@ -50,7 +56,7 @@ struct FrameSourceChoice {
 
     /// Tries libsndfile, then ffmpeg.
     private static func soundFile(
-        _ file: RegularFile, _ header: ContainerHeader, programs: FFmpegPrograms?
+        _ file: RegularFile, _ header: ContainerHeader, track: Int?, programs: FFmpegPrograms?
     ) throws(AudioError) -> any FrameSource {
         let refusal: DecoderRefusal
         do throws(DecoderRefusal) {
@@ -68,6 +74,13 @@ struct FrameSourceChoice {
             refusal = error
         }
         guard let programs else { throw .ffmpegMissing(path: file.path, refusals: [refusal]) }
-        return try FFmpegDecoder(path: file.path, programs: programs, refusals: [refusal])
+        do throws(AudioError) {
+            return try FFmpegDecoder(path: file.path, programs: programs, track: track, refusals: [refusal])
+        } catch {
+            guard case .undecodable = error,
+                let kind = UnreadableKind(start: try file.bytes(at: 0, count: 16), path: file.path)
+            else { throw error }
+            throw .unreadableKind(path: file.path, kind: kind)
+        }
     }
 }

@@ -9,6 +9,9 @@ final class RescuedFLAC: FrameSource {
     let format: String
     let expectedSeconds: Double?
     let toleranceSeconds: Double
+    var track: AudioTrack { soundFile.track }
+    var layout: ChannelLayout? { soundFile.layout }
+    var recordedAt: StatedDate? { soundFile.recordedAt }
     var warnings: [AudioWarning] { soundFile.warnings + (rescuer?.warnings ?? []) + ownWarnings }
 
     private let path: String

@@ -17,10 +17,12 @@ struct SampleQueue {
     ///   - channelCount: samples in a frame.
     ///   - inputRate: frames per second.
     ///   - outputRate: wanted samples per second.
+    ///   - layout: for which loudspeakers the channels are; nil where that is not known.
     init(
-        _ selection: ChannelSelection, channelCount: Int, inputRate: Int, outputRate: Int
+        _ selection: ChannelSelection, channelCount: Int, inputRate: Int, outputRate: Int, layout: ChannelLayout?
     ) throws(Resampler.Failure) {
-        mixer = ChannelMixer(selection: selection, channelCount: channelCount)
+        mixer = ChannelMixer(
+            selection: selection, channelCount: channelCount, sampleRate: inputRate, layout: layout)
         resampler = inputRate == outputRate ? nil : try Resampler(inputRate: inputRate, outputRate: outputRate)
     }
 
@@ -30,14 +32,19 @@ struct SampleQueue {
     /// Samples so far that were NaN or infinite and became 0.
     var nonFiniteCount: Int { mixer.nonFiniteCount }
 
+    /// What was found wrong with the channels so far.
+    var warnings: [AudioWarning] { mixer.warnings }
+
     /// Takes in the next frames.
     /// - Parameters:
     ///   - interleaved: `frames x channelCount`; non-finite samples in it become 0.
     ///   - isAtEnd: whether none follow.
     mutating func append(_ interleaved: inout [Float], isAtEnd: Bool) throws(Resampler.Failure) {
-        mixer.mix(&interleaved, into: &mono)
-        guard let resampler else { return ready.append(contentsOf: mono) }
-        if isAtEnd { try resampler.finish(into: &ready) } else { try resampler.process(mono, into: &ready) }
+        guard let resampler else { return mixer.mix(&interleaved, isAtEnd: isAtEnd, into: &ready) }
+        mono.removeAll(keepingCapacity: true)
+        mixer.mix(&interleaved, isAtEnd: isAtEnd, into: &mono)
+        try resampler.process(mono, into: &ready)
+        if isAtEnd { try resampler.finish(into: &ready) }
     }
 
     /// Gives away the next samples: `count`, or all that are ready where those are fewer.

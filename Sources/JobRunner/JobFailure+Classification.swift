@@ -100,8 +100,10 @@ extension AudioError {
         case .missing, .isDirectory, .notRegularFile, .unreadable: .missingInput
         case .empty: .emptyFile
         case .noSamples, .noAudioStream: .noSound
-        case .undecodable, .noSuchChannel, .unsupportedRate: .notAudio
-        case .encrypted: .encrypted
+        case .undecodable, .noSuchChannel, .noSuchTrack, .unsupportedRate: .notAudio
+        case .unreadableKind(_, .unfinishedMP4): .damagedFile
+        case .unreadableKind(_, .encryptedDS2), .encrypted: .encrypted
+        case .unreadableKind: .notAudio
         case .decoderFailed: .damagedFile
         case .ffmpegMissing: .missingTool
         case .decoderNotStarted(_, _, let reason):

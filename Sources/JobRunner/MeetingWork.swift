@@ -54,7 +54,8 @@ public final class MeetingWork: JobWork {
         let stamp = try FileStamp(ofFileAt: file.path)
         let transcriber = MeetingTranscriber(
             models: models, options: options, programVersion: programVersion, cache: cache)
-        let duration = tellsDurations ? try AudioReader(path: file.path).info.expectedSeconds : nil
+        let duration =
+            tellsDurations ? try AudioReader(path: file.path, track: options.track).info.expectedSeconds : nil
         let step: @Sendable (MeetingTranscriber.Stage, Double) -> Void = { stage, seconds in
             progress(JobProgress(stage, seconds: seconds, durationSeconds: duration))
         }
@@ -67,8 +68,10 @@ public final class MeetingWork: JobWork {
             throw JobFailure.inputChanged()
         }
         transcript.recording.path = spelling
+        let unheard = transcript.words.isEmpty ? meeting.wordlessWarning : nil
         return JobResult(
-            transcript: transcript, warnings: meeting.warnings.map(\.description) + pruned(),
+            transcript: transcript,
+            warnings: (meeting.warnings + [unheard].compactMap(\.self)).map(\.description) + pruned(),
             stages: stages.withLock { $0 })
     }
 

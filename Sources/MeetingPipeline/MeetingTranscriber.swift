@@ -79,7 +79,7 @@ public struct MeetingTranscriber: Sendable {
         report: @Sendable (StageReport) -> Void = { _ in }
     ) async throws -> PreparedMeeting {
         let clock = StageClock()
-        let (source, reader) = try SourceFile.open(path)
+        let (source, reader) = try SourceFile.open(path, track: options.track)
         if options.channels == .separate && reader.info.channelCount > 1 {
             return try await prepareChannels(source, clock, progress, report)
         }
@@ -114,7 +114,9 @@ public struct MeetingTranscriber: Sendable {
         var recording = recording
         // The same content may have been heard under another name and date.
         recording.path = source.path
-        recording.recordedAt = try AudioFiles.lastChange(of: source.path).formatted(.iso8601)
+        recording.recordedAt =
+            try options.recordedAt
+            ?? (source.recordedAt?.date ?? AudioFiles.lastChange(of: source.path)).formatted(.iso8601)
         return PreparedMeeting(
             recording: recording, warnings: warnings, startedAt: clock.startedAt, timings: clock.timings, sound: sound,
             source: source)
@@ -134,7 +136,8 @@ public struct MeetingTranscriber: Sendable {
         }
         guard preparation.sampleCount >= checkpoints.leastSampleCount else {
             checkpoints.discard(because: "the file decodes to less sound than it did for an earlier run")
-            return try await listen(AudioReader(path: source.path), source, checkpoints, progress)
+            return try await listen(
+                AudioReader(path: source.path, track: source.track), source, checkpoints, progress)
         }
         let diarization = try await preparation.finish()  // masks: windows x 589, embeddings: pieces x 256
         let ending = ListeningCheckpoints.Ending(
@@ -221,7 +224,9 @@ public struct MeetingTranscriber: Sendable {
                 keep: checkpoints.keep)
             if recognition.isHungry {
                 let channels = track.channel.map { ChannelSelection.channel($0) } ?? .mix
-                try await stream(AudioReader(path: meeting.recording.path, channels: channels)) { samples, seconds in
+                let reader = try AudioReader(
+                    path: meeting.recording.path, track: meeting.source.track, channels: channels)
+                try await stream(reader) { samples, seconds in
                     try await recognition.push(samples)
                     progress(.recognition, (Double(index) * duration + seconds) / Double(tracks.count))
                     return recognition.isHungry

@@ -24,4 +24,17 @@ public struct PreparedMeeting: Sendable {
     let sound: Sound
     /// Which file it was that was listened to.
     let source: SourceFile
+
+    /// What to say of a recording without a word, where not all of its sound was heard.
+    public var wordlessWarning: AudioWarning? {
+        let unheard = warnings.flatMap { warning -> [String] in
+            switch warning {
+            case .unreadTracks(_, let others): others.map(\.track.description)
+            case .noiseChannel(let channel, let seconds): ["channel \(channel) for \(Int(seconds.rounded(.up))) s"]
+            case .lowFrequencyChannel(let channel): ["channel \(channel)"]
+            default: []
+            }
+        }
+        return unheard.isEmpty ? nil : .wordless(unheard: unheard)
+    }
 }

@@ -1,4 +1,5 @@
 public import Diarization
+internal import Transcript
 
 /// Settings of a run.
 public struct TranscriptionOptions: Hashable, Sendable {
@@ -6,6 +7,11 @@ public struct TranscriptionOptions: Hashable, Sendable {
     public var clustering: ClusteringOptions
     /// What is made of the recording's channels.
     public var channels: ChannelUse
+    /// The sound track that is heard, from 1; nil for the first that can be decoded and is not silent.
+    public var track: Int?
+    /// When the recording was made, ISO 8601 in UTC; nil for what the file says, and where it says nothing, when it was
+    /// last changed.
+    public var recordedAt: String?
     /// Whether noise is taken out of what is recognised.
     public var reducesNoise: Bool
     /// Pieces that are computed at the same time; does not change the result.
@@ -19,10 +25,13 @@ public struct TranscriptionOptions: Hashable, Sendable {
     /// Takes settings; see the properties.
     public init(
         clustering: ClusteringOptions = ClusteringOptions(), channels: ChannelUse = .mix,
-        reducesNoise: Bool = false, workers: Int, memoryBytes: Int? = nil, keepsRawConfidence: Bool = false
+        track: Int? = nil, recordedAt: String? = nil, reducesNoise: Bool = false, workers: Int, memoryBytes: Int? = nil,
+        keepsRawConfidence: Bool = false
     ) {
         self.clustering = clustering
         self.channels = channels
+        self.track = track
+        self.recordedAt = recordedAt
         self.reducesNoise = reducesNoise
         self.workers = workers
         self.memoryBytes = memoryBytes
@@ -36,6 +45,8 @@ public struct TranscriptionOptions: Hashable, Sendable {
         settings["max-speakers"] = clustering.maximumSpeakers.map { String($0) }
         // What is not set is not described: the settings of earlier transcripts stay what they were.
         settings["channels"] = channels == .mix ? nil : channels.rawValue
+        settings["track"] = track.map { String($0) }
+        settings[RunInfo.recordedAtSetting] = recordedAt
         settings["noise-reduction"] = reducesNoise ? "true" : nil
         settings["raw-confidence"] = keepsRawConfidence ? "true" : nil
         return settings
@@ -49,7 +60,8 @@ public struct TranscriptionOptions: Hashable, Sendable {
         let raw = described.removeValue(forKey: "raw-confidence")
         let noise = described.removeValue(forKey: "noise-reduction")
         let channels = described.removeValue(forKey: "channels").map { ChannelUse(rawValue: $0) } ?? .mix
-        let known: Set = ["min-speakers", "speakers", "max-speakers"]
+        let recordedAt = described.removeValue(forKey: RunInfo.recordedAtSetting)
+        let known: Set = ["min-speakers", "speakers", "max-speakers", "track"]
         let numbers = described.compactMapValues { Int($0) }
         guard let channels, raw == nil || raw == "true", noise == nil || noise == "true",
             Set(described.keys).isSubset(of: known), numbers.count == described.count
@@ -58,7 +70,8 @@ public struct TranscriptionOptions: Hashable, Sendable {
             clustering: ClusteringOptions(
                 speakerCount: numbers["speakers"], minimumSpeakers: numbers["min-speakers"] ?? 1,
                 maximumSpeakers: numbers["max-speakers"]),
-            channels: channels, reducesNoise: noise != nil, workers: workers, memoryBytes: memoryBytes,
+            channels: channels, track: numbers["track"], recordedAt: recordedAt, reducesNoise: noise != nil,
+            workers: workers, memoryBytes: memoryBytes,
             keepsRawConfidence: raw != nil)
     }
 }

@@ -12,7 +12,8 @@ public struct Recording: Hashable, Codable, Sendable {
     public var channelCount: Int
     /// Container and encoding as the decoder names them, for example `FLAC, 16 bit`; or `transcriptOnly`.
     public var format: String
-    /// When the file was last changed, ISO 8601 in UTC, which for a recording is when it ended; nil where not known.
+    /// When it was recorded, ISO 8601 in UTC, as a user or the file says; else when the file was last changed, which
+    /// mostly is when it ended; nil where not known.
     public var recordedAt: String?
 
     /// The format of a recording whose audio nobody has shown to the program: hash and path are those of the file

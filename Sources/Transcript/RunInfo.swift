@@ -16,6 +16,8 @@ public struct StageTiming: Hashable, Codable, Sendable {
 public struct RunInfo: Hashable, Codable, Sendable {
     /// Name of this program among the systems that make transcripts.
     public static let ownSystem = "whosaid"
+    /// The setting by which a user says when a recording was made; its value is `Recording.recordedAt`.
+    public static let recordedAtSetting = "recorded-at"
 
     /// Which system made the transcript: this program, or another one whose result was imported.
     public var system: String

@@ -6,7 +6,7 @@ struct TranscriptWriter {
     let db: Database
 
     func insert(_ transcript: MeetingTranscript) throws -> Int64 {
-        let recordingID = try insertRecording(transcript.recording)
+        let recordingID = try insertRecording(transcript.recording, transcript.run)
         try insertPath(transcript.recording.path, recordingID: recordingID)
         _ = try insertRun(transcript, recordingID: recordingID, isCurrent: true)
         return recordingID
@@ -23,7 +23,7 @@ struct TranscriptWriter {
             guard isThere == true else { throw ArchiveError.recordingRemoved(id: recordingID) }
             id = recordingID
         } else {
-            id = try insertRecording(transcript.recording)
+            id = try insertRecording(transcript.recording, transcript.run)
             try insertPath(transcript.recording.path, recordingID: id)
         }
         let hasRun = try Bool.fetchOne(
@@ -50,9 +50,10 @@ struct TranscriptWriter {
         return runID
     }
 
-    private func insertRecording(_ recording: Recording) throws -> Int64 {
+    private func insertRecording(_ recording: Recording, _ run: RunInfo) throws -> Int64 {
         // A later version may measure the same bytes better, so that the newest figures count. A copy may have lost
-        // the time of the original, so that the earliest counts.
+        // the time of the original, so that the earliest counts, except that what a user has said counts more.
+        let statedByUser = run.settings[RunInfo.recordedAtSetting] != nil
         try execute(
             """
             INSERT INTO recordings (content_hash, duration_seconds, sample_rate, channel_count, format, recorded_at)
@@ -60,12 +61,18 @@ struct TranscriptWriter {
             ON CONFLICT (content_hash) DO UPDATE SET
                 duration_seconds = excluded.duration_seconds, sample_rate = excluded.sample_rate,
                 channel_count = excluded.channel_count, format = excluded.format,
-                recorded_at = min(
-                    coalesce(recorded_at, excluded.recorded_at), coalesce(excluded.recorded_at, recorded_at))
+                recorded_at = CASE
+                    WHEN ? THEN excluded.recorded_at
+                    WHEN EXISTS (
+                        SELECT 1 FROM runs, json_each(runs.settings) AS setting
+                        WHERE runs.recording_id = recordings.id AND setting.key = ?) THEN recorded_at
+                    ELSE min(
+                        coalesce(recorded_at, excluded.recorded_at), coalesce(excluded.recorded_at, recorded_at))
+                    END
             """,
             [
                 recording.contentHash, recording.durationSeconds, recording.sampleRate, recording.channelCount,
-                recording.format, recording.recordedAt,
+                recording.format, recording.recordedAt, statedByUser, RunInfo.recordedAtSetting,
             ])
         let id = try Int64.fetchOne(
             db, sql: "SELECT id FROM recordings WHERE content_hash = ?", arguments: [recording.contentHash])

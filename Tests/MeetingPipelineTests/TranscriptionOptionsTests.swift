@@ -16,11 +16,14 @@ import Testing
                 keepsRawConfidence: isRaw)
             #expect(TranscriptionOptions(described: options.described, workers: 4, memoryBytes: 1) == options)
         }
+        let options = TranscriptionOptions(
+            clustering: clustering, track: 2, recordedAt: "2023-05-06T07:08:09Z", workers: 4, memoryBytes: 1)
+        #expect(TranscriptionOptions(described: options.described, workers: 4, memoryBytes: 1) == options)
     }
 
     @Test(arguments: [
         ["speakers": "many"], ["language": "en"], ["min-speakers": "1", "speakers": ""], ["raw-confidence": "1"],
-        ["channels": "left"], ["noise-reduction": "false"],
+        ["channels": "left"], ["track": "first"], ["noise-reduction": "false"],
     ])
     func whatThisVersionDoesNotKnowIsNotGuessed(described: [String: String]) {
         #expect(TranscriptionOptions(described: described, workers: 1) == nil)
@@ -38,6 +41,9 @@ import Testing
         #expect(
             TranscriptionOptions(reducesNoise: true, workers: 1).described
                 == ["min-speakers": "1", "noise-reduction": "true"])
+        #expect(
+            TranscriptionOptions(track: 3, recordedAt: "2023-05-06T07:08:09Z", workers: 1).described
+                == ["min-speakers": "1", "track": "3", "recorded-at": "2023-05-06T07:08:09Z"])
         #expect(TranscriptionOptions(workers: 1, keepsRawConfidence: true).described["raw-confidence"] == "true")
     }
 }

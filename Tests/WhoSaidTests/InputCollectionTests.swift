@@ -62,6 +62,28 @@ import Testing
         #expect(collect("in").problems == [.init(path: folder.file("in"), reason: .nothingInFolder)])
     }
 
+    @Test func whatIsPassedOverIsCountedByKind() throws {
+        for name in ["a.wav", "a.PDF", "sub/b.pdf", "c.txt", "README", ".hidden.pdf", "sub/deep/d.tar.gz"] {
+            try folder.write("", to: "in/" + name)
+        }
+        try folder.write("", to: "all/a.wav")
+        let inputs = collect("in", "all", "in/c.txt")
+        #expect(
+            inputs.passedOver == [
+                PassedOver(folder: folder.file("in"), counts: ["pdf": 2, "txt": 1, "": 1, "gz": 1])
+            ])
+        #expect(
+            inputs.passedOver.map(\.description) == [
+                "\(folder.file("in")): passed over 5 files: 2 .pdf, 1 without extension, 1 .gz, 1 .txt"
+            ])
+        // Who says what to take knows what is left.
+        let filter = PathFilter(included: ["*.txt"])
+        let chosen = InputCollection(arguments: [folder.file("in")], filter: filter) { _ in false }
+        #expect(chosen.passedOver.isEmpty)
+        let many = Dictionary(uniqueKeysWithValues: (1...12).map { (String($0), 1) })
+        #expect(PassedOver(folder: "x", counts: many).description.hasSuffix(", 2 of other kinds"))
+    }
+
     @Test func aFileIsTakenOnce() throws {
         try folder.write("", to: "in/a.wav")
         try folder.write("", to: "in/sub/b.wav")

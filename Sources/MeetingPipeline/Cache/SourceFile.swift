@@ -13,6 +13,10 @@ struct SourceFile: Sendable {
     let contentHash: String
     /// What decodes it: see `AudioTools.fingerprint` and `AudioFileInfo`.
     let decoding: String
+    /// The sound track that is read, from 1.
+    let track: Int
+    /// When the recording was made, by the file's own words; nil where it says nothing that can be believed.
+    let recordedAt: StatedDate?
     private let state: State?
 
     /// Enough to notice that somebody has written to the file, or has put another in its place.
@@ -34,15 +38,20 @@ struct SourceFile: Sendable {
     }
 
     /// Hashes and opens the file.
+    /// - Parameter track: the sound track to read, from 1; nil for the one that `AudioReader` takes.
     /// - Throws: `AudioError` for a file that cannot be used.
-    static func open(_ path: String) throws -> (file: SourceFile, reader: AudioReader) {
+    static func open(_ path: String, track: Int? = nil) throws -> (file: SourceFile, reader: AudioReader) {
         let state = State(path: path)
         let contentHash = try MeetingTranscriber.contentHash(of: path)
-        let reader = try AudioReader(path: path)
+        let reader = try AudioReader(path: path, track: track)
         let info = reader.info
         let decoding =
-            "\(info.format), \(info.sampleRate) Hz, \(info.channelCount) channels; \(AudioTools().fingerprint)"
-        return (SourceFile(path: path, contentHash: contentHash, decoding: decoding, state: state), reader)
+            "\(info.format), \(info.sampleRate) Hz, \(info.channelCount) channels, track \(info.track); "
+            + AudioTools().fingerprint
+        let file = SourceFile(
+            path: path, contentHash: contentHash, decoding: decoding, track: info.track, recordedAt: info.recordedAt,
+            state: state)
+        return (file, reader)
     }
 
     /// Whether the file is still the one that was hashed.

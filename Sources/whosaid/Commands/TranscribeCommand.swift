@@ -23,6 +23,7 @@ struct TranscribeCommand: AsyncParsableCommand {
     @OptionGroup var archive: ArchiveOptions
     @OptionGroup var models: ModelOptions
     @OptionGroup var speakers: SpeakerOptions
+    @OptionGroup var sound: SoundOptions
     @OptionGroup var folders: FolderOptions
     @OptionGroup var work: WorkOptions
 
@@ -61,6 +62,7 @@ struct TranscribeCommand: AsyncParsableCommand {
         let report = BatchReport(
             output: events ? .events : json ? .json : .dialogue, isOneOfMany: inputs.files.count > 1 || folders.watch,
             log: RunLog(command: "transcribe"))
+        for folder in inputs.passedOver { try report.note(folder) }
         guard folders.watch else {
             try tell(inputs.problems, to: report)
             if !inputs.files.isEmpty { try await transcribe(inputs.files, Session(self, report, faults)) }
@@ -121,6 +123,7 @@ struct TranscribeCommand: AsyncParsableCommand {
             archive = try command.archive.openOrCreate()
             let options = TranscriptionOptions(
                 clustering: command.speakers.clustering, channels: command.speakers.channels,
+                track: command.sound.track, recordedAt: command.sound.recordedAt?.instant,
                 reducesNoise: command.noiseReduction, workers: command.work.plan(store).workersPerJob,
                 keepsRawConfidence: command.rawConfidence)
             intake = Intake(

@@ -1,3 +1,4 @@
+import AudioIO
 import Foundation
 import JobRunner
 
@@ -46,6 +47,8 @@ struct FileNode {
 struct FolderWalk {
     private(set) var found: [(path: [UInt8], identity: FileIdentity)] = []
     private(set) var problems: [InputCollection.Problem] = []
+    /// Files that are no candidates and that no pattern leaves out, by their extensions; see `PassedOver`.
+    private(set) var passedOver: [String: Int] = [:]
     private let rootCount: Int
     private let filter: PathFilter
     private let isCandidate: (String) -> Bool
@@ -78,6 +81,8 @@ struct FolderWalk {
                     visit(path, node.identity)
                 } else if node.isRegular && isWanted {
                     found.append((path, node.identity))
+                } else if node.isRegular && filter.included.isEmpty {
+                    passedOver[AudioFiles.fileExtension(spelling) ?? "", default: 0] += 1
                 }
             } catch {
                 // A broken link to something else than a recording is none of our business.

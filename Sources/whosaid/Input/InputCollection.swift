@@ -39,6 +39,8 @@ struct InputCollection: Hashable {
     private(set) var files: [String] = []
     /// What is not in `files`, in the order of the arguments; the others are good none the less.
     private(set) var problems: [Problem] = []
+    /// What was not taken of each folder that was named, where there is such a thing.
+    private(set) var passedOver: [PassedOver] = []
 
     /// - Parameters:
     ///   - arguments: Paths of files and folders.
@@ -54,6 +56,9 @@ struct InputCollection: Hashable {
                     var walk = FolderWalk(root: bytes, filter: filter, isCandidate: isCandidate)
                     walk.visit(bytes, node.identity)
                     problems += walk.problems
+                    if !walk.passedOver.isEmpty {
+                        passedOver.append(PassedOver(folder: path, counts: walk.passedOver))
+                    }
                     if walk.found.isEmpty && walk.problems.isEmpty {
                         problems.append(Problem(path: path, reason: .nothingInFolder))
                     }

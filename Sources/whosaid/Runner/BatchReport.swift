@@ -53,6 +53,13 @@ final class BatchReport: Sendable {
         fail(message, status)
     }
 
+    /// Files of a folder that were not taken.
+    func note(_ passedOver: PassedOver) throws {
+        log.note("\(passedOver)")
+        if output == .events { try print(EventLine.passedOver(passedOver, at: Date())) }
+        tell("\(passedOver)")
+    }
+
     /// A file that the archive has taken note of.
     func admit(_ entry: Intake.Entry, _ archive: Archive) throws {
         log.note(entry)

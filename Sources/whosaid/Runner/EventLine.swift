@@ -22,6 +22,14 @@ enum EventLine {
         line("refused", path, at: now, [("reason", .string(reason))])
     }
 
+    /// Files of a folder that were not taken.
+    static func passedOver(_ files: PassedOver, at now: Date) -> String {
+        let kinds = files.counts.sorted { $0.key < $1.key }.map { ($0.key, JSONValue.integer(Int64($0.value))) }
+        return line(
+            "passed-over", files.folder, at: now,
+            [("file_count", .integer(Int64(files.fileCount))), ("kinds", .object(kinds))])
+    }
+
     /// Something that the runner tells.
     static func text(_ event: RunnerEvent, at now: Date) -> String {
         switch event {

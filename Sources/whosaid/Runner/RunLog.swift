@@ -64,6 +64,9 @@ struct RunLog: Sendable {
         }
     }
 
+    /// Something about the input.
+    func note(_ text: String) { logger.info("\(InertText.line(text))") }
+
     /// How the run ended.
     func note(end: String) { logger.info("\(InertText.line(end))") }
 

@@ -21,6 +21,8 @@ import Testing
         (["--channels", "separate", "--speakers", "2"], "--channels separate goes without numbers of speakers"),
         (["--channels", "separate", "--min-speakers", "2"], "--channels separate goes without numbers of speakers"),
         (["--channels", "separate", "--max-speakers", "2"], "--channels separate goes without numbers of speakers"),
+        (["--track", "0"], "--track needs a number from 1 to 10000"),
+        (["--recorded-at", "yesterday"], "The value 'yesterday' is invalid for '--recorded-at <when>'"),
         (["--database", ""], "--database needs the name of a file"),
         (["--models-dir", ""], "--models-dir needs the name of a folder"),
         (["--bogus"], "Unknown option '--bogus'"),

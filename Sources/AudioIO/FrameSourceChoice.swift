@@ -18,20 +18,22 @@ struct FrameSourceChoice {
     let claimRatio: Double
 
     /// Opens a file with the decoder that suits it.
-    /// - Parameter programs: nil where ffmpeg is not installed.
+    /// - Parameters:
+    ///   - programs: nil where ffmpeg is not installed.
+    ///   - watch: says for how long reading may take without a byte.
     /// - Throws: every `AudioError` that an unfit file can cause, except those found only by decoding.
-    init(path: String, programs: FFmpegPrograms?) throws(AudioError) {
-        let file = try RegularFile(path: path)
+    init(path: String, programs: FFmpegPrograms?, watch: IOWatch) throws(AudioError) {
+        let file = try RegularFile(path: path, watch: watch)
         guard file.byteCount > 0 else { throw .empty(path: path) }
         let header = try ContainerHeader(file)
         let reason = Self.reasonForFFmpeg(header)
         var warnings: [AudioWarning] = header.hasEndMark ? [] : [.missingEndMark]
         if reason != nil, let programs {
             let readToEnd = header.needsReadingToEnd
-            source = try FFmpegDecoder(path: path, programs: programs, ignoringHeaderLength: readToEnd)
+            source = try FFmpegDecoder(path: path, programs: programs, ignoringHeaderLength: readToEnd, watch: watch)
             if readToEnd { warnings.append(.headerLengthIgnored) }
         } else {
-            source = try Self.soundFile(file, header, programs: programs)
+            source = try Self.soundFile(file, header, programs: programs, watch: watch)
             if let reason { warnings.append(.readWithoutFFmpeg(reason: reason)) }
         }
         self.warnings = warnings
@@ -50,14 +52,16 @@ struct FrameSourceChoice {
 
     /// Tries libsndfile, then ffmpeg.
     private static func soundFile(
-        _ file: RegularFile, _ header: ContainerHeader, programs: FFmpegPrograms?
+        _ file: RegularFile, _ header: ContainerHeader, programs: FFmpegPrograms?, watch: IOWatch
     ) throws(AudioError) -> any FrameSource {
         let refusal: DecoderRefusal
-        do throws(DecoderRefusal) {
+        do throws(SoundFile.Failure) {
             let soundFile = try SoundFile(file)
             switch (header.family, soundFile.frameCount) {
             case (.flac, let frameCount?):
-                return RescuedFLAC(path: file.path, soundFile: soundFile, frameCount: frameCount, programs: programs)
+                return RescuedFLAC(
+                    path: file.path, soundFile: soundFile, frameCount: frameCount, programs: programs,
+                    watch: watch)
             case (.flac, nil) where programs != nil:
                 // Without a length in the header nothing would tell damage from the end.
                 refusal = DecoderRefusal(decoder: SoundFile.name, reason: "no length in the header")
@@ -65,9 +69,12 @@ struct FrameSourceChoice {
                 return soundFile
             }
         } catch {
-            refusal = error
+            switch error {
+            case .refused(let reason): refusal = reason
+            case .unreadable(let error): throw error
+            }
         }
         guard let programs else { throw .ffmpegMissing(path: file.path, refusals: [refusal]) }
-        return try FFmpegDecoder(path: file.path, programs: programs, refusals: [refusal])
+        return try FFmpegDecoder(path: file.path, programs: programs, refusals: [refusal], watch: watch)
     }
 }

@@ -1,3 +1,5 @@
+import Glibc
+
 extension AudioError: CustomStringConvertible {
     /// One line: the file, the cause and what to do.
     public var description: String { "\(path): \(reason); \(advice)" }
@@ -11,7 +13,8 @@ extension AudioError: CustomStringConvertible {
             .encrypted(let path, _), .noSuchChannel(let path, _, _), .noSuchTrack(let path, _, _),
             .unsupportedRate(let path, _, _),
             .ffmpegMissing(let path, _), .decoderNotStarted(let path, _, _), .decoderFailed(let path, _, _, _),
-            .decoderKilled(let path, _, _, _), .readFailed(let path, _):
+            .decoderKilled(let path, _, _, _), .decoderCrashed(let path, _, _, _), .decoderStalled(let path, _, _, _),
+            .readFailed(let path, _), .readStalled(let path, _), .changed(let path), .tooManyChannels(let path, _, _):
             path
         }
     }
@@ -22,7 +25,7 @@ extension AudioError: CustomStringConvertible {
         case .missing: "no such file"
         case .isDirectory: "is a folder, not a recording"
         case .notRegularFile(_, let kind): "is a \(kind), not a regular file"
-        case .unreadable(_, let reason): "cannot be opened (\(reason))"
+        case .unreadable(_, let code): "cannot be opened (\(Self.text(code)))"
         case .empty: "the file is empty (0 bytes)"
         case .noSamples(_, let format): "holds no sound (\(format) without a sample)"
         case .undecodable(_, let refusals): "is not audio that can be decoded (\(Self.text(refusals)))"
@@ -38,12 +41,23 @@ extension AudioError: CustomStringConvertible {
             "its sample rate of \(sampleRate) Hz cannot be converted (\(reason))"
         case .ffmpegMissing(_, let refusals):
             "needs the programs ffmpeg and ffprobe, which are not on the PATH (\(Self.text(refusals)))"
-        case .decoderNotStarted(_, let program, let reason): "the program \(program) could not be started (\(reason))"
+        case .decoderNotStarted(_, let program, let code):
+            "the program \(program) could not be started (\(Self.text(code)))"
         case .decoderFailed(_, let decoder, let afterSeconds, let reason):
             "\(decoder) gave up after \(Self.seconds(afterSeconds)) (\(reason))"
         case .decoderKilled(_, let decoder, let afterSeconds, let signal):
-            "\(decoder) was killed by signal \(signal) after \(Self.seconds(afterSeconds))"
-        case .readFailed(_, let reason): "reading failed (\(reason))"
+            "\(decoder) was \(signal == Int(SIGKILL) ? "killed, probably for want of memory," : "ended") "
+                + "by \(Self.name(signal: signal)) after \(Self.seconds(afterSeconds))"
+        case .decoderCrashed(_, let decoder, let afterSeconds, let signal):
+            "\(decoder) crashed with \(Self.name(signal: signal)) after \(Self.seconds(afterSeconds))"
+        case .decoderStalled(_, let decoder, let afterSeconds, let waitedSeconds):
+            "\(decoder) gave nothing for \(Self.seconds(waitedSeconds)), after \(Self.seconds(afterSeconds)) of sound, "
+                + "and was ended"
+        case .readFailed(_, let code): "reading failed (\(Self.text(code)))"
+        case .readStalled(_, let waitedSeconds): "reading gave nothing for \(Self.seconds(waitedSeconds))"
+        case .changed: "the file changed while it was read"
+        case .tooManyChannels(_, let channelCount, let limit):
+            "has \(channelCount) channels, and no more than \(limit) can be heard separately"
         }
     }
 
@@ -65,9 +79,29 @@ extension AudioError: CustomStringConvertible {
         case .ffmpegMissing: "install them, for example with: sudo apt-get install ffmpeg"
         case .decoderNotStarted: "check its installation"
         case .decoderFailed: "the file is damaged: copy or export it again"
-        case .decoderKilled: "try again, with more free memory if it happens again"
+        case .decoderKilled(_, _, _, let signal):
+            signal == Int(SIGKILL) ? "try again, with more free memory if it happens again" : "try again"
+        case .decoderCrashed:
+            "the file is damaged or the decoder has a fault: convert it to WAV by another program, or use another version "
+                + "of the decoder"
+        case .decoderStalled, .readStalled:
+            "check that its disk or network folder answers; --stall-limit sets how long to wait"
         case .readFailed: "check the disk or the network folder"
+        case .changed: "when nothing writes to it any more, transcribe it again"
+        case .tooManyChannels: "mix the channels, or take out those that are wanted"
         }
+    }
+
+    private static func text(_ code: Int32) -> String { String(cString: strerror(code)) }
+
+    /// `SIGSEGV` where the signal is a common one, else its number.
+    private static func name(signal: Int) -> String {
+        let names = [
+            SIGKILL: "SIGKILL", SIGTERM: "SIGTERM", SIGINT: "SIGINT", SIGHUP: "SIGHUP", SIGSEGV: "SIGSEGV",
+            SIGABRT: "SIGABRT", SIGILL: "SIGILL", SIGBUS: "SIGBUS", SIGFPE: "SIGFPE", SIGXCPU: "SIGXCPU",
+            SIGSYS: "SIGSYS",
+        ]
+        return names[Int32(truncatingIfNeeded: signal)] ?? "signal \(signal)"
     }
 
     private static func text(_ refusals: [DecoderRefusal]) -> String {

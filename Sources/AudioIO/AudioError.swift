@@ -1,3 +1,5 @@
+import Glibc
+
 /// Why a recording could not be read. Cases carry the facts; the text is in `description`.
 public enum AudioError: Error, Hashable, Sendable {
     /// No file has this path.
@@ -6,8 +8,8 @@ public enum AudioError: Error, Hashable, Sendable {
     case isDirectory(path: String)
     /// The path names a pipe, socket or device: reading it could wait for ever, and it cannot be read twice.
     case notRegularFile(path: String, kind: String)
-    /// The file is there but may not be opened, for example for want of permission.
-    case unreadable(path: String, reason: String)
+    /// The file is there but may not be opened, for example for want of permission; `code` is the system's error number.
+    case unreadable(path: String, code: Int32)
     /// The file holds no bytes.
     case empty(path: String)
     /// The file is well-formed audio that holds no sample.
@@ -28,14 +30,25 @@ public enum AudioError: Error, Hashable, Sendable {
     case unsupportedRate(path: String, sampleRate: Int, reason: String)
     /// Only the `ffmpeg` program can read the file, and it is not installed.
     case ffmpegMissing(path: String, refusals: [DecoderRefusal])
-    /// A decoder program could not be started.
-    case decoderNotStarted(path: String, program: String, reason: String)
+    /// A decoder program could not be started; `code` is the system's error number.
+    case decoderNotStarted(path: String, program: String, code: Int32)
     /// A decoder gave up after it had decoded some seconds.
     case decoderFailed(path: String, decoder: String, afterSeconds: Double, reason: String)
-    /// A decoder program was ended from outside by a signal.
+    /// A decoder program was ended from outside by a signal: SIGKILL, SIGTERM and the like.
     case decoderKilled(path: String, decoder: String, afterSeconds: Double, signal: Int)
-    /// The operating system could not read on.
-    case readFailed(path: String, reason: String)
+    /// A decoder program broke down by itself with a signal, for example SIGSEGV: the file is damaged in a way that it
+    /// cannot cope with.
+    case decoderCrashed(path: String, decoder: String, afterSeconds: Double, signal: Int)
+    /// A decoder program gave no byte, read no byte and did not end for a while.
+    case decoderStalled(path: String, decoder: String, afterSeconds: Double, waitedSeconds: Double)
+    /// The operating system could not read on; `code` is its error number.
+    case readFailed(path: String, code: Int32)
+    /// A call that reads the file did not come back for a while.
+    case readStalled(path: String, waitedSeconds: Double)
+    /// The file was written to, or replaced, while it was read.
+    case changed(path: String)
+    /// There are more channels than can be heard separately.
+    case tooManyChannels(path: String, channelCount: Int, limit: Int)
 }
 
 /// One decoder's reason for not taking a file.
@@ -69,12 +82,47 @@ extension AudioError {
         case .missing, .isDirectory, .notRegularFile, .unreadable:
             .missingInput
         case .empty, .noSamples, .undecodable, .unreadableKind, .noAudioStream, .encrypted, .noSuchChannel,
-            .noSuchTrack,
-            .unsupportedRate, .decoderFailed:
+            .noSuchTrack, .unsupportedRate, .decoderFailed, .decoderCrashed, .tooManyChannels:
             .undecodable
-        case .ffmpegMissing, .decoderNotStarted, .decoderKilled, .readFailed:
+        case .ffmpegMissing, .decoderNotStarted, .decoderKilled, .decoderStalled, .readFailed, .readStalled, .changed:
             .inputOutput
         }
+    }
+
+    /// The error for a decoder program that a signal ended. A signal that a program brings upon itself tells of the
+    /// program and the file; any other was sent by the system or by a person.
+    static func ended(
+        path: String, decoder: String, afterSeconds: Double, signal: Int
+    ) -> AudioError {
+        ownSignals.contains(Int32(signal))
+            ? .decoderCrashed(path: path, decoder: decoder, afterSeconds: afterSeconds, signal: signal)
+            : .decoderKilled(path: path, decoder: decoder, afterSeconds: afterSeconds, signal: signal)
+    }
+
+    /// SIGXCPU and SIGXFSZ are limits that the same file meets again.
+    private static let ownSignals: Set<Int32> = [
+        SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV, SIGSYS, SIGXCPU, SIGXFSZ,
+    ]
+
+    /// The error for a decoder program that could not be read or was given up.
+    static func lost(
+        path: String, decoder: String, afterSeconds: Double, _ failure: ChildProcess.Failure
+    ) -> AudioError {
+        switch failure {
+        case .system(let code): .readFailed(path: path, code: code)
+        case .stalled(let seconds):
+            .decoderStalled(path: path, decoder: decoder, afterSeconds: afterSeconds, waitedSeconds: seconds)
+        case .cancelled:
+            .decoderKilled(path: path, decoder: decoder, afterSeconds: afterSeconds, signal: Int(SIGTERM))
+        }
+    }
+
+    /// The error for a decoder program that could not be started.
+    static func notStarted(path: String, program: String, _ failure: ChildProcess.Failure) -> AudioError {
+        guard case .system(let code) = failure else {
+            return lost(path: path, decoder: program, afterSeconds: 0, failure)
+        }
+        return .decoderNotStarted(path: path, program: program, code: code)
     }
 
     /// Whether the input is not there or may not be opened.

@@ -12,6 +12,7 @@ public final class AudioReader {
     public let sampleRate: Int
 
     private let source: any FrameSource
+    private let watch: IOWatch
     private let containerWarnings: [AudioWarning]
     private let claimRatio: Double
     /// One, or one for each channel.
@@ -24,6 +25,11 @@ public final class AudioReader {
 
     /// Frames decoded at a time: a fifth of a second at 44.1 kHz, small enough for the caches.
     private static let blockFrames = 8192
+    /// Of a second at a lower rate a block would become gigabytes.
+    private static let possibleRates = 100...10_000_000
+    /// The largest mixing desks have as many. Every channel is compared with every other one, so that time grows with the
+    /// square of their number.
+    public static let mostSeparateChannels = 128
 
     /// Opens a file and decodes its first block, so that a file without sound fails here.
     /// - Parameters:
@@ -32,20 +38,25 @@ public final class AudioReader {
     ///   - track: the sound track to read, from 1; nil for the first that can be decoded and is not silent, with those
     ///     that the file marks as default in front. `info.track` says which one that is.
     ///   - channels: which channels to hear.
+    ///   - watch: says for how long reading may take without a byte, and takes the request to give up.
     /// - Throws: `AudioError`; every case but `decoderFailed` is possible.
     public convenience init(
-        path: String, sampleRate: Int = 16_000, track: Int? = nil, channels: ChannelSelection = .mix
+        path: String, sampleRate: Int = 16_000, track: Int? = nil, channels: ChannelSelection = .mix,
+        watch: IOWatch = IOWatch()
     ) throws(AudioError) {
         try self.init(
-            path: path, sampleRate: sampleRate, track: track, channels: channels, programs: FFmpegPrograms.find())
+            path: path, sampleRate: sampleRate, track: track, channels: channels, programs: FFmpegPrograms.find(),
+            watch: watch)
     }
 
     /// Opens a file to hear each of its channels for itself, by `readChannels`; else like the other initialiser.
+    /// - Throws: `tooManyChannels` as well.
     public convenience init(
-        separating path: String, sampleRate: Int = 16_000, track: Int? = nil
+        separating path: String, sampleRate: Int = 16_000, track: Int? = nil, watch: IOWatch = IOWatch()
     ) throws(AudioError) {
         try self.init(
-            path: path, sampleRate: sampleRate, track: track, channels: nil, programs: FFmpegPrograms.find())
+            path: path, sampleRate: sampleRate, track: track, channels: nil, programs: FFmpegPrograms.find(),
+            watch: watch)
     }
 
     /// - Parameters:
@@ -53,11 +64,19 @@ public final class AudioReader {
     ///   - programs: nil to do without ffmpeg.
     init(
         path: String, sampleRate: Int = 16_000, track: Int? = nil, channels: ChannelSelection? = .mix,
-        programs: FFmpegPrograms?
+        programs: FFmpegPrograms?, watch: IOWatch = IOWatch()
     ) throws(AudioError) {
         precondition(sampleRate > 0, "a sample rate must be above 0")
-        let choice = try FrameSourceChoice(path: path, track: track, programs: programs)
+        let choice = try FrameSourceChoice(path: path, track: track, programs: programs, watch: watch)
         let source = choice.source
+        guard Self.possibleRates.contains(source.sampleRate) else {
+            let reason = "rates of sound are \(Self.possibleRates.lowerBound) to \(Self.possibleRates.upperBound) Hz"
+            throw .unsupportedRate(path: path, sampleRate: source.sampleRate, reason: reason)
+        }
+        guard channels != nil || source.channelCount <= Self.mostSeparateChannels else {
+            throw .tooManyChannels(
+                path: path, channelCount: source.channelCount, limit: Self.mostSeparateChannels)
+        }
         if case .channel(let channel) = channels, !(0..<source.channelCount).contains(channel) {
             throw .noSuchChannel(path: path, channel: channel, channelCount: source.channelCount)
         }
@@ -74,6 +93,7 @@ public final class AudioReader {
             throw .unsupportedRate(path: path, sampleRate: source.sampleRate, reason: error.reason)
         }
         self.source = source
+        self.watch = watch
         self.sampleRate = sampleRate
         containerWarnings = choice.warnings
         claimRatio = choice.claimRatio
@@ -105,7 +125,8 @@ public final class AudioReader {
     /// Returns the next samples, nominally in [-1, 1].
     /// - Parameter count: how many, at least 1; `Int.max` for all that is left, which then lies in memory.
     /// - Returns: `count` samples; fewer only at the end, none after it.
-    /// - Throws: `decoderFailed`, `decoderKilled` or `readFailed`, and the same again in every later call.
+    /// - Throws: `decoderFailed`, `decoderKilled`, `decoderCrashed`, `decoderStalled` or `readFailed`, and the same again in
+    ///   every later call.
     public func read(_ count: Int) throws(AudioError) -> [Float] {
         precondition(signals.count == 1, "channels that are heard separately are read by readChannels")
         try fill(count)
@@ -131,6 +152,7 @@ public final class AudioReader {
         do throws(AudioError) {
             let frames = try source.read(into: &block, frameCount: Self.blockFrames)
             decodedFrames += frames
+            watch.noteSignOfLife()
             isAtEnd = frames == 0
             do throws(Resampler.Failure) {
                 for index in signals.indices { try signals[index].append(&block, isAtEnd: isAtEnd) }

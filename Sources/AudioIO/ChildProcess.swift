@@ -4,18 +4,23 @@ import Glibc
 /// A program that runs beside this one and whose output is read through a pipe.
 ///
 /// Both output streams are watched together, so that a child which has much to complain about never waits for a
-/// reader of its complaints. A child that is no longer wanted is killed and reaped when the object goes away.
+/// reader of its complaints. A child that neither gives nor takes in a byte for longer than the watch allows is ended,
+/// and so is one that is no longer wanted: it is killed and reaped when the object goes away.
 final class ChildProcess {
-    /// The operating system's reason why a program did not start or could not be read.
-    struct Failure: Error { let reason: String }
-
-    /// How a program ended.
-    enum Ending: Equatable {
-        case exited(code: Int)
-        case killed(signal: Int)
+    /// Why a program did not start, could not be read, or was given up.
+    enum Failure: Error, Equatable {
+        /// The operating system refused something; its error number.
+        case system(code: Int32)
+        /// For so many seconds the program gave no byte, did not read on and did not end.
+        case stalled(seconds: Double)
+        /// Nobody waits for the program any more.
+        case cancelled
     }
 
-    let processIdentifier: pid_t
+    typealias Ending = RunningProgram.Ending
+
+    private let program: RunningProgram
+    private let watch: IOWatch
     private var output: Int32
     private var errors: Int32
     private var ending: Ending?
@@ -26,12 +31,16 @@ final class ChildProcess {
     private(set) var errorLineCount = 0
     /// Whether the program has closed its output, be it that it has ended.
     private(set) var hasClosedOutput = false
+    /// What reading or finishing failed with.
+    private(set) var failure: Failure?
 
     /// Starts a program with an empty standard input.
     /// - Parameters:
     ///   - program: path of the executable.
     ///   - arguments: without the program's name; handed over as they are, no shell sees them.
-    init(program: String, arguments: [String]) throws(Failure) {
+    ///   - watch: says for how long the program may be silent, and when it is not wanted any more.
+    /// - Throws: `system`.
+    init(program: String, arguments: [String], watch: IOWatch = IOWatch()) throws(Failure) {
         let (outputRead, outputWrite) = try Self.makePipe()
         let (errorsRead, errorsWrite): (Int32, Int32)
         do throws(Failure) {
@@ -41,7 +50,8 @@ final class ChildProcess {
             throw error
         }
         do throws(Failure) {
-            processIdentifier = try Self.spawn(program, arguments, output: outputWrite, errors: errorsWrite)
+            self.program = RunningProgram(
+                try Self.spawn(program, arguments, output: outputWrite, errors: errorsWrite))
         } catch {
             Self.closeAll([outputRead, outputWrite, errorsRead, errorsWrite])
             throw error
@@ -49,15 +59,17 @@ final class ChildProcess {
         Self.closeAll([outputWrite, errorsWrite])
         output = outputRead
         errors = errorsRead
+        self.watch = watch
+        watch.attend(to: self.program)
     }
 
     deinit {
-        if ending == nil {
-            kill(processIdentifier, SIGKILL)
-            _ = Self.reap(processIdentifier)
-        }
+        watch.attend(to: nil)
+        if ending == nil { program.endAndReap() }
         Self.closeAll([output, errors])
     }
+
+    var processIdentifier: pid_t { program.identifier }
 
     /// The beginning of what the program wrote to standard error.
     var errorText: String { String(decoding: errorBytes, as: UTF8.self) }
@@ -65,13 +77,16 @@ final class ChildProcess {
     /// Waits for output and reads what there is into the beginning of `buffer`.
     /// - Returns: the number of bytes; 0 only once the program has closed its output.
     func read(into buffer: inout [UInt8]) throws(Failure) -> Int {
-        while true {
-            let (outputReady, errorsReady) = try waitUntilReadable()
-            if errorsReady { try readErrors() }
-            if outputReady {
-                let count = try Self.read(output, into: &buffer)
-                hasClosedOutput = count == 0
-                return count
+        try noting { () throws(Failure) in
+            while true {
+                let (outputReady, errorsReady) = try waitUntilReadable(output)
+                if errorsReady { try readErrors() }
+                if outputReady {
+                    let count = try Self.read(output, into: &buffer)
+                    watch.noteSignOfLife()
+                    hasClosedOutput = count == 0
+                    return count
+                }
             }
         }
     }
@@ -80,28 +95,74 @@ final class ChildProcess {
     /// closed its output is killed: it could wait for ever for somebody to read on.
     func finish() throws(Failure) -> Ending {
         if let ending { return ending }
-        if !hasClosedOutput { kill(processIdentifier, SIGKILL) }
-        while errors >= 0 { try readErrors() }
-        let ending = Self.reap(processIdentifier)
-        self.ending = ending
-        return ending
+        return try noting { () throws(Failure) in
+            if !hasClosedOutput { program.end() }
+            while errors >= 0 {
+                _ = try waitUntilReadable(-1)
+                try readErrors()
+            }
+            guard let ending = program.reap(within: watch.limitSeconds, while: { !watch.isCancelled }) else {
+                throw watch.isCancelled ? .cancelled : .stalled(seconds: watch.limitSeconds)
+            }
+            self.ending = ending
+            return ending
+        }
     }
 
-    private func waitUntilReadable() throws(Failure) -> (output: Bool, errors: Bool) {
+    /// Remembers what a call failed with, for those who only hear of it in other words.
+    private func noting<Value>(_ call: () throws(Failure) -> Value) throws(Failure) -> Value {
+        do {
+            return try call()
+        } catch {
+            failure = error
+            program.end()
+            throw error
+        }
+    }
+
+    /// Waits for standard error and, where it is not -1, for the output.
+    ///
+    /// Time counts in short waits that brought nothing, and not by the clock: whoever is stopped for an hour, program and
+    /// all, has not been kept waiting for an hour.
+    private func waitUntilReadable(_ output: Int32) throws(Failure) -> (output: Bool, errors: Bool) {
         // A negative descriptor is skipped, which is how a closed standard error drops out.
         var watched = [
             pollfd(fd: output, events: Int16(POLLIN), revents: 0),
             pollfd(fd: errors, events: Int16(POLLIN), revents: 0),
         ]
-        while poll(&watched, nfds_t(watched.count), -1) < 0 {
-            guard errno == EINTR else { throw Failure(reason: String(cString: strerror(errno))) }
+        var waitedSeconds = 0.0
+        var taken = takenBytes
+        while true {
+            if watch.isCancelled { throw .cancelled }
+            let count = poll(&watched, nfds_t(watched.count), Int32(max(1, watch.pollSeconds * 1000)))
+            guard count >= 0 || errno == EINTR else { throw .system(code: errno) }
+            if count > 0 { return (watched[0].revents != 0, watched[1].revents != 0) }
+            if count == 0 { waitedSeconds += watch.pollSeconds }
+            // A decoder may have to read through hours of video before the first sound.
+            if let now = takenBytes, now != taken {
+                (taken, waitedSeconds) = (now, 0)
+                watch.noteSignOfLife()
+            }
+            if waitedSeconds >= watch.limitSeconds { throw .stalled(seconds: waitedSeconds) }
         }
-        return (watched[0].revents != 0, watched[1].revents != 0)
+    }
+
+    /// Bytes that the program has read so far, by whatever means; nil where the system does not say.
+    private var takenBytes: Int? {
+        var buffer = [UInt8](repeating: 0, count: 256)
+        let descriptor = open("/proc/\(program.identifier)/io", O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        let count = Glibc.read(descriptor, &buffer, buffer.count)
+        guard count > 0 else { return nil }
+        let line = String(decoding: buffer[..<count], as: UTF8.self).split(separator: "\n").first
+        return line?.split(separator: " ").last.flatMap { Int($0) }
     }
 
     private func readErrors() throws(Failure) {
         var chunk = [UInt8](repeating: 0, count: 4096)
         let count = try Self.read(errors, into: &chunk)
+        watch.noteSignOfLife()
         guard count > 0 else {
             close(errors)
             errors = -1
@@ -115,7 +176,7 @@ final class ChildProcess {
         while true {
             let count = Glibc.read(descriptor, &buffer, buffer.count)
             if count >= 0 { return count }
-            guard errno == EINTR else { throw Failure(reason: String(cString: strerror(errno))) }
+            guard errno == EINTR else { throw .system(code: errno) }
         }
     }
 
@@ -125,7 +186,7 @@ final class ChildProcess {
     private static func makePipe() throws(Failure) -> (read: Int32, write: Int32) {
         var ends: [Int32] = [-1, -1]
         let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
-        guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else { throw Failure(reason: String(cString: strerror(errno))) }
+        guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else { throw .system(code: errno) }
         return (ends[0], ends[1])
     }
 
@@ -157,15 +218,8 @@ final class ChildProcess {
         var identifier = pid_t()
         let code = posix_spawn(
             &identifier, program, &actions, &attributes, &argumentPointers, &environmentPointers)
-        guard code == 0 else { throw Failure(reason: String(cString: strerror(code))) }
+        guard code == 0 else { throw .system(code: code) }
         return identifier
-    }
-
-    private static func reap(_ identifier: pid_t) -> Ending {
-        var status: Int32 = 0
-        while waitpid(identifier, &status, 0) < 0 && errno == EINTR {}
-        let signal = status & 0x7F
-        return signal == 0 ? .exited(code: Int(status >> 8 & 0xFF)) : .killed(signal: Int(signal))
     }
 
     private static func closeAll(_ descriptors: [Int32]) {

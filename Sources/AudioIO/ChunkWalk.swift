@@ -81,6 +81,8 @@ struct ChunkWalk {
     private func continues(after body: Int64, size: UInt64) throws(AudioError) -> Bool {
         guard let end = end(of: body, size: size), file.byteCount - end > 4096 else { return false }
         let next = try file.bytes(at: end, count: Int(layout.headerBytes))
+        // Somebody may have cut the file meanwhile.
+        guard next.count == Int(layout.headerBytes) else { return false }
         let isTag = next.prefix(4).allSatisfy { (0x20...0x7E).contains($0) }
         let nextSize = next.unsigned(at: layout.tagBytes, bytes: layout.sizeBytes, bigEndian: layout.bigEndian)
         guard isTag, let nextEnd = self.end(of: end + layout.headerBytes, size: nextSize) else { return true }
@@ -90,6 +92,7 @@ struct ChunkWalk {
 
     private func end(of body: Int64, size: UInt64) -> Int64? {
         let header = layout.sizeIncludesHeader ? layout.headerBytes : 0
+        // Half of the range leaves room for every sum with a place in the file.
         guard size <= UInt64(Int64.max / 2), Int64(size) >= header else { return nil }
         let end = body + Int64(size) - header
         return (end + layout.alignment - 1) / layout.alignment * layout.alignment

@@ -47,12 +47,13 @@ final class FFmpegDecoder: FrameSource {
     ///   - ignoringHeaderLength: for RIFF files whose header gives no usable length: read to the end of the file.
     ///   - droppingDamage: leaves out frames whose check sum is wrong, where ffmpeg would play them as noise.
     ///   - refusals: what other decoders said, for the error.
+    ///   - watch: says for how long the programs may be silent.
     /// - Throws: what `FFmpegProbe` throws.
     init(
         path: String, programs: FFmpegPrograms, track: Int? = nil, ignoringHeaderLength: Bool = false,
-        droppingDamage: Bool = false, refusals: [DecoderRefusal] = []
+        droppingDamage: Bool = false, refusals: [DecoderRefusal] = [], watch: IOWatch = IOWatch()
     ) throws(AudioError) {
-        let probe = try FFmpegProbe(path: path, programs: programs, refusals: refusals, track: track)
+        let probe = try FFmpegProbe(path: path, programs: programs, refusals: refusals, track: track, watch: watch)
         let child: ChildProcess
         do throws(ChildProcess.Failure) {
             child = try ChildProcess(
@@ -60,9 +61,9 @@ final class FFmpegDecoder: FrameSource {
                 arguments: Self.arguments(
                     path: path, probe: probe,
                     inputOptions: (ignoringHeaderLength ? ["-ignore_length", "1"] : [])
-                        + (droppingDamage ? ["-err_detect", "crccheck+explode"] : [])))
+                        + (droppingDamage ? ["-err_detect", "crccheck+explode"] : [])), watch: watch)
         } catch {
-            throw .decoderNotStarted(path: path, program: programs.ffmpeg, reason: error.reason)
+            throw .notStarted(path: path, program: programs.ffmpeg, error)
         }
         self.path = path
         self.refusals = refusals
@@ -71,7 +72,8 @@ final class FFmpegDecoder: FrameSource {
             do throws(ChildProcess.Failure) {
                 return try child.read(into: &buffer)
             } catch {
-                throw MatroskaPCMStream.Failure(reason: error.reason)
+                // What it was, `readSamples` asks the program itself.
+                throw MatroskaPCMStream.Failure(reason: "the program cannot be read")
             }
         }
         sampleRate = probe.sampleRate
@@ -115,6 +117,9 @@ final class FFmpegDecoder: FrameSource {
             if samples > 0 { return }
             blockSeconds = try stream.nextBlock()
         } catch {
+            if let lost = child.failure {
+                throw .lost(path: path, decoder: FFmpegPrograms.name, afterSeconds: decodedSeconds, lost)
+            }
             guard child.hasClosedOutput else { throw failure(error.reason) }
             // A stream that breaks off is the consequence of the program's end, whose reason says more.
             return try finish(streamFault: error.reason)
@@ -159,13 +164,13 @@ final class FFmpegDecoder: FrameSource {
         do throws(ChildProcess.Failure) {
             ending = try child.finish()
         } catch {
-            throw .readFailed(path: path, reason: error.reason)
+            throw .lost(path: path, decoder: FFmpegPrograms.name, afterSeconds: decodedSeconds, error)
         }
         let messages = FFmpegMessages(child.errorText, path: path)
         let wasSilent = messages.lines.isEmpty
         switch ending {
         case .killed(let signal):
-            throw .decoderKilled(
+            throw .ended(
                 path: path, decoder: FFmpegPrograms.name, afterSeconds: decodedSeconds, signal: signal)
         case .exited(code: 0):
             guard hasDecoded || wasSilent else { throw failure(messages.reason) }

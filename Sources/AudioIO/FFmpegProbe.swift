@@ -30,15 +30,16 @@ struct FFmpegProbe {
     /// Runs ffprobe, and where there are several sound tracks to choose from, looks at their sound.
     /// - Parameter wantedTrack: which of them to take, from 1; nil for the one that `TrackChoice` finds.
     /// - Throws: `decoderNotStarted`, `undecodable` with `refusals` in front, `noAudioStream`, `noSuchTrack`, `encrypted`,
-    ///   `decoderKilled`, `readFailed`.
+    ///   `decoderKilled`, `decoderCrashed`, `decoderStalled`, `readFailed`.
     init(
-        path: String, programs: FFmpegPrograms, refusals: [DecoderRefusal], track wantedTrack: Int? = nil
+        path: String, programs: FFmpegPrograms, refusals: [DecoderRefusal], track wantedTrack: Int? = nil,
+        watch: IOWatch = IOWatch()
     ) throws(AudioError) {
         func refused(_ reason: String) -> AudioError {
             let refusal = DecoderRefusal(decoder: FFmpegPrograms.name, reason: reason)
             return .undecodable(path: path, refusals: refusals + [refusal])
         }
-        let (json, messages) = try Self.run(path: path, programs: programs)
+        let (json, messages) = try Self.run(path: path, programs: programs, watch: watch)
         guard let json else {
             if messages.lines.contains(where: { $0.contains("moov atom not found") }) {
                 throw .unreadableKind(path: path, kind: .unfinishedMP4)
@@ -49,9 +50,9 @@ struct FFmpegProbe {
         do {
             report = try JSONDecoder().decode(FFmpegReport.self, from: json)
         } catch {
-            throw refused("ffprobe's report makes no sense: \(error)")
+            throw refused("ffprobe's report makes no sense")
         }
-        guard report.format.probeScore >= Self.leastProbeScore else {
+        guard let score = report.format.probeScore.value, score >= Double(Self.leastProbeScore) else {
             throw refused("nothing but its name or a few bytes look like \(report.format.formatName)")
         }
         let audio = report.audioStreams
@@ -59,7 +60,7 @@ struct FFmpegProbe {
             throw .noAudioStream(
                 path: path, streams: report.streams.map { "\($0.codecType ?? "data") (\($0.codecName ?? "unknown"))" })
         }
-        let choice = try Self.choose(wantedTrack, of: audio, path: path, programs: programs)
+        let choice = try Self.choose(wantedTrack, of: audio, path: path, programs: programs, watch: watch)
         let stream = audio[choice.index]
         if let tag = stream.codecTagString, Self.encryptedTags.contains(tag) {
             throw .encrypted(path: path, scheme: tag)
@@ -70,7 +71,11 @@ struct FFmpegProbe {
         guard let shape = stream.shape else {
             throw refused("no sample rate or channels in the \(stream.codecName ?? "unknown") stream")
         }
-        streamIndex = stream.index
+        guard let index = stream.index.count, index >= 0 else { throw refused("ffprobe's report makes no sense") }
+        guard shape.sampleRate <= Self.highestRate, shape.channelCount <= Self.mostChannels else {
+            throw refused("claims \(shape.sampleRate) Hz and \(shape.channelCount) channels")
+        }
+        streamIndex = index
         track = stream.track(number: choice.index + 1)
         unreadTracks = choice.unread
         (sampleRate, channelCount) = shape
@@ -86,7 +91,7 @@ struct FFmpegProbe {
     private static let encryptedTags: Set<String> = ["drms", "drmi", "enca", "encv", "aavd"]
 
     private static func choose(
-        _ wanted: Int?, of audio: [FFmpegReport.Stream], path: String, programs: FFmpegPrograms
+        _ wanted: Int?, of audio: [FFmpegReport.Stream], path: String, programs: FFmpegPrograms, watch: IOWatch
     ) throws(AudioError) -> (index: Int, unread: [UnreadTrack]) {
         let tracks = audio.enumerated().map { $1.track(number: $0 + 1) }
         if let wanted {
@@ -98,18 +103,29 @@ struct FFmpegProbe {
         }
         let choice = try TrackChoice(tracks) { index throws(AudioError) in
             let stream = audio[index]
-            guard let shape = stream.shape else { return .undecodable(reason: "its codec is not known") }
+            guard let shape = stream.shape, let index = stream.index.count else {
+                return .undecodable(reason: "its codec is not known")
+            }
+            guard shape.channelCount <= mostChannels else {
+                return .undecodable(reason: "it claims \(shape.channelCount) channels")
+            }
             if let tag = stream.codecTagString, encryptedTags.contains(tag) {
                 return .undecodable(reason: "it is encrypted")
             }
             return try TrackSound.look(
-                path: path, programs: programs, streamIndex: stream.index, channelCount: shape.channelCount)
+                path: path, programs: programs, streamIndex: index, channelCount: shape.channelCount, watch: watch)
         }
         return (choice.index, choice.unread)
     }
 
+    /// Beyond any recording, and small enough for times in frames and blocks in memory.
+    private static let highestRate = 10_000_000
+    private static let mostChannels = 1024
+    /// A report on a file with thousands of streams is a tenth as long.
+    private static let longestReport = 1 << 26
+
     private static func run(
-        path: String, programs: FFmpegPrograms
+        path: String, programs: FFmpegPrograms, watch: IOWatch
     ) throws(AudioError) -> (json: Data?, messages: FFmpegMessages) {
         let child: ChildProcess
         do throws(ChildProcess.Failure) {
@@ -120,9 +136,9 @@ struct FFmpegProbe {
                     "format=format_name,probe_score,start_time,duration:format_tags:"
                         + "stream=index,codec_type,codec_name,codec_tag_string,sample_rate,channels,channel_layout,"
                         + "start_time,duration:stream_tags:stream_disposition=default,comment,visual_impaired",
-                ] + FFmpegPrograms.inputOptions(path))
+                ] + FFmpegPrograms.inputOptions(path), watch: watch)
         } catch {
-            throw .decoderNotStarted(path: path, program: programs.ffprobe, reason: error.reason)
+            throw .notStarted(path: path, program: programs.ffprobe, error)
         }
         var json = Data()
         let ending: ChildProcess.Ending
@@ -130,19 +146,20 @@ struct FFmpegProbe {
             var chunk = [UInt8](repeating: 0, count: 16_384)
             while true {
                 let count = try child.read(into: &chunk)
-                guard count > 0 else { break }
+                guard count > 0, json.count < longestReport else { break }
                 json.append(contentsOf: chunk[..<count])
             }
             ending = try child.finish()
         } catch {
-            throw .readFailed(path: path, reason: error.reason)
+            throw .lost(path: path, decoder: "ffprobe", afterSeconds: 0, error)
         }
+        guard json.count < longestReport else { return (Data(), FFmpegMessages("", path: path)) }
         let messages = FFmpegMessages(child.errorText, path: path)
         switch ending {
         case .exited(code: 0): return (json, messages)
         case .exited: return (nil, messages)
         case .killed(let signal):
-            throw .decoderKilled(path: path, decoder: "ffprobe", afterSeconds: 0, signal: signal)
+            throw .ended(path: path, decoder: "ffprobe", afterSeconds: 0, signal: signal)
         }
     }
 }

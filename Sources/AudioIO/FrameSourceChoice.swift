@@ -21,9 +21,10 @@ struct FrameSourceChoice {
     /// - Parameters:
     ///   - track: the sound track to read, from 1; nil for the one that `TrackChoice` finds.
     ///   - programs: nil where ffmpeg is not installed.
+    ///   - watch: says for how long reading may take without a byte.
     /// - Throws: every `AudioError` that an unfit file can cause, except those found only by decoding.
-    init(path: String, track: Int? = nil, programs: FFmpegPrograms?) throws(AudioError) {
-        let file = try RegularFile(path: path)
+    init(path: String, track: Int? = nil, programs: FFmpegPrograms?, watch: IOWatch) throws(AudioError) {
+        let file = try RegularFile(path: path, watch: watch)
         guard file.byteCount > 0 else { throw .empty(path: path) }
         let header = try ContainerHeader(file)
         let reason = Self.reasonForFFmpeg(header)
@@ -31,10 +32,10 @@ struct FrameSourceChoice {
         if reason != nil, let programs {
             let readToEnd = header.needsReadingToEnd
             source = try FFmpegDecoder(
-                path: path, programs: programs, track: track, ignoringHeaderLength: readToEnd)
+                path: path, programs: programs, track: track, ignoringHeaderLength: readToEnd, watch: watch)
             if readToEnd { warnings.append(.headerLengthIgnored) }
         } else {
-            source = try Self.soundFile(file, header, track: track, programs: programs)
+            source = try Self.soundFile(file, header, track: track, programs: programs, watch: watch)
             if let reason { warnings.append(.readWithoutFFmpeg(reason: reason)) }
         }
         if let track, track != source.track.number {
@@ -56,14 +57,16 @@ struct FrameSourceChoice {
 
     /// Tries libsndfile, then ffmpeg.
     private static func soundFile(
-        _ file: RegularFile, _ header: ContainerHeader, track: Int?, programs: FFmpegPrograms?
+        _ file: RegularFile, _ header: ContainerHeader, track: Int?, programs: FFmpegPrograms?, watch: IOWatch
     ) throws(AudioError) -> any FrameSource {
         let refusal: DecoderRefusal
-        do throws(DecoderRefusal) {
+        do throws(SoundFile.Failure) {
             let soundFile = try SoundFile(file)
             switch (header.family, soundFile.frameCount) {
             case (.flac, let frameCount?):
-                return RescuedFLAC(path: file.path, soundFile: soundFile, frameCount: frameCount, programs: programs)
+                return RescuedFLAC(
+                    path: file.path, soundFile: soundFile, frameCount: frameCount, programs: programs,
+                    watch: watch)
             case (.flac, nil) where programs != nil:
                 // Without a length in the header nothing would tell damage from the end.
                 refusal = DecoderRefusal(decoder: SoundFile.name, reason: "no length in the header")
@@ -71,11 +74,15 @@ struct FrameSourceChoice {
                 return soundFile
             }
         } catch {
-            refusal = error
+            switch error {
+            case .refused(let reason): refusal = reason
+            case .unreadable(let error): throw error
+            }
         }
         guard let programs else { throw .ffmpegMissing(path: file.path, refusals: [refusal]) }
         do throws(AudioError) {
-            return try FFmpegDecoder(path: file.path, programs: programs, track: track, refusals: [refusal])
+            return try FFmpegDecoder(
+                path: file.path, programs: programs, track: track, refusals: [refusal], watch: watch)
         } catch {
             guard case .undecodable = error,
                 let kind = UnreadableKind(start: try file.bytes(at: 0, count: 16), path: file.path)

@@ -18,6 +18,7 @@ final class RescuedFLAC: FrameSource {
     private let soundFile: SoundFile
     private let frameCount: Int
     private let programs: FFmpegPrograms?
+    private let watch: IOWatch
     private var rescuer: FFmpegDecoder?
     private var ownWarnings: [AudioWarning] = []
     private var hasGivenUp = false
@@ -25,11 +26,12 @@ final class RescuedFLAC: FrameSource {
     /// - Parameters:
     ///   - frameCount: how many frames the header says there are.
     ///   - programs: nil where ffmpeg is not installed; then the file ends at the damage, with a warning.
-    init(path: String, soundFile: SoundFile, frameCount: Int, programs: FFmpegPrograms?) {
+    init(path: String, soundFile: SoundFile, frameCount: Int, programs: FFmpegPrograms?, watch: IOWatch) {
         self.path = path
         self.soundFile = soundFile
         self.frameCount = frameCount
         self.programs = programs
+        self.watch = watch
         sampleRate = soundFile.sampleRate
         channelCount = soundFile.channelCount
         format = soundFile.format
@@ -57,7 +59,7 @@ final class RescuedFLAC: FrameSource {
             hasGivenUp = true
             return
         }
-        let rescuer = try FFmpegDecoder(path: path, programs: programs, droppingDamage: true)
+        let rescuer = try FFmpegDecoder(path: path, programs: programs, droppingDamage: true, watch: watch)
         while rescuer.position < soundFile.position {
             let left = soundFile.position - rescuer.position
             guard try rescuer.read(into: &block, frameCount: min(blockFrames, left)) > 0 else { break }

@@ -25,15 +25,32 @@ final class SoundFile: FrameSource {
     /// The library's name and version in its own words.
     static var libraryVersion: String { String(cString: sf_version_string()) }
 
-    /// - Throws: `DecoderRefusal` with the library's reason.
-    init(_ file: RegularFile) throws(DecoderRefusal) {
+    /// Why a file was not opened.
+    enum Failure: Error {
+        /// The library makes no sense of it.
+        case refused(DecoderRefusal)
+        /// The system could not read it.
+        case unreadable(AudioError)
+
+        static func refused(_ reason: String) -> Failure {
+            .refused(DecoderRefusal(decoder: SoundFile.name, reason: reason))
+        }
+    }
+
+    /// The library's own limit; blocks of so many channels fit into memory.
+    private static let mostChannels = 1024
+    /// A thousand years: a longer claim is no claim, and would not fit where lengths are counted.
+    private static let longestSeconds = 3.2e10
+
+    init(_ file: RegularFile) throws(Failure) {
         // Neither by name nor by descriptor. A name that ends in .snd, .vox or .gsm makes the library take any junk for
         // raw samples, and "-" means standard input to it; a descriptor it closes when it cannot open the file, though
         // told not to, so that somebody else's next file is closed later on.
         let input = SoundFileInput(file)
         var info = SF_INFO()
         guard let handle = input.open(&info) else {
-            throw DecoderRefusal(decoder: Self.name, reason: Self.sentence(sf_strerror(nil)))
+            if let failure = input.failure { throw .unreadable(failure) }
+            throw .refused(Self.sentence(sf_strerror(nil)))
         }
         self.input = input
         self.handle = handle
@@ -45,11 +62,11 @@ final class SoundFile: FrameSource {
         layout = Self.layout(handle, channelCount: channelCount)
         recordedAt = Self.recordedAt(handle)
         // The library says SF_COUNT_MAX for "unknown".
-        frameCount = info.frames < Int64.max ? Int(info.frames) : nil
-        expectedSeconds = frameCount.map { Double($0) / Double(info.samplerate) }
-        guard sampleRate > 0, channelCount > 0 else {
-            throw DecoderRefusal(
-                decoder: Self.name, reason: "claims \(sampleRate) Hz and \(channelCount) channels")
+        frameCount = (0..<Int64.max).contains(info.frames) ? Int(exactly: info.frames) : nil
+        let seconds = frameCount.map { Double($0) / Double(max(1, info.samplerate)) }
+        expectedSeconds = seconds.flatMap { $0 <= Self.longestSeconds ? $0 : nil }
+        guard sampleRate > 0, (1...Self.mostChannels).contains(channelCount) else {
+            throw .refused("claims \(sampleRate) Hz and \(channelCount) channels")
         }
     }
 
@@ -57,7 +74,8 @@ final class SoundFile: FrameSource {
 
     func read(into block: inout [Float], frameCount: Int) throws(AudioError) -> Int {
         block = [Float](unsafeUninitializedCapacity: frameCount * channelCount) { buffer, filled in
-            filled = Int(sf_readf_float(handle, buffer.baseAddress, sf_count_t(frameCount))) * channelCount
+            let found = sf_readf_float(handle, buffer.baseAddress, sf_count_t(frameCount))
+            filled = min(frameCount, max(0, Int(found))) * channelCount
         }
         if let failure = input.failure { throw failure }
         let frames = block.count / channelCount
@@ -80,52 +98,5 @@ final class SoundFile: FrameSource {
         var sentence = String(cString: text)
         if sentence.hasPrefix("Error : ") { sentence.removeFirst("Error : ".count) }
         return sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
-    }
-}
-
-/// Hands the bytes of a file to libsndfile. Keeps the system's own reason when reading fails, which the library turns
-/// into an ordinary end of file.
-private final class SoundFileInput {
-    private let file: RegularFile
-    private var offset: Int64 = 0
-    private(set) var failure: AudioError?
-
-    init(_ file: RegularFile) { self.file = file }
-
-    /// The handle must not outlive this object.
-    func open(_ info: inout SF_INFO) -> OpaquePointer? {
-        var callbacks = SF_VIRTUAL_IO(
-            get_filelen: { context in SoundFileInput.from(context)?.file.byteCount ?? 0 },
-            seek: { offset, whence, context in
-                guard let input = SoundFileInput.from(context) else { return -1 }
-                switch Int(whence) {
-                case Int(SF_SEEK_SET): input.offset = offset
-                case Int(SF_SEEK_CUR): input.offset += offset
-                default: input.offset = input.file.byteCount + offset
-                }
-                return input.offset
-            },
-            read: { buffer, count, context in
-                guard let input = SoundFileInput.from(context), let buffer else { return 0 }
-                return input.read(UnsafeMutableRawBufferPointer(start: buffer, count: Int(count)))
-            },
-            write: { _, _, _ in 0 },
-            tell: { context in SoundFileInput.from(context)?.offset ?? 0 })
-        return sf_open_virtual(&callbacks, Int32(SFM_READ), &info, Unmanaged.passUnretained(self).toOpaque())
-    }
-
-    private static func from(_ context: UnsafeMutableRawPointer?) -> SoundFileInput? {
-        context.map { Unmanaged<SoundFileInput>.fromOpaque($0).takeUnretainedValue() }
-    }
-
-    private func read(_ buffer: UnsafeMutableRawBufferPointer) -> sf_count_t {
-        do {
-            let count = try file.read(at: offset, into: buffer)
-            offset += Int64(count)
-            return sf_count_t(count)
-        } catch {
-            failure = error
-            return 0
-        }
     }
 }

@@ -79,7 +79,7 @@ extension FFmpegReport {
     /// For which loudspeakers the channels of a stream are.
     func layout(of stream: Stream) -> ChannelLayout? {
         // FLAC numbers channels without saying what they are; ffmpeg takes any six for 5.1.
-        guard let name = stream.channelLayout, let channels = stream.channels, stream.codecName != "flac" else {
+        guard let name = stream.channelLayout, let channels = stream.channels?.count, stream.codecName != "flac" else {
             return nil
         }
         return ChannelLayout(ffmpeg: name, channelCount: channels)

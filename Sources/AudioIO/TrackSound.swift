@@ -13,9 +13,10 @@ enum TrackSound {
     /// - Parameters:
     ///   - streamIndex: ffmpeg's number of the stream, pictures counted.
     ///   - channelCount: of the track.
-    /// - Throws: `decoderNotStarted`, `decoderKilled`, `readFailed`.
+    ///   - watch: says for how long the program may be silent.
+    /// - Throws: `decoderNotStarted`, `decoderKilled`, `decoderCrashed`, `decoderStalled`, `readFailed`.
     static func look(
-        path: String, programs: FFmpegPrograms, streamIndex: Int, channelCount: Int
+        path: String, programs: FFmpegPrograms, streamIndex: Int, channelCount: Int, watch: IOWatch
     ) throws(AudioError) -> TrackChoice.Look {
         let child: ChildProcess
         do throws(ChildProcess.Failure) {
@@ -24,9 +25,9 @@ enum TrackSound {
                 program: programs.ffmpeg,
                 arguments: ["-nostdin", "-hide_banner", "-v", "error"] + FFmpegPrograms.inputOptions(path)
                     + ["-map", "0:\(streamIndex)", "-vn", "-sn", "-dn", "-map_metadata", "-1"]
-                    + ["-ar", "\(sampleRate)", "-c:a", "pcm_s16le", "-f", "s16le", "pipe:1"])
+                    + ["-ar", "\(sampleRate)", "-c:a", "pcm_s16le", "-f", "s16le", "pipe:1"], watch: watch)
         } catch {
-            throw .decoderNotStarted(path: path, program: programs.ffmpeg, reason: error.reason)
+            throw .notStarted(path: path, program: programs.ffmpeg, error)
         }
         var counter = FrameCounter(bytesPerFrame: 2 * channelCount * frameLength)
         let ending: ChildProcess.Ending
@@ -40,13 +41,13 @@ enum TrackSound {
             }
             ending = try child.finish()
         } catch {
-            throw .readFailed(path: path, reason: error.reason)
+            throw .lost(path: path, decoder: FFmpegPrograms.name, afterSeconds: 0, error)
         }
         switch ending {
         case .exited(code: 0) where counter.hasSamples: return .silent
         case .exited: return .undecodable(reason: FFmpegMessages(child.errorText, path: path).reason)
         case .killed(let signal):
-            throw .decoderKilled(path: path, decoder: FFmpegPrograms.name, afterSeconds: 0, signal: signal)
+            throw .ended(path: path, decoder: FFmpegPrograms.name, afterSeconds: 0, signal: signal)
         }
     }
 

@@ -12,7 +12,7 @@ extension FileStamp {
         guard stat(path, &status) == 0 || stat(bytes, &status) == 0 else {
             throw errno == ENOENT || errno == ENOTDIR
                 ? AudioError.missing(path: path)
-                : AudioError.unreadable(path: path, reason: String(cString: strerror(errno)))
+                : AudioError.unreadable(path: path, code: errno)
         }
         func nanoseconds(_ time: timespec) -> Int64 { Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec) }
         self.init(

@@ -20,6 +20,7 @@ public struct Intake: Sendable {
     private let force: Bool
     private let clock: any RunnerClock
     private let faults: FaultPlan
+    private let stallSeconds: Double
 
     /// Files that are looked at before their jobs are made, all in one transaction.
     private static let filesAtOnce = 64
@@ -27,9 +28,11 @@ public struct Intake: Sendable {
     /// - Parameters:
     ///   - models: Model id → SHA-256 over its files.
     ///   - force: Whether to do again what is done already.
+    ///   - stallSeconds: How long reading a file may go on without a byte.
     public init(
         archive: Archive, options: TranscriptionOptions, models: [String: String], programVersion: String,
-        force: Bool = false, clock: any RunnerClock = SystemClock(), faults: FaultPlan = .none
+        force: Bool = false, clock: any RunnerClock = SystemClock(), faults: FaultPlan = .none,
+        stallSeconds: Double = IOWatch.usualLimitSeconds
     ) {
         self.archive = archive
         self.options = options
@@ -38,6 +41,7 @@ public struct Intake: Sendable {
         self.force = force
         self.clock = clock
         self.faults = faults
+        self.stallSeconds = stallSeconds
     }
 
     /// Queues files that the archive does not know yet.
@@ -47,13 +51,13 @@ public struct Intake: Sendable {
     /// - Throws: `ArchiveError`, `CancellationError`, and what the two throw.
     public func admit(
         _ paths: [String], admitted: ([Entry]) throws -> Void, refused: (AudioError) throws -> Void
-    ) throws {
+    ) async throws {
         for start in stride(from: 0, to: paths.count, by: Self.filesAtOnce) {
             var requests: [JobRequest] = []
             for path in paths[start..<min(start + Self.filesAtOnce, paths.count)] {
                 try Task.checkCancellation()
                 do {
-                    requests.append(try request(path))
+                    requests.append(try await request(path))
                 } catch let error as AudioError {
                     try refused(error)
                 }
@@ -65,22 +69,25 @@ public struct Intake: Sendable {
         }
     }
 
-    private func request(_ path: String) throws -> JobRequest {
+    private func request(_ path: String) async throws -> JobRequest {
         let start = clock.now.timeIntervalSince1970
-        let file = try ReadableFile(spelling: path)
-        let stamp = try FileStamp(ofFileAt: file.path)
-        let contentHash =
-            try archive.rememberedContentHash(path: path, stamp: stamp) ?? Self.contentHash(file, unchanged: stamp)
+        let archive = archive
+        let (stamp, contentHash) = try await BlockingCall.run(on: path, limitSeconds: stallSeconds) { watch in
+            let file = try ReadableFile(spelling: path)
+            let stamp = try FileStamp(ofFileAt: file.path)
+            let known = try archive.rememberedContentHash(path: path, stamp: stamp)
+            return (stamp, try known ?? Self.contentHash(file, unchanged: stamp, watch))
+        }
         return JobRequest(
             contentHash: contentHash, path: path, stamp: stamp.mayStillChange(at: start) ? nil : stamp,
             settings: options.described, models: models, programVersion: programVersion)
     }
 
-    private static func contentHash(_ file: ReadableFile, unchanged stamp: FileStamp) throws -> String {
-        let contentHash = try MeetingTranscriber.contentHash(of: file.path)
-        guard try FileStamp(ofFileAt: file.path) == stamp else {
-            throw AudioError.readFailed(path: file.path, reason: "it changed in the meantime")
-        }
+    private static func contentHash(
+        _ file: ReadableFile, unchanged stamp: FileStamp, _ watch: IOWatch
+    ) throws -> String {
+        let contentHash = try HashedFile(path: file.path, watch: watch).contentHash
+        guard try FileStamp(ofFileAt: file.path) == stamp else { throw AudioError.changed(path: file.path) }
         return contentHash
     }
 }

@@ -6,8 +6,8 @@ import TranscriptStore
 
 /// The one place that tells what an error means for a job and for those after it.
 extension JobFailure {
-    /// Whether an error would come with every job: there is no point in going on.
-    static func ailsEveryJob(_ error: any Error) -> Bool {
+    /// Whether an error would come with every job, so that there is no point in going on.
+    static func stopsTheBatch(_ error: any Error) -> Bool {
         switch error {
         case is ModelFileError, is RecognitionError: true
         case ArchiveError.invalidTranscript, ArchiveError.changedMeanwhile, ArchiveError.recordingRemoved,
@@ -86,9 +86,9 @@ extension JobFailureKind {
     /// Whether another attempt may succeed without anybody's doing.
     var isTransient: Bool {
         switch self {
-        case .inputOutput, .outOfMemory, .diskFull: true
+        case .inputOutput, .outOfMemory, .diskFull, .stalled: true
         case .emptyFile, .noSound, .notAudio, .damagedFile, .encrypted, .missingInput, .inputChanged, .modelsChanged,
-            .missingTool, .workerDied, .internalError, .putAside:
+            .missingTool, .decoderCrashed, .workerDied, .internalError, .putAside:
             false
         }
     }
@@ -97,7 +97,7 @@ extension JobFailureKind {
 extension AudioError {
     fileprivate var failureKind: JobFailureKind {
         switch self {
-        case .missing, .isDirectory, .notRegularFile, .unreadable: .missingInput
+        case .missing, .isDirectory, .notRegularFile: .missingInput
         case .empty: .emptyFile
         case .noSamples, .noAudioStream: .noSound
         case .undecodable, .noSuchChannel, .noSuchTrack, .unsupportedRate: .notAudio
@@ -105,13 +105,26 @@ extension AudioError {
         case .unreadableKind(_, .encryptedDS2), .encrypted: .encrypted
         case .unreadableKind: .notAudio
         case .decoderFailed: .damagedFile
+        case .decoderCrashed: .decoderCrashed
         case .ffmpegMissing: .missingTool
-        case .decoderNotStarted(_, _, let reason):
-            reason == String(cString: strerror(ENOMEM))
-                ? .outOfMemory : reason == String(cString: strerror(EAGAIN)) ? .inputOutput : .missingTool
-        // A decoder does not kill itself: it is the system that does, for want of memory.
-        case .decoderKilled: .outOfMemory
-        case .readFailed: .inputOutput
+        case .tooManyChannels: .notAudio
+        case .changed: .inputChanged
+        case .decoderStalled, .readStalled: .stalled
+        case .decoderNotStarted(_, _, let code): Self.kind(code, else: .missingTool)
+        // The system kills for want of memory, and for little else; other signals are sent by people.
+        case .decoderKilled(_, _, _, let signal): signal == Int(SIGKILL) ? .outOfMemory : .inputOutput
+        case .unreadable(_, let code): Self.kind(code, else: .missingInput)
+        case .readFailed(_, let code): Self.kind(code, else: .inputOutput)
+        }
+    }
+
+    /// What an error number of the system means; some say nothing of the file or program that was asked for.
+    private static func kind(_ code: Int32, else other: JobFailureKind) -> JobFailureKind {
+        switch code {
+        case ENOMEM: .outOfMemory
+        // Too many processes or open files, a program that is just being written, a network folder that is gone.
+        case EAGAIN, EMFILE, ENFILE, ETXTBSY, EINTR, EIO, ESTALE, ETIMEDOUT, EHOSTDOWN, ENOTCONN: .inputOutput
+        default: other
         }
     }
 }

@@ -129,7 +129,7 @@ public struct JobRunner: Sendable {
             do {
                 // An interrupt from the terminal also ends decoders, which is not the file's fault.
                 let unheard = error as? ListenerFailure
-                guard !Task.isCancelled, unheard == nil, !JobFailure.ailsEveryJob(error) else {
+                guard !Task.isCancelled, unheard == nil, !JobFailure.stopsTheBatch(error) else {
                     faults.reach(.beforeRelease)
                     try archive.release(claim, now: clock.now)
                     faults.reach(.afterRelease)

@@ -1,4 +1,4 @@
-import AudioIO
+public import AudioIO
 import MeetingPipeline
 public import ModelFiles
 public import StageCache
@@ -14,6 +14,7 @@ public final class MeetingWork: JobWork {
     private let cache: CacheFolder?
     private let programVersion: String
     private let tellsDurations: Bool
+    private let stallSeconds: Double
     /// Read when the first job needs them: a run with nothing to do should cost nothing.
     private let models = Mutex<MeetingModels?>(nil)
 
@@ -21,10 +22,11 @@ public final class MeetingWork: JobWork {
     ///   - workers: Pieces of one recording that are computed at the same time.
     ///   - memoryBytes: Most memory for one recording; nil for as much as `workers` need.
     ///   - cache: Where stages keep results; nil to do without.
+    ///   - stallSeconds: How long reading a file may go on without a byte.
     ///   - tellsDurations: Whether progress says how much there is to do, which takes another look at each file.
     public init(
         store: ModelStore, workers: Int, memoryBytes: Int? = nil, cache: CacheFolder? = nil, programVersion: String,
-        tellsDurations: Bool = false
+        tellsDurations: Bool = false, stallSeconds: Double = IOWatch.usualLimitSeconds
     ) {
         self.store = store
         self.workers = workers
@@ -32,6 +34,7 @@ public final class MeetingWork: JobWork {
         self.cache = cache
         self.programVersion = programVersion
         self.tellsDurations = tellsDurations
+        self.stallSeconds = stallSeconds
     }
 
     /// Reads the models.
@@ -50,24 +53,21 @@ public final class MeetingWork: JobWork {
             let options = TranscriptionOptions(
                 described: job.settings, workers: resources.workers, memoryBytes: resources.memoryBytes)
         else { throw JobFailure.modelsChanged() }
-        let (spelling, file) = try source(of: job)
-        let stamp = try FileStamp(ofFileAt: file.path)
+        let source = try await source(of: job)
         let transcriber = MeetingTranscriber(
-            models: models, options: options, programVersion: programVersion, cache: cache)
-        let duration =
-            tellsDurations ? try AudioReader(path: file.path, track: options.track).info.expectedSeconds : nil
+            models: models, options: options, programVersion: programVersion, cache: cache,
+            stallSeconds: stallSeconds)
+        let duration = tellsDurations ? try await expectedSeconds(source, track: options.track) : nil
         let step: @Sendable (MeetingTranscriber.Stage, Double) -> Void = { stage, seconds in
             progress(JobProgress(stage, seconds: seconds, durationSeconds: duration))
         }
         let stages = Mutex<[StageReport]>([])
         let report: @Sendable (StageReport) -> Void = { stage in stages.withLock { $0.append(stage) } }
-        let meeting = try await transcriber.prepare(file.path, progress: step, report: report)
+        let meeting = try await transcriber.prepare(source.file, progress: step, report: report)
         var transcript = try await transcriber.transcribe(meeting, progress: step, report: report)
         // The file is read more than once; a writer in between would make a transcript of neither content.
-        guard transcript.recording.contentHash == job.contentHash, try FileStamp(ofFileAt: file.path) == stamp else {
-            throw JobFailure.inputChanged()
-        }
-        transcript.recording.path = spelling
+        guard try await stamp(source) == source.stamp else { throw JobFailure.inputChanged() }
+        transcript.recording.path = source.spelling
         let unheard = transcript.words.isEmpty ? meeting.wordlessWarning : nil
         return JobResult(
             transcript: transcript,
@@ -93,13 +93,37 @@ public final class MeetingWork: JobWork {
         }
     }
 
+    /// A file that holds the content of a job.
+    private struct Source: Sendable {
+        let spelling: String
+        /// Keeps the name valid by which the file is known.
+        let opened: ReadableFile
+        let file: HashedFile
+        let stamp: FileStamp
+    }
+
+    private func stamp(_ source: Source) async throws -> FileStamp {
+        try await BlockingCall.run(on: source.spelling, limitSeconds: stallSeconds) { _ in
+            try FileStamp(ofFileAt: source.file.path)
+        }
+    }
+
+    private func expectedSeconds(_ source: Source, track: Int?) async throws -> Double? {
+        try await AudioStream.open(source.file.path, track: track, stallSeconds: stallSeconds).info.expectedSeconds
+    }
+
     /// The first path whose file holds the content of the job, and the file.
-    private func source(of job: Job) throws -> (spelling: String, file: ReadableFile) {
+    private func source(of job: Job) async throws -> Source {
         var firstProblem: (any Error)?
         for spelling in job.paths {
             do {
-                let file = try ReadableFile(spelling: spelling)
-                if try MeetingTranscriber.contentHash(of: file.path) == job.contentHash { return (spelling, file) }
+                let source = try await BlockingCall.run(on: spelling, limitSeconds: stallSeconds) { watch in
+                    let opened = try ReadableFile(spelling: spelling)
+                    let stamp = try FileStamp(ofFileAt: opened.path)
+                    let file = try HashedFile(path: opened.path, watch: watch)
+                    return Source(spelling: spelling, opened: opened, file: file, stamp: stamp)
+                }
+                if source.file.contentHash == job.contentHash { return source }
                 firstProblem = firstProblem ?? JobFailure.inputChanged()
             } catch let error as AudioError {
                 firstProblem = firstProblem ?? error

@@ -5,8 +5,8 @@ import Foundation
 ///
 /// A name that is no UTF-8 cannot be handed to decoders as text. Such a file is opened for reading only, and known by
 /// the name that Linux gives to the open file; that works for other programs of the same user as well.
-final class ReadableFile {
-    /// The name to open it by. Good for as long as the object lives.
+final class ReadableFile: Sendable {
+    /// The name to open it by. Valid while the object lives.
     let path: String
     private let descriptor: Int32?
 
@@ -24,7 +24,7 @@ final class ReadableFile {
         guard descriptor >= 0 else {
             throw errno == ENOENT || errno == ENOTDIR
                 ? AudioError.missing(path: spelling)
-                : AudioError.unreadable(path: spelling, reason: String(cString: strerror(errno)))
+                : AudioError.unreadable(path: spelling, code: errno)
         }
         self.descriptor = descriptor
         path = "/proc/\(getpid())/fd/\(descriptor)"

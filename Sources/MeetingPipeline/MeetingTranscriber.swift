@@ -1,4 +1,4 @@
-internal import AudioIO
+public import AudioIO
 internal import Diarization
 internal import Features
 import Foundation
@@ -15,17 +15,22 @@ public struct MeetingTranscriber: Sendable {
     let cache: CacheFolder?
     let plan: MemoryPlan
     private let programVersion: String
+    private let stallSeconds: Double
 
     /// Shares models between recordings.
-    /// - Parameter cache: where listening and recognition keep their results as they go on, so that a later run, with
-    ///   other settings or after this one was killed, need not repeat them; nil to keep nothing.
+    /// - Parameters:
+    ///   - cache: where listening and recognition keep their results as they go on, so that a later run, with other
+    ///     settings or after this one was killed, need not repeat them; nil to keep nothing.
+    ///   - stallSeconds: how long reading may go on without a byte.
     public init(
-        models: MeetingModels, options: TranscriptionOptions, programVersion: String, cache: CacheFolder? = nil
+        models: MeetingModels, options: TranscriptionOptions, programVersion: String, cache: CacheFolder? = nil,
+        stallSeconds: Double = IOWatch.usualLimitSeconds
     ) {
         self.models = models
         self.options = options
         self.programVersion = programVersion
         self.cache = cache
+        self.stallSeconds = stallSeconds
         plan = MemoryPlan(
             bytes: options.memoryBytes, workers: options.workers, batchSize: models.recognizer.batchSize,
             bytesPerChunk: models.recognizer.bytesPerChunk)
@@ -45,21 +50,12 @@ public struct MeetingTranscriber: Sendable {
 
     /// SHA-256 of a recording's bytes, 64 lower-case hexadecimal digits.
     /// - Throws: `AudioError`.
-    public static func contentHash(of path: String) throws -> String {
-        try AudioFiles.requireReadable(path)
-        do {
-            return try FileDigest.sha256(of: path)
-        } catch ModelFileError.missingFile {
-            throw AudioError.missing(path: path)
-        } catch ModelFileError.unreadable(_, let reason) {
-            throw AudioError.readFailed(path: path, reason: reason)
-        }
-    }
+    public static func contentHash(of path: String) throws -> String { try HashedFile(path: path).contentHash }
 
     /// Runs all stages.
     ///
-    /// The file is read twice from the start, or once for each of separate channels and twice more, in blocks: its samples
-    /// are never in memory as a whole.
+    /// The file is hashed, and then read twice from the start, or once for each of separate channels and twice more, in
+    /// blocks: its samples are never in memory as a whole. It stays the one that was hashed, or the run fails.
     /// - Parameters:
     ///   - progress: is told the stage and the seconds of audio it has got to.
     ///   - report: is told, at the end of each stage, whether it ran.
@@ -68,18 +64,19 @@ public struct MeetingTranscriber: Sendable {
         _ path: String, progress: @Sendable (Stage, Double) -> Void = { _, _ in },
         report: @Sendable (StageReport) -> Void = { _ in }
     ) async throws -> MeetingTranscript {
-        let meeting = try await prepare(path, progress: progress, report: report)
+        let file = try await HashedFile.read(path, stallSeconds: stallSeconds)
+        let meeting = try await prepare(file, progress: progress, report: report)
         return try await transcribe(meeting, progress: progress, report: report)
     }
 
     /// Listens to a recording: everything that the networks of diarization say about it.
     /// - Throws: `AudioError` for a file that cannot be used; `CancellationError`.
     public func prepare(
-        _ path: String, progress: @Sendable (Stage, Double) -> Void = { _, _ in },
+        _ file: HashedFile, progress: @Sendable (Stage, Double) -> Void = { _, _ in },
         report: @Sendable (StageReport) -> Void = { _ in }
     ) async throws -> PreparedMeeting {
         let clock = StageClock()
-        let (source, reader) = try SourceFile.open(path, track: options.track)
+        let (source, reader) = try await SourceFile.open(file, track: options.track, stallSeconds: stallSeconds)
         if options.channels == .separate && reader.info.channelCount > 1 {
             return try await prepareChannels(source, clock, progress, report)
         }
@@ -91,7 +88,7 @@ public struct MeetingTranscriber: Sendable {
         } else {
             ending = try await listen(reader, source, checkpoints, progress)
         }
-        return try prepared(
+        return prepared(
             ending.recording, ending.warnings, .mixed(ending.diarization), source, clock
         ) { seconds in
             report(
@@ -105,7 +102,7 @@ public struct MeetingTranscriber: Sendable {
     func prepared(
         _ recording: Recording, _ warnings: [AudioWarning], _ sound: PreparedMeeting.Sound, _ source: SourceFile,
         _ clock: StageClock, report: (Double) -> Void
-    ) throws -> PreparedMeeting {
+    ) -> PreparedMeeting {
         // What listening has freed grows with the recording; what follows needs memory of its own.
         FloatBuffer.returnFreedMemory()
         var clock = clock
@@ -115,29 +112,27 @@ public struct MeetingTranscriber: Sendable {
         // The same content may have been heard under another name and date.
         recording.path = source.path
         recording.recordedAt =
-            try options.recordedAt
-            ?? (source.recordedAt?.date ?? AudioFiles.lastChange(of: source.path)).formatted(.iso8601)
+            options.recordedAt ?? (source.recordedAt?.date ?? source.lastChange).formatted(.iso8601)
         return PreparedMeeting(
             recording: recording, warnings: warnings, startedAt: clock.startedAt, timings: clock.timings, sound: sound,
             source: source)
     }
 
     private func listen(
-        _ reader: AudioReader, _ source: SourceFile, _ checkpoints: ListeningCheckpoints,
+        _ reader: AudioStream, _ source: SourceFile, _ checkpoints: ListeningCheckpoints,
         _ progress: (Stage, Double) -> Void
     ) async throws -> ListeningCheckpoints.Ending {
         let preparation = DiarizationPreparation(
             models: models.diarization, workers: plan.listeningWorkers, resuming: checkpoints.blocks,
             take: checkpoints.keep)
-        try await stream(reader) { samples, seconds in
+        try await stream(reader, source) { samples, seconds in
             try await preparation.push(samples)
             progress(.listening, seconds)
             return true
         }
         guard preparation.sampleCount >= checkpoints.leastSampleCount else {
             checkpoints.discard(because: "the file decodes to less sound than it did for an earlier run")
-            return try await listen(
-                AudioReader(path: source.path, track: source.track), source, checkpoints, progress)
+            return try await listen(source.reader(), source, checkpoints, progress)
         }
         let diarization = try await preparation.finish()  // masks: windows x 589, embeddings: pieces x 256
         let ending = ListeningCheckpoints.Ending(
@@ -162,6 +157,7 @@ public struct MeetingTranscriber: Sendable {
         progress(.attribution, duration)
         clock.lap(Stage.attribution.rawValue)
         report(Self.shortStageReport(clock.timings))
+        try await meeting.source.requireUnchanged()
         let run = RunInfo(
             programVersion: programVersion, settings: options.described, models: models.hashes,
             startedAt: meeting.startedAt, timings: meeting.timings + clock.timings)
@@ -224,9 +220,7 @@ public struct MeetingTranscriber: Sendable {
                 keep: checkpoints.keep)
             if recognition.isHungry {
                 let channels = track.channel.map { ChannelSelection.channel($0) } ?? .mix
-                let reader = try AudioReader(
-                    path: meeting.recording.path, track: meeting.source.track, channels: channels)
-                try await stream(reader) { samples, seconds in
+                try await stream(meeting.source.reader(channels: channels), meeting.source) { samples, seconds in
                     try await recognition.push(samples)
                     progress(.recognition, (Double(index) * duration + seconds) / Double(tracks.count))
                     return recognition.isHungry
@@ -246,11 +240,13 @@ public struct MeetingTranscriber: Sendable {
 
     /// Reads a recording to its end, or until nothing more is wanted.
     private func stream(
-        _ reader: AudioReader, _ wantsMore: (_ samples: [Float], _ seconds: Double) async throws -> Bool
+        _ reader: AudioStream, _ source: SourceFile,
+        _ wantsMore: (_ samples: [Float], _ seconds: Double) async throws -> Bool
     ) async throws {
         while true {
             try Task.checkCancellation()
-            let samples = try reader.read(Self.blockSamples)
+            let samples = try await reader.read(Self.blockSamples)
+            try await source.requireUnchanged()
             if samples.isEmpty { return }
             if try await !wantsMore(samples, reader.decodedSeconds) { return }
         }

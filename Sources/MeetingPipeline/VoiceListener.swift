@@ -33,11 +33,11 @@ public struct VoiceListener: Sendable {
     /// - Returns: Nil where nobody is heard, or not for long enough to tell how the voice sounds.
     /// - Throws: `AudioError` for a file that cannot be used; `CancellationError`.
     public func voice(of path: String) async throws -> Voice? {
-        let reader = try AudioReader(path: path)
+        let reader = try await AudioStream.open(path)
         let preparation = DiarizationPreparation(models: models, workers: workers)
         while true {
             try Task.checkCancellation()
-            let samples = try reader.read(160_000)
+            let samples = try await reader.read(160_000)
             if samples.isEmpty { break }
             try await preparation.push(samples)
         }

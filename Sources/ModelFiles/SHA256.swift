@@ -1,7 +1,7 @@
 import CKernels
 
 /// SHA-256 (FIPS 180-4) of bytes that come in pieces.
-struct SHA256 {
+public struct SHA256 {
     private static let blockBytes = 64
 
     /// First 32 bits of the fractional parts of the square roots of the first eight primes.
@@ -12,8 +12,11 @@ struct SHA256 {
     private var remainder: [UInt8] = []
     private var byteCount: UInt64 = 0
 
+    /// Begins with no bytes.
+    public init() {}
+
     /// Adds bytes to the message.
-    mutating func update(_ bytes: UnsafeRawBufferPointer) {
+    public mutating func update(_ bytes: UnsafeRawBufferPointer) {
         byteCount += UInt64(bytes.count)
         var rest = bytes[...]
         if !remainder.isEmpty {
@@ -32,7 +35,7 @@ struct SHA256 {
     /// Ends the message.
     ///
     /// - Returns: its digest, 64 lower-case hexadecimal digits.
-    consuming func finish() -> String {
+    public consuming func finish() -> String {
         let bitCount = byteCount * 8
         var padding: [UInt8] = [0x80]
         // The message's length takes the last 8 bytes of the last block.

@@ -122,10 +122,10 @@ extension JobFailureKind {
     /// The status of a command whose input failed so.
     var exitStatus: ExitStatus {
         switch self {
-        case .emptyFile, .noSound, .notAudio, .damagedFile, .encrypted: .undecodableInput
+        case .emptyFile, .noSound, .notAudio, .damagedFile, .decoderCrashed, .encrypted: .undecodableInput
         case .missingInput: .missingInput
         case .modelsChanged: .modelUnavailable
-        case .inputChanged, .missingTool, .inputOutput, .outOfMemory, .diskFull, .workerDied:
+        case .inputChanged, .missingTool, .inputOutput, .stalled, .outOfMemory, .diskFull, .workerDied:
             .inputOutput
         case .internalError: .internalError
         case .putAside: .someInputsFailed

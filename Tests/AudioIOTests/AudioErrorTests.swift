@@ -35,14 +35,14 @@ import Testing
     @Test(.enabled(if: geteuid() != 0, "root may read everything")) func filesWithoutPermission() throws {
         let path = try folder.write([1, 2, 3], to: "secret.wav")
         try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: path)
-        #expect(try error(path) == .unreadable(path: path, reason: "Permission denied"))
+        #expect(try error(path) == .unreadable(path: path, code: EACCES))
     }
 
     @Test func loopsOfLinksAreUnreadable() throws {
         try FileManager.default.createSymbolicLink(atPath: folder.file("a"), withDestinationPath: folder.file("a"))
         #expect(
             try error(folder.file("a"))
-                == .unreadable(path: folder.file("a"), reason: "Too many levels of symbolic links"))
+                == .unreadable(path: folder.file("a"), code: ELOOP))
     }
 
     @Test func emptyFiles() throws {
@@ -100,7 +100,7 @@ import Testing
     static let all: [(AudioError, AudioErrorKind)] = [
         (.missing(path: "x.wav"), .missingInput), (.isDirectory(path: "x.wav"), .missingInput),
         (.notRegularFile(path: "x.wav", kind: "socket"), .missingInput),
-        (.unreadable(path: "x.wav", reason: "r"), .missingInput), (.empty(path: "x.wav"), .undecodable),
+        (.unreadable(path: "x.wav", code: 13), .missingInput), (.empty(path: "x.wav"), .undecodable),
         (.noSamples(path: "x.wav", format: "f"), .undecodable),
         (.undecodable(path: "x.wav", refusals: [DecoderRefusal(decoder: "d", reason: "r")]), .undecodable),
         (.noAudioStream(path: "x.wav", streams: []), .undecodable),
@@ -114,9 +114,14 @@ import Testing
         (.unsupportedRate(path: "x.wav", sampleRate: 1, reason: "r"), .undecodable),
         (.decoderFailed(path: "x.wav", decoder: "d", afterSeconds: 1.234, reason: "r"), .undecodable),
         (.ffmpegMissing(path: "x.wav", refusals: []), .inputOutput),
-        (.decoderNotStarted(path: "x.wav", program: "p", reason: "r"), .inputOutput),
+        (.decoderNotStarted(path: "x.wav", program: "p", code: 2), .inputOutput),
         (.decoderKilled(path: "x.wav", decoder: "d", afterSeconds: 1, signal: 9), .inputOutput),
-        (.readFailed(path: "x.wav", reason: "r"), .inputOutput),
+        (.decoderCrashed(path: "x.wav", decoder: "d", afterSeconds: 1, signal: 11), .undecodable),
+        (.decoderStalled(path: "x.wav", decoder: "d", afterSeconds: 1, waitedSeconds: 60), .inputOutput),
+        (.readFailed(path: "x.wav", code: 5), .inputOutput),
+        (.readStalled(path: "x.wav", waitedSeconds: 60), .inputOutput),
+        (.changed(path: "x.wav"), .inputOutput),
+        (.tooManyChannels(path: "x.wav", channelCount: 1024, limit: 128), .undecodable),
     ]
 
     @Test(arguments: all) func everyErrorNamesTheFileAndWhatToDo(error: AudioError, kind: AudioErrorKind) {

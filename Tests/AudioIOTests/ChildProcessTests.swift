@@ -74,6 +74,36 @@ import Testing
         #expect(errno == ESRCH)
     }
 
+    @Test(.timeLimit(.minutes(1)), arguments: ["exec sleep 1000", "exec >&-; exec sleep 1000", "sleep 1000 & exit 0"])
+    func silenceBeyondTheLimitIsAStall(script: String) throws {
+        let child = try ChildProcess(
+            program: "/bin/sh", arguments: ["-c", script], watch: IOWatch(limitSeconds: 0.2))
+        let failure = #expect(throws: ChildProcess.Failure.self) {
+            _ = try readAll(child)
+            _ = try child.finish()
+        }
+        guard case .stalled(let seconds)? = failure else {
+            Issue.record("\(String(describing: failure))")
+            return
+        }
+        #expect(seconds >= 0.2 && child.failure == failure)
+    }
+
+    @Test(.timeLimit(.minutes(1))) func aProgramThatReadsOnIsNotStalled() throws {
+        // Silent for longer than the limit, but busy with its input.
+        let script = "for i in 1 2 3 4 5 6 7 8; do sleep 0.1; read line </etc/passwd; done; echo end"
+        let child = try ChildProcess(
+            program: "/bin/sh", arguments: ["-c", script], watch: IOWatch(limitSeconds: 0.4))
+        #expect(String(decoding: try readAll(child), as: UTF8.self) == "end\n")
+    }
+
+    @Test(.timeLimit(.minutes(1))) func whoIsNotWantedAnyMoreEndsAtOnce() throws {
+        let watch = IOWatch()
+        let child = try ChildProcess(program: "/bin/sleep", arguments: ["1000"], watch: watch)
+        watch.cancel()
+        #expect(throws: ChildProcess.Failure.cancelled) { _ = try readAll(child) }
+    }
+
     @Test func programThatIsNotThereIsAFailure() throws {
         let folder = try TemporaryFolder()
         for path in ["/nowhere/ffmpeg", folder.path, try folder.write([1, 2, 3], to: "notExecutable")] {

@@ -64,13 +64,58 @@ import Testing
         let error = #expect(throws: AudioError.self) { try AudioReader(path: path, programs: missing) }
         #expect(
             error
-                == .decoderNotStarted(path: path, program: "/nowhere/ffmpeg", reason: "No such file or directory"))
+                == .decoderNotStarted(path: path, program: "/nowhere/ffmpeg", code: ENOENT))
     }
 
     @Test func programThatIsKilled() throws {
         let killed = try programs("kill -9 $$")
         #expect(throws: AudioError.decoderKilled(path: path, decoder: "ffmpeg", afterSeconds: 0, signal: 9)) {
             try AudioReader(path: path, programs: killed)
+        }
+    }
+
+    @Test(arguments: [SIGSEGV, SIGABRT, SIGILL, SIGBUS, SIGFPE, SIGXCPU, SIGSYS])
+    func programThatCrashes(signal: Int32) throws {
+        let crashing = try programs("ulimit -c 0; kill -\(signal) $$")
+        let error = AudioError.decoderCrashed(path: path, decoder: "ffmpeg", afterSeconds: 0, signal: Int(signal))
+        #expect(throws: error) { try AudioReader(path: path, programs: crashing) }
+        #expect(error.kind == .undecodable && error.advice.contains("convert"))
+    }
+
+    @Test(.timeLimit(.minutes(1)), arguments: ["exec sleep 1000", "sleep 1000", "sleep 1000 & exit 0"])
+    func programThatHangs(script: String) throws {
+        let hanging = try programs(script)
+        let error = #expect(throws: AudioError.self) {
+            try AudioReader(path: path, programs: hanging, watch: IOWatch(limitSeconds: 0.4))
+        }
+        guard case .decoderStalled(path, "ffmpeg", 0, let waited)? = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(waited >= 0.4 && error?.kind == .inputOutput)
+    }
+
+    @Test(.timeLimit(.minutes(1))) func programThatHangsInTheMiddle() throws {
+        let hanging = try programs("$REAL \"$@\" | head -c 600001; sleep 1000")
+        let reader = try AudioReader(path: path, programs: hanging, watch: IOWatch(limitSeconds: 2))
+        let error = try #require(#expect(throws: AudioError.self) { _ = try reader.readAll() })
+        guard case .decoderStalled(path, "ffmpeg", let seconds, _) = error else {
+            Issue.record("\(error)")
+            return
+        }
+        #expect((8.0..<10.0).contains(seconds))
+        #expect(throws: error) { _ = try reader.read(100) }
+    }
+
+    @Test(.timeLimit(.minutes(1))) func probeThatHangs() throws {
+        let hanging = try programs("exec sleep 1000")
+        let programs = FFmpegPrograms(ffmpeg: try TestPrograms.ffmpeg().ffmpeg, ffprobe: hanging.ffmpeg)
+        let error = #expect(throws: AudioError.self) {
+            try AudioReader(path: path, programs: programs, watch: IOWatch(limitSeconds: 0.4))
+        }
+        guard case .decoderStalled(path, "ffprobe", 0, _)? = error else {
+            Issue.record("\(String(describing: error))")
+            return
         }
     }
 

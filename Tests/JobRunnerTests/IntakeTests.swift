@@ -23,12 +23,12 @@ import TranscriptStore
         var refusals: [AudioError] = []
     }
 
-    private func admit(_ paths: [String]) throws -> Admitted {
+    private func admit(_ paths: [String]) async throws -> Admitted {
         let intake = Intake(
             archive: archive, options: TranscriptionOptions(clustering: ClusteringOptions(), workers: 1),
             models: ["asr": "abc"], programVersion: "1", clock: clock)
         var admitted = Admitted()
-        try intake.admit(paths) {
+        try await intake.admit(paths) {
             admitted.entries += $0
         } refused: {
             admitted.refusals.append($0)
@@ -47,19 +47,19 @@ import TranscriptStore
             Double(stamp.changedNanoseconds) / 1e9 + seconds - clock.now.timeIntervalSince1970)
     }
 
-    @Test func everyFileIsAdmittedOrRefusedInOrder() throws {
+    @Test func everyFileIsAdmittedOrRefusedInOrder() async throws {
         let paths = try (0..<150).map { try folder.write("content \($0)", to: "in/\($0).wav") }
-        let admitted = try admit(paths + [folder.file("none.wav")])
+        let admitted = try await admit(paths + [folder.file("none.wav")])
         #expect(admitted.entries.map(\.path) == paths)
         #expect(admitted.refusals == [.missing(path: folder.file("none.wav"))])
         #expect(try archive.jobs().flatMap(\.paths) == paths)
         #expect(try archive.jobs().allSatisfy { $0.settings == ["min-speakers": "1"] && $0.models == ["asr": "abc"] })
     }
 
-    @Test func theContentOfAnUntouchedFileIsNotReadAgain() throws {
+    @Test func theContentOfAnUntouchedFileIsNotReadAgain() async throws {
         let path = try folder.write("content", to: "a.wav")
         try waitAfterWriting(path, seconds: 10)
-        _ = try admit([path])
+        _ = try await admit([path])
         let stamp = try FileStamp(ofFileAt: path)
         #expect(try archive.rememberedContentHash(path: path, stamp: stamp) == hash(path))
         // A false memory shows that it is believed.
@@ -67,30 +67,30 @@ import TranscriptStore
         let request = JobRequest(
             contentHash: other, path: path, stamp: stamp, settings: [:], models: [:], programVersion: "1")
         _ = try archive.enqueue([request], now: clock.now)
-        _ = try admit([path])
+        _ = try await admit([path])
         #expect(try archive.jobs().last?.contentHash == other)
     }
 
-    @Test func aTouchedFileIsReadAgainWhateverItsTimeOfWritingSays() throws {
+    @Test func aTouchedFileIsReadAgainWhateverItsTimeOfWritingSays() async throws {
         let path = try folder.write("content", to: "a.wav")
         let manager = FileManager.default
         let date = Date(timeIntervalSince1970: 1_000_000_000)
         try manager.setAttributes([.modificationDate: date], ofItemAtPath: path)
         try waitAfterWriting(path, seconds: 10)
-        _ = try admit([path])
+        _ = try await admit([path])
         // The same size and time of writing: only the time of change tells.
         let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
         try file.write(contentsOf: Data("another".utf8))
         try file.close()
         try manager.setAttributes([.modificationDate: date], ofItemAtPath: path)
-        _ = try admit([path])
+        _ = try await admit([path])
         #expect(try archive.jobs().count == 2)
     }
 
-    @Test func aFileThatWasWrittenJustNowIsNotRemembered() throws {
+    @Test func aFileThatWasWrittenJustNowIsNotRemembered() async throws {
         let path = try folder.write("content", to: "a.wav")
         try waitAfterWriting(path, seconds: 1)
-        _ = try admit([path])
+        _ = try await admit([path])
         #expect(try archive.rememberedContentHash(path: path, stamp: FileStamp(ofFileAt: path)) == nil)
     }
 }

@@ -9,23 +9,33 @@ import TranscriptStore
 @Suite struct JobFailureTests {
     @Test(
         arguments: [
-            (.missing(path: "a"), .missingInput), (.unreadable(path: "a", reason: "no"), .missingInput),
+            (.missing(path: "a"), .missingInput), (.unreadable(path: "a", code: EACCES), .missingInput),
+            (.unreadable(path: "a", code: EMFILE), .inputOutput),
             (.empty(path: "a"), .emptyFile), (.noSamples(path: "a", format: "WAV"), .noSound),
             (.noAudioStream(path: "a", streams: ["video"]), .noSound),
             (.undecodable(path: "a", refusals: []), .notAudio),
             (.encrypted(path: "a", scheme: "DRM"), .encrypted),
             (.decoderFailed(path: "a", decoder: "ffmpeg", afterSeconds: 1, reason: "cut off"), .damagedFile),
             (.ffmpegMissing(path: "a", refusals: []), .missingTool),
-            (.decoderNotStarted(path: "a", program: "ffmpeg", reason: "No such file or directory"), .missingTool),
-            (.decoderNotStarted(path: "a", program: "ffmpeg", reason: "Cannot allocate memory"), .outOfMemory),
+            (.decoderNotStarted(path: "a", program: "ffmpeg", code: ENOENT), .missingTool),
+            (.decoderNotStarted(path: "a", program: "ffmpeg", code: ENOMEM), .outOfMemory),
+            (.decoderNotStarted(path: "a", program: "ffmpeg", code: EAGAIN), .inputOutput),
             (.decoderKilled(path: "a", decoder: "ffmpeg", afterSeconds: 1, signal: 9), .outOfMemory),
-            (.readFailed(path: "a", reason: "Input/output error"), .inputOutput),
+            (.decoderKilled(path: "a", decoder: "ffmpeg", afterSeconds: 1, signal: 15), .inputOutput),
+            (.decoderKilled(path: "a", decoder: "ffmpeg", afterSeconds: 1, signal: 2), .inputOutput),
+            (.decoderCrashed(path: "a", decoder: "ffmpeg", afterSeconds: 1, signal: 11), .decoderCrashed),
+            (.decoderCrashed(path: "a", decoder: "ffmpeg", afterSeconds: 1, signal: 6), .decoderCrashed),
+            (.decoderStalled(path: "a", decoder: "ffmpeg", afterSeconds: 1, waitedSeconds: 60), .stalled),
+            (.readStalled(path: "a", waitedSeconds: 60), .stalled),
+            (.readFailed(path: "a", code: EIO), .inputOutput), (.readFailed(path: "a", code: ENOMEM), .outOfMemory),
+            (.changed(path: "a"), .inputChanged),
+            (.tooManyChannels(path: "a", channelCount: 1024, limit: 128), .notAudio),
         ] as [(AudioError, JobFailureKind)])
     func whatIsWrongWithAFileIsToldApart(error: AudioError, kind: JobFailureKind) {
         let failure = JobFailure(error, stage: "listening")
         #expect(failure.kind == kind && failure.stage == "decoding")
         #expect(failure.message(path: "a") == error.description)
-        #expect(JobFailure.ailsEveryJob(error) == false)
+        #expect(JobFailure.stopsTheBatch(error) == false)
     }
 
     @Test(
@@ -42,6 +52,11 @@ import TranscriptStore
         }
     }
 
+    @Test func whatMayPassIsTriedAgainAndACrashIsNot() {
+        #expect(JobFailureKind.stalled.isTransient && JobFailureKind.inputOutput.isTransient)
+        #expect(!JobFailureKind.decoderCrashed.isTransient && !JobFailureKind.decoderCrashed.isOfContent)
+    }
+
     @Test func mistakesOfTheProgramAreNotRepeated() {
         struct Unforeseen: Error {}
         let failure = JobFailure(Unforeseen(), stage: "attribution")
@@ -49,18 +64,18 @@ import TranscriptStore
         #expect(failure.reason.contains("Unforeseen"))
     }
 
-    @Test func whatAilsEveryJobIsKnown() {
-        #expect(JobFailure.ailsEveryJob(ModelFileError.missingFile(path: "a")))
-        #expect(JobFailure.ailsEveryJob(ArchiveError.diskFull(path: "a")))
-        #expect(!JobFailure.ailsEveryJob(ArchiveError.invalidTranscript(path: "a", problem: .duplicateLabel("b"))))
+    @Test func whatStopsTheBatchIsKnown() {
+        #expect(JobFailure.stopsTheBatch(ModelFileError.missingFile(path: "a")))
+        #expect(JobFailure.stopsTheBatch(ArchiveError.diskFull(path: "a")))
+        #expect(!JobFailure.stopsTheBatch(ArchiveError.invalidTranscript(path: "a", problem: .duplicateLabel("b"))))
     }
 
     @Test func whatAnotherProcessHasChangedStopsNoBatch() {
         let changed = ArchiveError.changedMeanwhile(path: "a", detail: "FOREIGN KEY constraint failed")
-        #expect(!JobFailure.ailsEveryJob(changed))
+        #expect(!JobFailure.stopsTheBatch(changed))
         #expect(JobFailure(changed, stage: "recognition").kind.isTransient)
-        #expect(!JobFailure.ailsEveryJob(ArchiveError.recordingRemoved(id: 5)))
-        #expect(!JobFailure.ailsEveryJob(ArchiveError.refusedValue(path: "a", detail: "CHECK constraint failed")))
+        #expect(!JobFailure.stopsTheBatch(ArchiveError.recordingRemoved(id: 5)))
+        #expect(!JobFailure.stopsTheBatch(ArchiveError.refusedValue(path: "a", detail: "CHECK constraint failed")))
     }
 
     @Test func noFailureIsBothOfTheContentAndPassing() {

@@ -1,3 +1,4 @@
+import AudioIO
 import Foundation
 import StageCache
 import TestSupport
@@ -10,21 +11,22 @@ import Testing
 
     init() throws { scratch = try ScratchFolder() }
 
-    private func open(_ samples: [Float], name: String = "a.wav", sampleRate: Int = 16_000) throws -> SourceFile {
-        try SourceFile.open(MonoWave.write(samples, sampleRate: sampleRate, to: scratch, name: name)).file
+    private func open(_ samples: [Float], name: String = "a.wav", sampleRate: Int = 16_000) async throws -> SourceFile {
+        let path = try MonoWave.write(samples, sampleRate: sampleRate, to: scratch, name: name)
+        return try await SourceFile.open(HashedFile.read(path)).file
     }
 
-    @Test func keysFollowContentAndNotNames() throws {
+    @Test func keysFollowContentAndNotNames() async throws {
         let samples = Noise.floats(4_000)
-        let keys = try [
+        let keys = try await [
             open(samples), open(samples, name: "b.wav"), open(samples, sampleRate: 8_000), open(samples + [0]),
         ].map { $0.key(.listening, models: ["vad": "1"], ["version": "1"]).digest }
         #expect(keys[0] == keys[1])
         #expect(Set(keys).count == 3)
     }
 
-    @Test func keysFollowStageModelsAndSettings() throws {
-        let file = try open(Noise.floats(4_000))
+    @Test func keysFollowStageModelsAndSettings() async throws {
+        let file = try await open(Noise.floats(4_000))
         let keys = [
             file.key(.listening, models: ["vad": "1"], ["version": "1"]),
             file.key(.recognition, models: ["vad": "1"], ["version": "1"]),
@@ -38,16 +40,19 @@ import Testing
         #expect(keys[0] == file.key(.listening, models: ["vad": "1"], ["version": "1"]))
     }
 
-    @Test func changesAreNoticed() throws {
-        let file = try open(Noise.floats(4_000))
+    @Test func changesAreNoticed() async throws {
+        let file = try await open(Noise.floats(4_000))
+        try await file.requireUnchanged()
         #expect(file.isUnchanged)
         let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: file.path))
         try handle.seekToEnd()
         try handle.write(contentsOf: Data([0, 0]))
         try handle.close()
+        await #expect(throws: AudioError.changed(path: file.path)) { try await file.requireUnchanged() }
         #expect(!file.isUnchanged)
-        let other = try open(Noise.floats(4_000))
+        let other = try await open(Noise.floats(4_000))
         try FileManager.default.removeItem(atPath: other.path)
+        await #expect(throws: AudioError.changed(path: other.path)) { try await other.requireUnchanged() }
         #expect(!other.isUnchanged)
     }
 }

@@ -1,10 +1,10 @@
 internal import AudioIO
 internal import StageCache
+internal import Synchronization
 internal import TensorKit
 internal import Transcript
 
 internal import struct Foundation.Date
-internal import class Foundation.FileManager
 
 /// A recording's file as it was at one time, and what its stages' results depend on.
 struct SourceFile: Sendable {
@@ -17,48 +17,71 @@ struct SourceFile: Sendable {
     let track: Int
     /// When the recording was made, by the file's own words; nil where it says nothing that can be believed.
     let recordedAt: StatedDate?
-    private let state: State?
+    private let file: HashedFile
+    private let stallSeconds: Double
+    private let change = Change()
 
-    /// Enough to notice that somebody has written to the file, or has put another in its place.
-    private struct State: Hashable, Sendable {
-        let number: Int?
-        let bytes: Int?
-        let modified: Date?
-
-        init?(path: String) {
-            do {
-                let attributes = try FileManager.default.attributesOfItem(atPath: path)
-                number = attributes[.systemFileNumber] as? Int
-                bytes = attributes[.size] as? Int
-                modified = attributes[.modificationDate] as? Date
-            } catch {
-                return nil
-            }
-        }
+    /// Whether the file was seen to have changed.
+    private final class Change: Sendable {
+        let hasCome = Atomic<Bool>(false)
     }
 
-    /// Hashes and opens the file.
-    /// - Parameter track: the sound track to read, from 1; nil for the one that `AudioReader` takes.
-    /// - Throws: `AudioError` for a file that cannot be used.
-    static func open(_ path: String, track: Int? = nil) throws -> (file: SourceFile, reader: AudioReader) {
-        let state = State(path: path)
-        let contentHash = try MeetingTranscriber.contentHash(of: path)
-        let reader = try AudioReader(path: path, track: track)
+    /// Opens a file that was hashed.
+    /// - Parameters:
+    ///   - track: the sound track to read, from 1; nil for the one that `AudioReader` takes.
+    ///   - stallSeconds: how long reading may go on without a byte.
+    /// - Throws: `AudioError` for a file that cannot be used; `CancellationError`.
+    static func open(
+        _ file: HashedFile, track: Int? = nil, stallSeconds: Double = IOWatch.usualLimitSeconds
+    ) async throws -> (file: SourceFile, reader: AudioStream) {
+        let reader = try await AudioStream.open(file.path, track: track, stallSeconds: stallSeconds)
         let info = reader.info
         let decoding =
             "\(info.format), \(info.sampleRate) Hz, \(info.channelCount) channels, track \(info.track); "
             + AudioTools().fingerprint
-        let file = SourceFile(
-            path: path, contentHash: contentHash, decoding: decoding, track: info.track, recordedAt: info.recordedAt,
-            state: state)
-        return (file, reader)
+        let source = SourceFile(file: file, decoding: decoding, info: info, stallSeconds: stallSeconds)
+        try await source.requireUnchanged()
+        return (source, reader)
     }
 
-    /// Whether the file is still the one that was hashed.
-    var isUnchanged: Bool { state != nil && State(path: path) == state }
+    private init(file: HashedFile, decoding: String, info: AudioFileInfo, stallSeconds: Double) {
+        self.file = file
+        self.decoding = decoding
+        track = info.track
+        recordedAt = info.recordedAt
+        self.stallSeconds = stallSeconds
+        path = file.path
+        contentHash = file.contentHash
+    }
+
+    /// When its bytes were last changed.
+    var lastChange: Date { file.lastChange }
+
+    /// Opens the file once more.
+    /// - Parameter channels: which to hear, mixed; nil for each by itself.
+    /// - Throws: `AudioError`, `CancellationError`.
+    func reader(channels: ChannelSelection? = .mix) async throws -> AudioStream {
+        try await AudioStream.open(path, track: track, channels: channels, stallSeconds: stallSeconds)
+    }
+
+    /// Looks whether the file is still the one that was hashed.
+    /// - Throws: `AudioError.changed`, `readStalled`; `CancellationError`.
+    func requireUnchanged() async throws {
+        let (path, state) = (path, file.state)
+        let isSame = try await BlockingCall.run(on: path, limitSeconds: stallSeconds) { _ in
+            FileState(path: path) == state
+        }
+        guard isSame else {
+            change.hasCome.store(true, ordering: .relaxed)
+            throw AudioError.changed(path: path)
+        }
+    }
+
+    /// Whether the file was still the one that was hashed when it was last looked at. Does not ask the file system.
+    var isUnchanged: Bool { !change.hasCome.load(ordering: .relaxed) }
 
     /// The file as a recording, once it has been read to its end.
-    func recording(_ reader: AudioReader) -> Recording {
+    func recording(_ reader: AudioStream) -> Recording {
         Recording(
             contentHash: contentHash, path: path, durationSeconds: reader.decodedSeconds,
             sampleRate: reader.info.sampleRate, channelCount: reader.info.channelCount, format: reader.info.format)

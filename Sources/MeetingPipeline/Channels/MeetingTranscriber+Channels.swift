@@ -19,7 +19,7 @@ extension MeetingTranscriber {
         } else {
             ending = try await listen(source, &checkpoints, progress)
         }
-        return try prepared(
+        return prepared(
             ending.recording, ending.warnings, .separate(ending.heard), source, clock
         ) { seconds in
             report(
@@ -32,12 +32,12 @@ extension MeetingTranscriber {
     private func listen(
         _ source: SourceFile, _ checkpoints: inout ChannelCheckpoints, _ progress: (Stage, Double) -> Void
     ) async throws -> ChannelCheckpoints.Ending {
-        let reader = try AudioReader(separating: source.path, track: source.track)
+        let reader = try await source.reader(channels: nil)
         let channelCount = reader.info.channelCount
         var listening = ChannelListening(
             channelCount: channelCount, resuming: checkpoints.takeSlabs(channelCount: channelCount))
         var known = listening.heard.sampleCount
-        try await streamChannels(reader) { block in
+        try await streamChannels(reader, source) { block in
             // Slabs are whole blocks.
             if known > 0 {
                 known -= block[0].count
@@ -71,7 +71,7 @@ extension MeetingTranscriber {
     private func embeddings(_ source: SourceFile, _ own: OwnSpeech) async throws -> [[Float]] {
         var voices = ChannelVoices(own)
         if voices.isHungry {
-            try await streamChannels(AudioReader(separating: source.path, track: source.track)) { block in
+            try await streamChannels(source.reader(channels: nil), source) { block in
                 voices.push(block)
                 return voices.isHungry
             }
@@ -113,10 +113,13 @@ extension MeetingTranscriber {
     }
 
     /// Reads each channel of a recording to its end, or until nothing more is wanted.
-    private func streamChannels(_ reader: AudioReader, _ wantsMore: ([[Float]]) async throws -> Bool) async throws {
+    private func streamChannels(
+        _ reader: AudioStream, _ source: SourceFile, _ wantsMore: ([[Float]]) async throws -> Bool
+    ) async throws {
         while true {
             try Task.checkCancellation()
-            let block = try reader.readChannels(ChannelListening.blockSamples)
+            let block = try await reader.readChannels(ChannelListening.blockSamples)
+            try await source.requireUnchanged()
             if block[0].isEmpty { return }
             if try await !wantsMore(block) { return }
         }

@@ -10,6 +10,10 @@ public enum JobFailureKind: String, Hashable, Sendable, CaseIterable {
     case damagedFile = "damaged-file"
     /// The file is encrypted.
     case encrypted
+    /// A decoder broke down on the file; another version of it may not.
+    case decoderCrashed = "decoder-crashed"
+    /// Nothing came from the file or its decoder for too long.
+    case stalled
     /// The file is gone or may not be opened.
     case missingInput = "missing-input"
     /// The file holds other bytes than when the job was made.
@@ -36,7 +40,7 @@ public enum JobFailureKind: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .emptyFile, .noSound, .notAudio, .damagedFile, .encrypted, .putAside: true
         case .missingInput, .inputChanged, .modelsChanged, .missingTool, .inputOutput, .outOfMemory, .diskFull,
-            .workerDied, .internalError:
+            .workerDied, .internalError, .decoderCrashed, .stalled:
             false
         }
     }

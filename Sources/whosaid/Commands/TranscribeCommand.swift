@@ -75,7 +75,7 @@ struct TranscribeCommand: AsyncParsableCommand {
             // A folder that is empty for now is what watching is for.
             let problems = inputs.problems.filter { $0.reason != .nothingInFolder }
             try tell(problems.filter { toldProblems.insert($0).inserted }, to: report)
-            let files = settledFiles.settled(try stamps(of: inputs.files), now: Date())
+            let files = settledFiles.settled(try await stamps(of: inputs.files), now: Date())
             if !files.isEmpty { try await transcribe(files, session) }
             try await Task.sleep(for: .seconds(folders.settle))
             inputs = InputCollection(arguments: arguments, filter: folders.filter, isCandidate: AudioFiles.isCandidate)
@@ -85,7 +85,7 @@ struct TranscribeCommand: AsyncParsableCommand {
     /// Queues files and works until all of them are done.
     private func transcribe(_ files: [String], _ session: Session) async throws {
         let (archive, report) = (session.archive, session.report)
-        try session.intake.admit(files) { entries in
+        try await session.intake.admit(files) { entries in
             for entry in entries { try report.admit(entry, archive) }
         } refused: { error in
             try report.refuse(error.path, "\(error)", ExitStatus(of: error) ?? .internalError)
@@ -100,14 +100,19 @@ struct TranscribeCommand: AsyncParsableCommand {
 
     /// What the file system says of files; those that have become unreadable since they were found are left out, and
     /// are problems at the next look.
-    private func stamps(of files: [String]) throws -> [(path: String, stamp: FileStamp)] {
-        try files.compactMap { path in
+    private func stamps(of files: [String]) async throws -> [(path: String, stamp: FileStamp)] {
+        var stamps: [(path: String, stamp: FileStamp)] = []
+        for path in files {
             do {
-                return (path, try FileStamp(ofFileAt: path))
+                let stamp = try await BlockingCall.run(on: path, limitSeconds: work.stallLimit) { _ in
+                    try FileStamp(ofFileAt: path)
+                }
+                stamps.append((path, stamp))
             } catch is AudioError {
-                return nil
+                continue
             }
         }
+        return stamps
     }
 
     /// What the command needs once there is something to transcribe.
@@ -128,7 +133,8 @@ struct TranscribeCommand: AsyncParsableCommand {
                 keepsRawConfidence: command.rawConfidence)
             intake = Intake(
                 archive: archive, options: options, models: MeetingModels.hashes(store.manifest),
-                programVersion: WhoSaid.version, force: command.force, faults: faults)
+                programVersion: WhoSaid.version, force: command.force, faults: faults,
+                stallSeconds: command.work.stallLimit)
             runner = try command.work.runner(archive, store, report, faults)
             self.report = report
         }

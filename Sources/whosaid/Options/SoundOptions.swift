@@ -12,7 +12,8 @@ struct SoundOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "When the recordings were made, for example 2024-05-06T14:30.",
-            discussion: "Without it: what the file says, else when it was last changed.", valueName: "when"))
+            discussion: "Without it: what the file says, else when it was last changed.", valueName: "when"),
+        transform: RecordingDate.parse)
     var recordedAt: RecordingDate?
 
     func validate() throws {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import AudioIO
 import JobRunner
 import MeetingPipeline
 import ModelFiles
@@ -39,6 +40,12 @@ struct WorkOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            "For how long a disk, a network folder or a decoder may give nothing before the recording is given up for "
+                + "now.", valueName: "seconds"))
+    var stallLimit = IOWatch.usualLimitSeconds
+
+    @Option(
+        help: ArgumentHelp(
             "For how long a recording is safe from other processes if this one is stopped.", valueName: "seconds",
             visibility: .hidden))
     var lease = 60.0
@@ -55,6 +62,9 @@ struct WorkOptions: ParsableArguments {
             throw ValidationError("--attempts needs a number from 1 to 1000000")
         }
         guard (0...86_400).contains(patience) else { throw ValidationError("--patience needs 0 to 86400 seconds") }
+        guard (0.1...86_400).contains(stallLimit) else {
+            throw ValidationError("--stall-limit needs 0.1 to 86400 seconds")
+        }
         guard (0.1...86_400).contains(lease) else { throw ValidationError("--lease needs 0.1 to 86400 seconds") }
     }
 
@@ -74,7 +84,7 @@ struct WorkOptions: ParsableArguments {
         let meetings = MeetingWork(
             store: store, workers: plan.workersPerJob, memoryBytes: plan.memoryBytesPerJob,
             cache: isWithoutCache ? nil : try cache.folder(), programVersion: WhoSaid.version,
-            tellsDurations: report.showsDurations)
+            tellsDurations: report.showsDurations, stallSeconds: stallLimit)
         let retries = RetryPolicy(attemptLimit: attempts, writePatienceSeconds: patience)
         let settings = JobRunner.Settings(leaseSeconds: lease, jobsAtOnce: plan.jobsAtOnce, retries: retries)
         return JobRunner(

@@ -2,8 +2,8 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// Turns the first SIGINT or SIGTERM into a call, so that work can end in order; the next of either ends the process at
-/// once.
+/// Turns the first SIGINT, SIGTERM or SIGHUP into a call, so that work can end in order; the next of any of them ends the
+/// process at once. SIGHUP comes when the terminal is closed or the connection to it is lost.
 ///
 /// A signal that the process was told to ignore, as by `nohup` or for a job in the background, stays ignored.
 final class Interruption {
@@ -26,9 +26,11 @@ final class Interruption {
 
     /// Listens until `end`.
     init(_ act: @escaping @Sendable () -> Void) {
-        let numbers = [SIGINT, SIGTERM].filter { !Self.isIgnored($0) }
+        // A queue of its own has a thread whatever the others are busy with.
+        let queue = DispatchQueue(label: "whosaid.interruption", qos: .userInitiated)
+        let numbers = [SIGINT, SIGTERM, SIGHUP].filter { !Self.isIgnored($0) }
         for number in numbers {
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
             source.setEventHandler { [self] in
                 let isFirst = hasCome.withLock { hasCome in
                     defer { hasCome = true }

@@ -33,7 +33,7 @@ struct ChannelCheckpointsTests {
         let path = path
         let task = Task {
             try await transcriber.prepare(
-                path,
+                HashedFile.read(path),
                 progress: { _, reached in
                     if let seconds, reached > seconds { withUnsafeCurrentTask { $0?.cancel() } }
                 }, report: { report in reports.withLock { $0.append(report) } })
@@ -90,7 +90,7 @@ struct ChannelCheckpointsTests {
 
     @Test func slabsThatCannotBeOfTheFileAreNotUsed() async throws {
         let plain = try await listen(nil)
-        let (source, _) = try SourceFile.open(path)
+        let (source, _) = try await SourceFile.open(HashedFile.read(path))
         // As if the file had once decoded to more sound, and to other channels.
         for (count, slabs) in [(3, 3), (2, 1)] {
             let cache = CacheFolder(path: folder.file("stages \(count)"), limitBytes: 1 << 30)

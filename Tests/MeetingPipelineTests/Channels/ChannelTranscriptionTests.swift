@@ -26,7 +26,7 @@ struct ChannelTranscriptionTests {
             programVersion: "test", cache: cache)
         let reports = Mutex<[StageReport]>([])
         let report: @Sendable (StageReport) -> Void = { stage in reports.withLock { $0.append(stage) } }
-        let meeting = try await transcriber.prepare(path, report: report)
+        let meeting = try await transcriber.prepare(HashedFile.read(path), report: report)
         var transcript = try await transcriber.transcribe(meeting, report: report)
         transcript.run.startedAt = ""
         transcript.run.timings = []

@@ -117,6 +117,17 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         tests("Scoring", ["Transcript", "Schemas"], settings: numeric),
+        .executableTarget(
+            name: "whosaid-fuzz",
+            dependencies: [
+                "AudioIO", "CSndfile", "Diarization", "MeetingPipeline", "ModelFiles", "Scoring", "StageCache",
+                "Transcript", "TranscriptFormats", "TranscriptReview", "TranscriptStore",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            path: "Tests/Fuzz", swiftSettings: strict),
+        .testTarget(
+            name: "FuzzTests", dependencies: ["whosaid-fuzz", "whosaid", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "WhoSaidTests",
             dependencies: [

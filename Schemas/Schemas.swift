@@ -26,7 +26,11 @@ public struct JSONSchema: Hashable, Sendable {
 
 /// The files of this folder, embedded so that the binary works wherever it is moved to.
 public enum Schemas {
-    /// Migrations of the archive from the first to the last. Append only: released ones never change.
+    /// The migration that is not complete without the texts that only the program can make.
+    public static let searchTextMigration = "v0015_search_text"
+
+    /// Migrations of the archive from the first to the last. Append only: released ones never change. Numbers give the
+    /// order and may be left out; there never was a v0005.
     public static let migrations: [SchemaMigration] = [
         SchemaMigration("v0001_create_archive", PackageResources.v0001_create_archive_sql),
         SchemaMigration("v0002_jobs", PackageResources.v0002_jobs_sql),
@@ -36,6 +40,8 @@ public enum Schemas {
         SchemaMigration("v0007_people", PackageResources.v0007_people_sql),
         SchemaMigration("v0008_word_beginnings", PackageResources.v0008_word_beginnings_sql),
         SchemaMigration("v0009_turn_facts", PackageResources.v0009_turn_facts_sql),
+        SchemaMigration(searchTextMigration, PackageResources.v0015_search_text_sql),
+        SchemaMigration("v0016_look_ups", PackageResources.v0016_look_ups_sql),
     ]
 
     /// Shapes of JSON documents, in order of name.

@@ -141,9 +141,31 @@ public final class Archive: Sendable {
     private static func migrator() -> DatabaseMigrator {
         var migrator = DatabaseMigrator()
         for migration in Schemas.migrations {
-            migrator.registerMigration(migration.identifier) { try $0.execute(sql: migration.sql) }
+            migrator.registerMigration(migration.identifier) { db in
+                try db.execute(sql: migration.sql)
+                if migration.identifier == Schemas.searchTextMigration { try writeSearchTexts(db) }
+            }
         }
         return migrator
+    }
+
+    /// Gives turns of an older archive the text that the index takes, where that is not what they say.
+    private static func writeSearchTexts(_ db: Database) throws {
+        let next = try db.makeStatement(
+            sql: """
+                SELECT id, CAST(text AS BLOB) AS text FROM turns WHERE id > ? AND text GLOB ? ORDER BY id LIMIT 1000
+                """)
+        let update = try db.makeStatement(sql: "UPDATE turns SET search_text = CAST(? AS TEXT) WHERE id = ?")
+        var last = Int64.min
+        while true {
+            let turns = try Row.fetchAll(next, arguments: [last, SearchText.pattern])
+            for turn in turns {
+                last = try turn.value("id")
+                guard let text = SearchText.indexed(try turn.exactText("text")) else { continue }
+                try update.execute(arguments: [ExactText(text), last])
+            }
+            if turns.isEmpty { return }
+        }
     }
 
     private static func migrate(_ pool: DatabasePool, path: String) throws {

@@ -11,11 +11,12 @@ struct MatchFinder {
 
     /// - Returns: For each text its parts in order, in Unicode scalars from its beginning; none where it does not match.
     func matches(in texts: [String]) throws -> [[Range<Int>]] {
-        let marks = MatchMarks(notIn: texts.joined(separator: "\n"))
+        let texts = texts.map(SearchText.init)
+        let marks = MatchMarks(notIn: texts.map(\.text).joined(separator: "\n"))
         let marked = try DatabaseQueue().write { db in
             try db.execute(sql: "CREATE VIRTUAL TABLE found USING fts5 (text, tokenize = '\(Self.tokenizer)')")
             let insertion = try db.makeStatement(sql: "INSERT INTO found (rowid, text) VALUES (?, CAST(? AS TEXT))")
-            for (index, text) in texts.enumerated() { try insertion.execute(arguments: [index, ExactText(text)]) }
+            for (index, text) in texts.enumerated() { try insertion.execute(arguments: [index, ExactText(text.text)]) }
             let rows = try Row.fetchAll(
                 db,
                 sql: "SELECT rowid, CAST(highlight(found, 0, ?, ?) AS BLOB) AS text FROM found WHERE found MATCH ?",
@@ -23,6 +24,8 @@ struct MatchFinder {
             return Dictionary(
                 uniqueKeysWithValues: try rows.map { (try $0.value("rowid", Int.self), try $0.exactText("text")) })
         }
-        return texts.enumerated().map { index, text in marks.ranges(in: text, marked: marked[index] ?? "") }
+        return texts.enumerated().map { index, text in
+            text.originals(of: marks.ranges(in: text.text, marked: marked[index] ?? ""))
+        }
     }
 }

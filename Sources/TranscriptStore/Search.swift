@@ -91,6 +91,11 @@ public struct SearchHit: Hashable, Sendable {
     public var turn: FoundTurn
     /// What of its text matches, in Unicode scalars from its beginning; in order and without overlap.
     public var matches: [Range<Int>]
+    /// When each word is spoken that matches, in order; for part of a word that is a whole sentence without spaces, the
+    /// part of its time. Empty where the turn has no words.
+    public var matchedWords: [TimeRange]
+    /// When the first match of the snippet is spoken, in seconds; of the turn where that is not known.
+    public var time: Double
     /// Mean confidence of its words, 0…1.
     public let confidence: Double
     /// BM25; greater is better. Comparable within one result only; nil where order is by time.

@@ -7,8 +7,11 @@ import Foundation
 ///     plan*                words that begin so   (a OR b) c            grouped; NOT binds first, then AND, then OR
 ///     NEAR(budget spring)  at most ten words between them; NEAR(budget spring, 3): at most three
 ///
+/// Quotation marks may also be those of other languages, as in “next week”, „next week“, «next week» or 「来週」.
+///
 /// Everything else is a word, so that `don't`, `state-of-the-art`, `3.5%` or `e.g.` need no quotation marks. Letter
-/// case and accents do not matter.
+/// case and accents do not matter. Characters of scripts without spaces are looked for one after the other, wherever they
+/// stand in a sentence; see `SearchText`.
 struct SearchQuery: Hashable {
     /// What FTS5's MATCH takes.
     let expression: String
@@ -108,7 +111,7 @@ extension SearchQuery {
                 case ")":
                     tokens.append(.close(at: start))
                     position += 1
-                case "\"":
+                case let mark where Self.closingMarks(of: mark) != nil:
                     let (phrase, isPrefix) = try quoted()
                     if let operand = operand(phrase, isPrefix: isPrefix) { tokens.append(.operand(operand)) }
                 default:
@@ -128,17 +131,38 @@ extension SearchQuery {
         /// The text between two quotation marks, of which the first comes next, and whether `*` follows.
         private mutating func quoted() throws(SearchQueryProblem) -> (text: String, isPrefix: Bool) {
             let start = position
-            guard let end = characters[(start + 1)...].firstIndex(of: "\"") else { throw .openQuote(at: start) }
+            let closing = Self.closingMarks(of: characters[start]) ?? ""
+            guard let end = characters[(start + 1)...].firstIndex(where: closing.contains) else {
+                throw .openQuote(at: start)
+            }
             position = end + 1
             let isPrefix = position < characters.count && characters[position] == "*"
             if isPrefix { position += 1 }
             return (String(characters[(start + 1)..<end]), isPrefix)
         }
 
+        /// With what a quotation closes that begins with a mark; nil for what is no such mark.
+        ///
+        /// Programs and keyboards of many languages put other marks than the straight one, also in its place.
+        private static func closingMarks(of mark: Character) -> String? {
+            switch mark {
+            case "\"", "\u{201C}", "\u{201D}", "\u{201E}", "\u{201F}", "\u{FF02}":
+                "\"\u{201C}\u{201D}\u{201F}\u{FF02}"
+            case "«": "»"
+            case "»": "«»"
+            case "‹": "›"
+            case "›": "‹›"
+            case "「", "｢": "」｣"
+            case "『": "』"
+            case "〝": "〞〟"
+            default: nil
+            }
+        }
+
         private mutating func word() -> String {
             let start = position
             while position < characters.count, !isSeparator(characters[position]),
-                !"()\"".contains(characters[position])
+                !"()".contains(characters[position]), Self.closingMarks(of: characters[position]) == nil
             {
                 position += 1
             }
@@ -164,7 +188,7 @@ extension SearchQuery {
                     let limit = distance.map { ", \($0)" } ?? ""
                     return "NEAR(\(phrases.joined(separator: " "))\(limit))"
                 case "(": throw .notNearable("another bracket", at: place)
-                case "\"":
+                case let mark where Self.closingMarks(of: mark) != nil:
                     let (phrase, isPrefix) = try quoted()
                     if let phrase = Self.phrase(phrase, isPrefix: isPrefix) { phrases.append(phrase) }
                 default:
@@ -197,9 +221,10 @@ extension SearchQuery {
         /// A quoted FTS5 string, or nil for text in which the tokenizer finds nothing, such as a lone dash: within an
         /// expression FTS5 would let it match no turn at all.
         private static func phrase(_ text: String, isPrefix: Bool) -> String? {
-            guard text.unicodeScalars.contains(where: isIndexed) else { return nil }
             let word = text.filter { !isControl($0) && $0 != "\"" }.reversed().drop { $0 == "*" }.reversed()
-            return "\"\(String(word))\"" + (isPrefix ? " *" : "")
+            let indexed = SearchText(String(word)).text
+            guard indexed.unicodeScalars.contains(where: isIndexed) else { return nil }
+            return "\"\(indexed)\"" + (isPrefix ? " *" : "")
         }
 
         private static func folded(_ text: String) -> String {

@@ -151,12 +151,14 @@ struct TranscriptWriter {
         for (ordinal, turn) in turns.enumerated() {
             try execute(
                 """
-                INSERT INTO turns (run_id, ordinal, speaker_id, start_seconds, end_seconds, text, confidence, channel)
-                VALUES (?, ?, ?, ?, ?, CAST(? AS TEXT), ?, ?)
+                INSERT INTO turns (run_id, ordinal, speaker_id, start_seconds, end_seconds, text, confidence, channel,
+                    search_text)
+                VALUES (?, ?, ?, ?, ?, CAST(? AS TEXT), ?, ?, CAST(? AS TEXT))
                 """,
                 [
                     runID, ordinal, turn.speaker.map { speakerIDs[$0] }, turn.range.start, turn.range.end,
                     ExactText(turn.text), turn.confidence, turn.channel,
+                    SearchText.indexed(turn.text).map(ExactText.init),
                 ])
             try insertWords(turn.words, turnID: db.lastInsertedRowID, speakerIDs: speakerIDs)
         }

@@ -206,13 +206,19 @@ struct TurnSearch {
     // MARK: What is shown of them
 
     private func hits(_ found: [Found]) throws -> [SearchHit] {
-        let hits = try found.map(hit)
+        var hits = try found.map(hit)
         let matches = try MatchFinder(query: query).matches(in: hits.map(\.turn.text))
-        return zip(hits, matches).map { hit, matches in
-            var hit = hit
-            hit.matches = matches
-            return hit
+        for (index, (found, matches)) in zip(found, matches).enumerated() {
+            let times = try WordTimes(db, turnID: found.turnID, text: hits[index].turn.text)
+            hits[index].matches = matches
+            // Two matches may be parts of one word.
+            hits[index].matchedWords = matches.flatMap(times.words).reduce(into: []) { words, word in
+                if words.last != word { words.append(word) }
+            }
+            let shown = SnippetPiece.shownMatches(of: hits[index].turn.text, matches: matches)
+            hits[index].time = shown.first.flatMap { times.words(in: $0).first?.start } ?? hits[index].turn.range.start
         }
+        return hits
     }
 
     /// - Returns: A hit without its matches.
@@ -239,7 +245,8 @@ struct TurnSearch {
         return SearchHit(
             recordingID: try row.value("recording_id"), path: try row.optional("path") ?? "",
             recordedAt: try row.value("recorded_at"), durationSeconds: try row.seconds("duration_seconds"), turn: turn,
-            matches: [], confidence: try row.share("confidence"), score: found.score,
+            matches: [], matchedWords: [], time: turn.range.start, confidence: try row.share("confidence"),
+            score: found.score,
             before: context.filter { $0.number < turn.number }, after: context.filter { $0.number > turn.number })
     }
 

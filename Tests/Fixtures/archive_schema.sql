@@ -1,6 +1,9 @@
 CREATE INDEX edit_results_run ON edit_results (run_id);
 CREATE INDEX edited_turns_turn ON edited_turns (turn_id);
 CREATE INDEX edits_recording ON edits (recording_id);
+CREATE INDEX edits_run ON edits (run_id);
+CREATE INDEX file_contents_content ON file_contents (content_hash);
+CREATE INDEX jobs_content ON jobs (content_hash);
 CREATE UNIQUE INDEX jobs_open ON jobs (content_hash, settings, models)
     WHERE state IN ('queued', 'running', 'retrying', 'quarantined');
 CREATE INDEX jobs_recording ON jobs (recording_id);
@@ -10,6 +13,8 @@ CREATE INDEX original_speech_speaker ON original_speech (speaker_id);
 CREATE INDEX people_event_voices_former ON people_event_voices (former_speaker_id);
 CREATE INDEX people_event_voices_speaker ON people_event_voices (speaker_id);
 CREATE INDEX people_events_cause ON people_events (cause_id);
+CREATE INDEX people_events_undone_with ON people_events (undone_with);
+CREATE INDEX people_speakers_event ON people_speakers (event_id);
 CREATE INDEX people_speakers_person ON people_speakers (person_id);
 CREATE UNIQUE INDEX recording_paths_current ON recording_paths (path) WHERE is_current = 1;
 CREATE INDEX recording_paths_path ON recording_paths (path);
@@ -227,7 +232,7 @@ CREATE TABLE turns (
     start_seconds REAL NOT NULL,
     end_seconds REAL NOT NULL CHECK (end_seconds >= start_seconds),
     text TEXT NOT NULL,
-    confidence REAL NOT NULL, channel INTEGER CHECK (channel > 0),
+    confidence REAL NOT NULL, channel INTEGER CHECK (channel > 0), search_text TEXT,
     UNIQUE (run_id, ordinal)
 ) STRICT;
 CREATE VIRTUAL TABLE turns_fts USING fts5 (
@@ -261,28 +266,30 @@ CREATE TABLE workers (
     started_at REAL NOT NULL
 ) STRICT;
 CREATE TRIGGER runs_index_delete BEFORE DELETE ON runs WHEN old.is_current = 1 BEGIN
-    INSERT INTO turns_fts (turns_fts, rowid, text) SELECT 'delete', id, text FROM turns WHERE run_id = old.id;
+    INSERT INTO turns_fts (turns_fts, rowid, text)
+    SELECT 'delete', id, coalesce(search_text, text) FROM turns WHERE run_id = old.id;
 END;
 CREATE TRIGGER runs_index_enter AFTER UPDATE OF is_current ON runs
 WHEN old.is_current = 0 AND new.is_current = 1 BEGIN
-    INSERT INTO turns_fts (rowid, text) SELECT id, text FROM turns WHERE run_id = new.id;
+    INSERT INTO turns_fts (rowid, text) SELECT id, coalesce(search_text, text) FROM turns WHERE run_id = new.id;
 END;
 CREATE TRIGGER runs_index_leave AFTER UPDATE OF is_current ON runs
 WHEN old.is_current = 1 AND new.is_current = 0 BEGIN
-    INSERT INTO turns_fts (turns_fts, rowid, text) SELECT 'delete', id, text FROM turns WHERE run_id = old.id;
+    INSERT INTO turns_fts (turns_fts, rowid, text)
+    SELECT 'delete', id, coalesce(search_text, text) FROM turns WHERE run_id = old.id;
 END;
 CREATE TRIGGER turns_index_delete AFTER DELETE ON turns
 WHEN EXISTS (SELECT 1 FROM runs WHERE id = old.run_id AND is_current = 1) BEGIN
-    INSERT INTO turns_fts (turns_fts, rowid, text) VALUES ('delete', old.id, old.text);
+    INSERT INTO turns_fts (turns_fts, rowid, text) VALUES ('delete', old.id, coalesce(old.search_text, old.text));
 END;
 CREATE TRIGGER turns_index_insert AFTER INSERT ON turns
 WHEN EXISTS (SELECT 1 FROM runs WHERE id = new.run_id AND is_current = 1) BEGIN
-    INSERT INTO turns_fts (rowid, text) VALUES (new.id, new.text);
+    INSERT INTO turns_fts (rowid, text) VALUES (new.id, coalesce(new.search_text, new.text));
 END;
-CREATE TRIGGER turns_index_update AFTER UPDATE OF id, text ON turns
+CREATE TRIGGER turns_index_update AFTER UPDATE OF id, text, search_text ON turns
 WHEN EXISTS (SELECT 1 FROM runs WHERE id = old.run_id AND is_current = 1) BEGIN
-    INSERT INTO turns_fts (turns_fts, rowid, text) VALUES ('delete', old.id, old.text);
-    INSERT INTO turns_fts (rowid, text) VALUES (new.id, new.text);
+    INSERT INTO turns_fts (turns_fts, rowid, text) VALUES ('delete', old.id, coalesce(old.search_text, old.text));
+    INSERT INTO turns_fts (rowid, text) VALUES (new.id, coalesce(new.search_text, new.text));
 END;
 CREATE VIEW heard_speech AS
 SELECT run_id, speaker_id, start_seconds, end_seconds FROM original_speech WHERE is_exclusive = 0
@@ -290,7 +297,8 @@ UNION ALL
 SELECT run_id, speaker_id, start_seconds, end_seconds FROM speech
 WHERE is_exclusive = 0 AND NOT EXISTS (SELECT 1 FROM original_speech WHERE run_id = speech.run_id);
 CREATE VIEW indexed_turns AS
-SELECT turns.id, turns.text FROM turns JOIN runs ON runs.id = turns.run_id WHERE runs.is_current = 1;
+SELECT turns.id, coalesce(turns.search_text, turns.text) AS text
+FROM turns JOIN runs ON runs.id = turns.run_id WHERE runs.is_current = 1;
 CREATE VIEW lone_speech AS
 SELECT run_id, speaker_id, start_seconds, end_seconds FROM (
     SELECT

@@ -80,7 +80,7 @@ import Transcript
         VALUES (1, '/meetings/old.wav', '0.1.0', '{}', '{}', '2025-01-01T00:00:00Z', 1, 1);
         INSERT INTO speakers (run_id, ordinal, label, embedding) VALUES (1, 0, 'S1', x'');
         INSERT INTO turns (run_id, ordinal, speaker_id, start_seconds, end_seconds, text, confidence)
-        VALUES (1, 0, 1, 0, 1, 'Hello', 0.9);
+        VALUES (1, 0, 1, 0, 1, 'Hello', 0.9), (1, 1, 1, 1, 2, '讨论预算', 0.9);
         INSERT INTO words (turn_id, ordinal, text, start_seconds, end_seconds, confidence, speaker_id, speaker_margin,
             is_overlapped)
         VALUES (1, 0, 'Hello', 0, 1, 0.9, 1, 1, 0);
@@ -103,8 +103,30 @@ import Transcript
             #expect(
                 transcript.words.map(\.text) == ["Hello"] && transcript.label(of: transcript.turns[0].speaker) == "S1")
             #expect(try archive.search(SearchRequest(query: "hello")).hits.count == 1)
+            let isOlder = !Schemas.migrations.prefix(count).map(\.identifier).contains(Schemas.searchTextMigration)
+            #expect(try archive.search(SearchRequest(query: "预算")).hits.map(\.turn.number) == (isOlder ? [2] : []))
             #expect(try archive.integrityProblems().isEmpty)
         }
+    }
+
+    /// Removing a row must not read the whole of another table.
+    @Test func everyForeignKeyHasAnIndex() throws {
+        let archive = try Archive(path: folder.file("archive.db"))
+        let missing = try archive.pool.read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT t.name, f."from" AS child FROM sqlite_master t JOIN pragma_foreign_key_list(t.name) f
+                    WHERE t.type = 'table' AND NOT EXISTS (
+                        SELECT 1 FROM pragma_table_info(t.name) c WHERE c.name = f."from" AND c.pk = 1
+                    ) AND NOT EXISTS (
+                        SELECT 1 FROM pragma_index_list(t.name) i JOIN pragma_index_info(i.name) c
+                        WHERE c.seqno = 0 AND c.name = f."from"
+                    )
+                    """
+            ).map { "\($0["name"] as String).\($0["child"] as String)" }
+        }
+        #expect(missing == [])
     }
 
     @Test func openingTwiceChangesNothing() throws {

@@ -22,7 +22,14 @@ import Testing
         ("near (a b)", "\"near\" AND ( \"a\" AND \"b\" )"),
         ("a - b", "\"a\" AND \"b\""),
         ("3.5%", "\"3.5%\""),
-        ("日本", "\"日本\""),
+        ("日本", "\"日 本\""), ("日本*", "\"日 本\" *"), ("AI预算2026", "\"AI 预 算 2026\""),
+        ("NEAR(预算 排期, 5)", "NEAR(\"预 算\" \"排 期\", 5)"), ("ＡＩ", "\"AI\""),
+        ("“next week”", "\"next week\""), ("„next week“", "\"next week\""), ("„next week”", "\"next week\""),
+        ("”next week”", "\"next week\""), ("«next week»", "\"next week\""), ("»next week«", "\"next week\""),
+        ("»next week»", "\"next week\""), ("‹next week›", "\"next week\""), ("「来週」", "\"来 週\""),
+        ("『来週』*", "\"来 週\" *"), ("＂next week＂", "\"next week\""), ("“next week\"", "\"next week\""),
+        ("〝a b〟", "\"a b\""), ("a“b c”d", "\"a\" AND \"b c\" AND \"d\""),
+        ("NEAR(“a b” c)", "NEAR(\"a b\" \"c\")"), ("“don’t”", "\"don’t\""), ("don\u{2BC}t", "\"don't\""),
         ("a\u{0}b", "\"a\" AND \"b\""),
     ])
     func wordsBecomeAnExpression(text: String, expression: String) throws {
@@ -32,7 +39,9 @@ import Testing
     @Test(
         arguments: [
             ("", .noWords), ("  ", .noWords), ("--", .noWords), ("🎉", .noWords), ("\"\"", .noWords), ("*", .noWords),
-            ("\"a", .openQuote(at: 0)), ("a\"", .openQuote(at: 1)), ("(a", .unbalancedBracket(at: 0)),
+            ("\"a", .openQuote(at: 0)), ("“a", .openQuote(at: 0)), ("«a b", .openQuote(at: 0)),
+            ("「来週", .openQuote(at: 0)), ("「来週\"", .openQuote(at: 0)), ("“”", .noWords), ("a\"", .openQuote(at: 1)),
+            ("(a", .unbalancedBracket(at: 0)),
             ("a)", .unbalancedBracket(at: 1)), ("(a (b)", .unbalancedBracket(at: 0)), ("a ()", .emptyBrackets(at: 2)),
             ("AND", .danglingOperator("AND", at: 0)), ("a OR", .danglingOperator("OR", at: 2)),
             ("NOT a", .danglingOperator("NOT", at: 0)), ("a AND OR b", .danglingOperator("OR", at: 6)),

@@ -81,9 +81,12 @@ extension StoredTurn {
         try db.execute(
             sql: """
                 UPDATE turns SET speaker_id = ?, start_seconds = ?, end_seconds = ?, text = CAST(? AS TEXT),
-                    confidence = ? WHERE id = ?
+                    search_text = CAST(? AS TEXT), confidence = ? WHERE id = ?
                 """,
-            arguments: [speakerID, range.start, range.end, ExactText(text), confidence, id])
+            arguments: [
+                speakerID, range.start, range.end, ExactText(text), SearchText.indexed(text).map(ExactText.init),
+                confidence, id,
+            ])
         try db.execute(sql: "DELETE FROM words WHERE turn_id = ?", arguments: [id])
         for (ordinal, word) in words.enumerated() {
             try db.execute(

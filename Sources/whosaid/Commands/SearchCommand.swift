@@ -9,7 +9,7 @@ struct SearchCommand: ParsableCommand {
         discussion: """
             A query is words that must all be in one turn, in any order. Letter case and accents do not matter.
 
-              "next week"               the words one after the other
+              "next week"               the words one after the other (also “next week”, «next week», 「来週」)
               plan*                     words that begin so
               NEAR(budget spring, 5)    at most 5 words between them (10 where no number is given)
               budget OR cost            either
@@ -74,12 +74,11 @@ struct SearchCommand: ParsableCommand {
     func run() throws {
         let archive = try archive.openExisting()
         let vocabulary = try vocabulary.read()
-        var result = try archive.search(
-            SearchRequest(
-                query: query, speaker: speaker, recordingID: recording.map { try archive.recording($0).id },
-                recordedFrom: after?.instant, recordedBefore: before?.instant, minConfidence: minConfidence,
-                limit: limit, order: order, contextTurns: context,
-                otherSpellings: vocabulary?.otherSpellings ?? [:]))
+        let request = SearchRequest(
+            query: query, speaker: speaker, recordingID: try recording.map { try archive.recording($0).id },
+            recordedFrom: after?.instant, recordedBefore: before?.instant, minConfidence: minConfidence,
+            limit: limit, order: order, contextTurns: context, otherSpellings: vocabulary?.otherSpellings ?? [:])
+        var result = try archive.search(request)
         if let vocabulary { result.hits = result.hits.map { $0.spelt(vocabulary) } }
         if result.isRankingPartial {
             Messages.write("so many turns match that the best of the newest are shown; more words find better ones")
@@ -87,7 +86,28 @@ struct SearchCommand: ParsableCommand {
         if json {
             return try StandardOutput.write(SearchDocument.value(query: query, result).pretty + "\n")
         }
-        if result.hits.isEmpty { Messages.write("nobody says that") }
+        if result.hits.isEmpty { Messages.write("no matches" + (try excluding(request, archive))) }
         try StandardOutput.write(SearchPrinter(style: .standardOutput).text(result.hits))
+    }
+
+    /// Which options have excluded all matches, if any have.
+    private func excluding(_ request: SearchRequest, _ archive: Archive) throws -> String {
+        func finds(_ change: (inout SearchRequest) -> Void) throws -> Bool {
+            var wider = request
+            (wider.limit, wider.order, wider.contextTurns) = (1, .time, 0)
+            change(&wider)
+            return try !archive.search(wider).hits.isEmpty
+        }
+        let filters: [(option: String, isGiven: Bool, remove: (inout SearchRequest) -> Void)] = [
+            ("--speaker", speaker != nil, { $0.speaker = nil }),
+            ("--recording", recording != nil, { $0.recordingID = nil }),
+            ("--after", after != nil, { $0.recordedFrom = nil }),
+            ("--before", before != nil, { $0.recordedBefore = nil }),
+            ("--min-confidence", minConfidence != nil, { $0.minConfidence = nil }),
+        ].filter(\.isGiven)
+        let alone = try filters.filter { try finds($0.remove) }.map(\.option)
+        if !alone.isEmpty { return "; there are some without \(alone.joined(separator: ", or without "))" }
+        guard filters.count > 1, try finds({ wider in filters.forEach { $0.remove(&wider) } }) else { return "" }
+        return "; there are some without \(filters.map(\.option).joined(separator: " and "))"
     }
 }

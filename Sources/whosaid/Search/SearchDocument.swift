@@ -20,6 +20,14 @@ enum SearchDocument {
                 ("recording_id", .integer(hit.recordingID)), ("path", .string(hit.path)),
                 ("recorded_at", .string(hit.recordedAt)),
             ] + members(hit.turn) + [
+                ("time", .seconds(hit.time)),
+                (
+                    "matched_words",
+                    .array(
+                        hit.matchedWords.map {
+                            .object([("start", .seconds($0.start)), ("end", .seconds($0.end))])
+                        })
+                ),
                 ("confidence", .share(hit.confidence)),
                 ("score", hit.score.map { .decimal($0, digits: 6) } ?? .null),
                 (

@@ -6,7 +6,7 @@ import TranscriptStore
 ///
 ///     2 budget.flac [00:12.3] S1: the «budget» of next year
 ///
-/// The first number is the recording's id. Turns of context have `-` where the hit has the place, as in
+/// The first number is the recording's id, the time is that of the first match of the line. Turns of context have `-` where the hit has the place, as in
 /// `2 budget.flac [00:09.1] - S2: Yes.`; groups of hit and context are set off by empty lines.
 struct SearchPrinter {
     let style: TerminalStyle
@@ -29,17 +29,15 @@ struct SearchPrinter {
             let text = InertText.part(piece.text)
             return piece.isMatch ? style.match(text) : text
         }.joined()
-        return "\(place(hit.turn, hit)) \(speaker(hit.turn)): \(text)"
+        return "\(style.faint(place(hit.time, hit))) \(speaker(hit.turn)): \(text)"
     }
 
     private func context(_ turn: FoundTurn, _ hit: SearchHit) -> String {
-        style.faint("\(plainPlace(turn, hit)) - \(speaker(turn)): \(InertText.line(turn.text))")
+        style.faint("\(place(turn.range.start, hit)) - \(speaker(turn)): \(InertText.line(turn.text))")
     }
 
-    private func place(_ turn: FoundTurn, _ hit: SearchHit) -> String { style.faint(plainPlace(turn, hit)) }
-
-    private func plainPlace(_ turn: FoundTurn, _ hit: SearchHit) -> String {
-        let time = ClockTime.tenths(turn.range.start, withHours: hit.durationSeconds >= 3600)
+    private func place(_ seconds: Double, _ hit: SearchHit) -> String {
+        let time = ClockTime.tenths(seconds, withHours: hit.durationSeconds >= 3600)
         let file = InertText.line(hit.path.split(separator: "/").last.map(String.init) ?? hit.path)
         return "\(hit.recordingID) \(file) [\(time)]"
     }

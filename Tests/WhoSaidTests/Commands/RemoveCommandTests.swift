@@ -27,7 +27,7 @@ import TranscriptStore
 
     @Test func aRecordingIsRemoved() throws {
         expect(try program.run("remove", "1", "--yes"), output: table, errors: "whosaid: removed this recording\n")
-        expect(try program.run("search", "budget"), errors: "whosaid: nobody says that\n")
+        expect(try program.run("search", "budget"), errors: "whosaid: no matches\n")
         #expect(try program.run("list").output.hasSuffix("silence.wav\n"))
         #expect(try program.run("show", "1").status == 66)
         expect(

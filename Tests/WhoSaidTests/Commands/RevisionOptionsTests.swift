@@ -29,7 +29,7 @@ import Transcript
     @Test func aRightSpellingFindsTheWrongOne() throws {
         expect(
             try program.run("search", "kubernetes", "--vocabulary", "words.txt"),
-            output: "1 2024 budget.flac [00:00.0] S1: Ada runs «Kubernetes.»\n")
+            output: "1 2024 budget.flac [00:02.0] S1: Ada runs «Kubernetes.»\n")
         expect(
             try program.run("search", "mail", "--vocabulary", "words.txt", "--context", "1"),
             output: """
@@ -37,7 +37,7 @@ import Transcript
                 1 2024 budget.flac [00:05.0] S2: «Mail» bob@example.com or 555-123-4567 now.
 
                 """)
-        expect(try program.run("search", "kubernetes"), errors: "whosaid: nobody says that\n")
+        expect(try program.run("search", "kubernetes"), errors: "whosaid: no matches\n")
     }
 
     @Test func exportsAreRedacted() throws {

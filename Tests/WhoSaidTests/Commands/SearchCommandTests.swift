@@ -21,14 +21,14 @@ import TranscriptStore
         expect(
             try program.run("search", "cafe"),
             output: """
-                2 silence.wav [1:02:05.0] S1: No «café» here.
-                1 2024 budget.flac [00:00.5] S1: Good morning. Let's discuss the «café»'s budget.
+                2 silence.wav [1:02:05.5] S1: No «café» here.
+                1 2024 budget.flac [00:03.0] S1: Good morning. Let's discuss the «café»'s budget.
 
                 """)
     }
 
     @Test func filtersNarrowTheSearch() throws {
-        let second = "2 silence.wav [1:02:05.0] S1: No «café» here.\n"
+        let second = "2 silence.wav [1:02:05.5] S1: No «café» here.\n"
         expect(try program.run("search", "cafe", "--limit", "1"), output: second)
         expect(try program.run("search", "cafe", "--recording", "2"), output: second)
         expect(
@@ -41,11 +41,32 @@ import TranscriptStore
     @Test func plainWordsNeedNoQuoting() throws {
         expect(
             try program.run("search", "don't state-of-the-art"),
-            output: "1 2024 budget.flac [00:04.0] S2: The «state-of-the-art» one? I «don't» know.\n")
+            output: "1 2024 budget.flac [00:04.5] S2: The «state-of-the-art» one? I «don't» know.\n")
     }
 
     @Test func nothingFoundIsNoFailure() throws {
-        expect(try program.run("search", "zebra"), errors: "whosaid: nobody says that\n")
+        expect(try program.run("search", "zebra"), errors: "whosaid: no matches\n")
+    }
+
+    @Test(arguments: [
+        (["budget", "--speaker", "S2"], "; there are some without --speaker"),
+        (["budget", "--speaker", "S9", "--recording", "1"], "; there are some without --speaker"),
+        (["budget", "--speaker", "S2", "--recording", "2"], "; there are some without --speaker and --recording"),
+        (["café", "--speaker", "S2", "--min-confidence", "0.1"], "; there are some without --speaker"),
+        (["budget", "--recording", "2", "--after", "2000"], "; there are some without --recording"),
+        (["zebra", "--speaker", "S2", "--before", "2030"], ""),
+    ])
+    func whatExcludesAllMatchesIsNamed(arguments: [String], told: String) throws {
+        expect(try program.run(["search"] + arguments), errors: "whosaid: no matches\(told)\n")
+    }
+
+    @Test func otherQuotationMarksQuote() throws {
+        for query in ["“don’t know”", "«don't know»", "„don’t know“"] {
+            expect(
+                try program.run("search", query),
+                output: "1 2024 budget.flac [00:06.0] S2: The state-of-the-art one? I «don't know».\n")
+        }
+        expect(try program.run("search", "“know don't”"), errors: "whosaid: no matches\n")
     }
 
     @Test(arguments: [
@@ -73,7 +94,7 @@ import TranscriptStore
     }
 
     @Test func datesAndConfidenceNarrowTheSearch() throws {
-        let second = "2 silence.wav [1:02:05.0] S1: No «café» here.\n"
+        let second = "2 silence.wav [1:02:05.5] S1: No «café» here.\n"
         let time = "2024-05-06T08:00"
         expect(try program.run("search", "cafe", "--after", time, environment: ["TZ": "UTC"]), output: second)
         // Half past nine in Berlin is half past seven in UTC.
@@ -82,8 +103,12 @@ import TranscriptStore
             output: second)
         #expect(
             try program.run("search", "cafe", "--before", time, environment: ["TZ": "UTC"]).output.hasPrefix("1 2024"))
-        expect(try program.run("search", "cafe", "--after", "2025"), errors: "whosaid: nobody says that\n")
-        expect(try program.run("search", "cafe", "--min-confidence", "0.9"), errors: "whosaid: nobody says that\n")
+        expect(
+            try program.run("search", "cafe", "--after", "2025"),
+            errors: "whosaid: no matches; there are some without --after\n")
+        expect(
+            try program.run("search", "cafe", "--min-confidence", "0.9"),
+            errors: "whosaid: no matches; there are some without --min-confidence\n")
     }
 
     @Test func secondsAndZonesOfDatesCount() throws {
@@ -107,7 +132,7 @@ import TranscriptStore
 
     @Test func theNewestRecordingComesFirstByTime() throws {
         #expect(try program.run("search", "cafe", "--order", "time", "--limit", "1").output.hasPrefix("2 silence.wav"))
-        #expect(try program.run("search", "the", "--order", "time").output.contains("[00:00.5] S1"))
+        #expect(try program.run("search", "the", "--order", "time").output.contains("[00:02.5] S1"))
         #expect(try program.run("search", "cafe", "--order", "size").status == 64)
     }
 
@@ -115,10 +140,10 @@ import TranscriptStore
         expect(
             try program.run("search", "know OR here", "--context", "1", "--order", "time"),
             output: """
-                2 silence.wav [1:02:05.0] S1: No café «here».
+                2 silence.wav [1:02:06.0] S1: No café «here».
 
                 1 2024 budget.flac [00:00.5] - S1: Good morning. Let's discuss the café's budget.
-                1 2024 budget.flac [00:04.0] S2: The state-of-the-art one? I don't «know».
+                1 2024 budget.flac [00:06.5] S2: The state-of-the-art one? I don't «know».
                 1 2024 budget.flac [00:12.3] - ?: Yes.
 
                 """)
@@ -159,6 +184,8 @@ import TranscriptStore
         #expect(hit["speaker"] == .string("S1"))
         #expect(hit["start"] == .number(3725))
         #expect(hit["end"] == .number(3726.5))
+        #expect(hit["time"] == .number(3725.5))
+        #expect(hit["matched_words"] == .array([.object(["start": .number(3725.5), "end": .number(3726)])]))
         #expect(hit["text"] == .string("No café here."))
         #expect(hit["snippet"]?[1] == .object(["text": .string("café"), "match": .bool(true)]))
         let nothing = try program.run("search", "zebra", "--json")

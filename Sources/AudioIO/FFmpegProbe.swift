@@ -40,12 +40,7 @@ struct FFmpegProbe {
             return .undecodable(path: path, refusals: refusals + [refusal])
         }
         let (json, messages) = try Self.run(path: path, programs: programs, watch: watch)
-        guard let json else {
-            if messages.lines.contains(where: { $0.contains("moov atom not found") }) {
-                throw .unreadableKind(path: path, kind: .unfinishedMP4)
-            }
-            throw refused(messages.reason)
-        }
+        guard let json else { throw refused(messages.reason) }
         let report: FFmpegReport
         do {
             report = try JSONDecoder().decode(FFmpegReport.self, from: json)

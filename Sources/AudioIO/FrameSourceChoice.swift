@@ -84,9 +84,9 @@ struct FrameSourceChoice {
             return try FFmpegDecoder(
                 path: file.path, programs: programs, track: track, refusals: [refusal], watch: watch)
         } catch {
-            guard case .undecodable = error,
-                let kind = UnreadableKind(start: try file.bytes(at: 0, count: 16), path: file.path)
-            else { throw error }
+            guard case .undecodable(_, let refusals) = error else { throw error }
+            let start = try file.bytes(at: 0, count: 16)
+            guard let kind = UnreadableKind(start: start, path: file.path, refusals: refusals) else { throw error }
             throw .unreadableKind(path: file.path, kind: kind)
         }
     }

@@ -12,6 +12,8 @@ struct OffsetRemoval {
     private static let shareOfQuiet: Float = 0.5
     /// An offset that was found is gone when the mean falls below this share of the limit.
     private static let lasting: Float = 0.5
+    /// Share of the mean of a block that each half second of it must have for the mean to be an offset.
+    private static let steadyShare: Float = 0.5
     /// Seconds without which nothing is told: the mean of a few periods of speech is no offset.
     private static let leastSeconds = 0.5
     /// Pieces of a half second.
@@ -49,21 +51,39 @@ struct OffsetRemoval {
         let power = block.power[channel]
         let loudness = (power.reduce(0, +) / Float(max(1, power.count))).squareRoot()
         let factor = hasOffset[channel] ? Self.lasting : 1
+        // Rumble and wind come and go; an offset is there in each half second.
+        guard hasOffset[channel] || isConstant(block, channel) else { return }
         hasOffset[channel] =
             mean > factor * Self.least
             || (mean > factor * Self.leastOfQuiet && mean > factor * Self.shareOfQuiet * loudness)
     }
 
-    private mutating func remove(_ channel: Int, from block: inout ChannelBlock) {
+    private func isConstant(_ block: ChannelBlock, _ channel: Int) -> Bool {
+        let mean = Self.mean(block.means[channel][...])
+        return lines(block).allSatisfy { line in
+            let part = Self.mean(block.means[channel][line.means])
+            return part * mean >= 0 && abs(part) >= Self.steadyShare * abs(mean)
+        }
+    }
+
+    /// The half seconds of a block.
+    private func lines(_ block: ChannelBlock) -> [ChannelBlock.Piece] {
         let pieces = block.pieces
+        return stride(from: 0, to: pieces.count, by: Self.linePieces).map { first in
+            let last = min(first + Self.linePieces, pieces.count) - 1
+            return ChannelBlock.Piece(
+                frames: pieces[first].frames.lowerBound..<pieces[last].frames.upperBound,
+                means: pieces[first].means.lowerBound..<pieces[last].means.upperBound)
+        }
+    }
+
+    private mutating func remove(_ channel: Int, from block: inout ChannelBlock) {
         let means = block.means[channel]
         // The first line of a recording is level: nothing rises from zero there.
         var needsStart = isAtStart
-        for first in stride(from: 0, to: pieces.count, by: Self.linePieces) {
-            let end = min(first + Self.linePieces, pieces.count) - 1
-            let frames = pieces[first].frames.lowerBound..<pieces[end].frames.upperBound
-            let mean = Self.mean(means[pieces[first].means.lowerBound..<pieces[end].means.upperBound])
-            let target = hasOffset[channel] ? mean : 0
+        for line in lines(block) {
+            let frames = line.frames
+            let target = hasOffset[channel] ? Self.mean(means[line.means]) : 0
             let start = needsStart ? target : last[channel]
             needsStart = false
             if frames.count > 0 {

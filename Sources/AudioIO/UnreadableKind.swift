@@ -13,7 +13,15 @@ public enum UnreadableKind: Hashable, Sendable {
     /// - Parameters:
     ///   - start: the first bytes, at least 4 of them where the file has so many.
     ///   - path: its extension counts for samples without a header, which nothing else tells.
-    init?(start: [UInt8], path: String) {
+    ///   - refusals: what the decoders said.
+    init?(start: [UInt8], path: String, refusals: [DecoderRefusal] = []) {
+        let boxes = ["ftyp", "mdat", "wide", "free", "skip"]
+        if boxes.contains(where: { start.isTagged($0, at: 4) }),
+            refusals.contains(where: { $0.reason.contains("moov atom not found") })
+        {
+            self = .unfinishedMP4
+            return
+        }
         if start.count > 4, start[0] < 0x20 {
             if start.isTagged("ds2", at: 1) {
                 self = .dictationDS2
@@ -34,7 +42,7 @@ public enum UnreadableKind: Hashable, Sendable {
         "sln": ("signed linear", "-f s16le -ar 8000"), "sln16": ("signed linear", "-f s16le -ar 16000"),
         "ulaw": ("mu-law", "-f mulaw -ar 8000"), "ul": ("mu-law", "-f mulaw -ar 8000"),
         "alaw": ("A-law", "-f alaw -ar 8000"), "al": ("A-law", "-f alaw -ar 8000"),
-        "pcm": ("PCM", "-f s16le -ar 16000"), "raw": ("PCM", "-f s16le -ar 16000"), "vox": ("VOX ADPCM", ""),
+        "pcm": ("PCM", "-f s16le -ar 16000"), "vox": ("VOX ADPCM", ""),
     ]
 
     /// In lower case, without a dot.

@@ -36,7 +36,7 @@ import Testing
     @Test func onlyAStatedLayoutCounts() throws {
         let folder = try TemporaryFolder()
         let samples = SyntheticAudio.noise(count: 6 * 1000)
-        for (format, isStated) in [(SF_FORMAT_WAV, false), (SF_FORMAT_WAVEX, false)] {
+        for (format, isStated) in [(SF_FORMAT_WAV, false), (SF_FORMAT_WAVEX, true)] {
             let path = folder.file("six-\(format).wav")
             try SoundFileWriter.write(
                 samples, channelCount: 6, sampleRate: 16_000, format: Int(format) | Int(SF_FORMAT_PCM_16), to: path)

@@ -15,7 +15,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("noise", "a.wav"), ("noise", "g722"), ("", "a.mp4"), ("\u{03}enc", "a.mp4"), ("noise", "x.g722/a"),
+        ("noise", "a.wav"), ("noise", "g722"), ("noise", "photo.raw"), ("", "a.mp4"), ("\u{03}enc", "a.mp4"),
+        ("noise", "x.g722/a"),
     ])
     func othersAreNot(start: String, path: String) {
         #expect(UnreadableKind(start: Array(start.utf8), path: path) == nil)

@@ -42,6 +42,7 @@ public enum Schemas {
         SchemaMigration("v0009_turn_facts", PackageResources.v0009_turn_facts_sql),
         SchemaMigration(searchTextMigration, PackageResources.v0015_search_text_sql),
         SchemaMigration("v0016_look_ups", PackageResources.v0016_look_ups_sql),
+        SchemaMigration("v0020_exports", PackageResources.v0020_exports_sql),
     ]
 
     /// Shapes of JSON documents, in order of name.

@@ -70,8 +70,8 @@ struct EditCommand: ParsableCommand {
         guard let turn else { return }
         // A word in the archive has no control characters that the recogniser has not put there.
         let edit = text.map { TurnEdit.text(InertText.line($0)) } ?? .speaker(speaker == "?" ? nil : speaker)
-        var transcript = try archive.edit(recordingID: id, turn: turn, edit, at: now).transcript
-        transcript.turns = [transcript.turns[turn - 1]]
-        try StandardOutput.write(TranscriptPrinter(style: .standardOutput).text(transcript))
+        let transcript = try archive.edit(recordingID: id, turn: turn, edit, at: now).transcript
+        let printer = TranscriptPrinter(style: .standardOutput)
+        for line in transcript.dialogue where line.turn == turn { try StandardOutput.write(printer.line(line) + "\n") }
     }
 }

@@ -76,7 +76,7 @@ struct WorkOptions: ParsableArguments {
     ) throws -> JobRunner {
         let meetings = MeetingWork(
             store: store, workers: workersPerJob, memoryBytes: memory.map { $0.bytes / max(1, jobs) },
-            cache: isWithoutCache ? nil : try cache.folder(), programVersion: WhoSaid.version,
+            cache: isWithoutCache ? nil : try cache.folderIfKnown(), programVersion: WhoSaid.version,
             tellsDurations: report.showsDurations, stallSeconds: stallLimit)
         let retries = RetryPolicy(attemptLimit: attempts, writePatienceSeconds: patience)
         let settings = JobRunner.Settings(leaseSeconds: lease, jobsAtOnce: jobs, retries: retries)

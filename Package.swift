@@ -132,7 +132,8 @@ let package = Package(
         .testTarget(
             name: "WhoSaidTests",
             dependencies: [
-                "whosaid", "AudioIO", "JobRunner", "Schemas", "StageCache", "Transcript", "TranscriptFormats",
+                "whosaid", "AudioIO", "JobRunner", "ModelFiles", "Schemas", "StageCache", "Transcript",
+                "TranscriptFormats",
                 "TranscriptStore", "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "GRDB", package: "GRDB.swift"),

@@ -95,14 +95,20 @@ public struct JobRunner: Sendable {
                         attemptLimit: settings.retries.attemptLimit,
                         abandoned: .abandoned(attempts: settings.retries.attemptLimit), now: clock.now)
                 }
-                for job in handout.quarantined where unreported.take(job.id) {
-                    try listener(.closedElsewhere(job))
+                do {
+                    for job in handout.quarantined where unreported.markReported(job.id) {
+                        try listener(.closedElsewhere(job))
+                    }
+                    if let claim = handout.claim { try listener(.started(claim.job)) }
+                } catch {
+                    if let claim = handout.claim { try archive.release(claim, now: clock.now) }
+                    throw error
                 }
                 if let claim = handout.claim { try await attend(to: claim, unreported, listener) }
                 continue
             }
             let isOpen = try archive.hasOpenJob(scope)
-            for job in try archive.closedJobs(of: unreported.known) where unreported.take(job.id) {
+            for job in try archive.closedJobs(of: unreported.known) where unreported.markReported(job.id) {
                 try listener(.closedElsewhere(job))
             }
             guard isOpen else { return }
@@ -115,11 +121,22 @@ public struct JobRunner: Sendable {
     ) async throws {
         faults.reach(.afterClaim)
         let job = claim.job
-        try listener(.started(job))
         let start = clock.now
-        switch await ending(of: claim, listener) {
+        // A listener that has failed is told nothing more of this job, whose work goes on: a result that is in the archive
+        // is lost to nobody, while one that was thrown away for a full disk elsewhere may have taken hours.
+        let unheard = Mutex<(any Error)?>(nil)
+        let ending = await ending(of: claim) { event in
+            guard unheard.withLock({ $0 == nil }) else { return }
+            do {
+                try listener(event)
+            } catch {
+                unheard.withLock { $0 = error }
+            }
+        }
+        switch ending {
         case .done(let result, let recordingID):
-            _ = unreported.take(job.id)
+            _ = unreported.markReported(job.id)
+            if let failure = unheard.withLock(\.self) { throw failure }
             let wallSeconds = clock.now.timeIntervalSince(start)
             try listener(.finished(job, result, recordingID: recordingID, wallSeconds: wallSeconds))
             faults.reach(.afterReport)
@@ -128,14 +145,15 @@ public struct JobRunner: Sendable {
         case .failed(let error, let stage):
             do {
                 // An interrupt from the terminal also ends decoders, which is not the file's fault.
-                let unheard = error as? ListenerFailure
+                let unheard = unheard.withLock(\.self)
                 guard !Task.isCancelled, unheard == nil, !JobFailure.stopsTheBatch(error) else {
                     faults.reach(.beforeRelease)
                     try archive.release(claim, now: clock.now)
                     faults.reach(.afterRelease)
+                    if let unheard { throw unheard }
                     try listener(.released(job))
                     try Task.checkCancellation()
-                    throw unheard?.cause ?? error
+                    throw error
                 }
                 try await close(claim, JobFailure(error, stage: stage), unreported, listener)
             } catch ArchiveError.leaseLost {
@@ -152,9 +170,11 @@ public struct JobRunner: Sendable {
     }
 
     /// Works and renews the lease until one of the two ends.
-    private func ending(of claim: JobClaim, _ listener: @escaping Listener) async -> Ending {
+    private func ending(
+        of claim: JobClaim, _ progressed: @escaping @Sendable (RunnerEvent) -> Void
+    ) async -> Ending {
         await withTaskGroup(of: Ending?.self) { group in
-            group.addTask { await attempt(claim, listener) }
+            group.addTask { await attempt(claim, progressed) }
             group.addTask { await keep(claim) }
             var ending: Ending?
             for await next in group {
@@ -166,19 +186,15 @@ public struct JobRunner: Sendable {
         }
     }
 
-    private func attempt(_ claim: JobClaim, _ listener: @escaping Listener) async -> Ending {
+    private func attempt(
+        _ claim: JobClaim, _ progressed: @escaping @Sendable (RunnerEvent) -> Void
+    ) async -> Ending {
         let stage = Mutex<String?>(nil)
-        let unheard = Mutex<ListenerFailure?>(nil)
         do {
             let result = try await work.result(of: claim.job) { progress in
                 stage.withLock { $0 = progress.stage }
-                do {
-                    try listener(.progressed(claim.job, progress))
-                } catch {
-                    unheard.withLock { $0 = ListenerFailure(cause: error) }
-                }
+                progressed(.progressed(claim.job, progress))
             }
-            if let failure = unheard.withLock(\.self) { throw failure }
             faults.reach(.afterTranscription)
             let stageReport = try StageReport.json(result.stages)
             let recordingID = try await patiently {
@@ -231,7 +247,7 @@ public struct JobRunner: Sendable {
         if let delay {
             try listener(.retrying(job, failure, delaySeconds: delay))
         } else {
-            _ = unreported.take(job.id)
+            _ = unreported.markReported(job.id)
             try listener(.quarantined(job, failure))
         }
     }
@@ -249,12 +265,7 @@ public struct JobRunner: Sendable {
     }
 }
 
-/// The listener has failed, not the job.
-private struct ListenerFailure: Error {
-    let cause: any Error
-}
-
-/// Jobs of which nobody has told yet what became of them. Of the jobs of all the world nobody needs to tell.
+/// Jobs in scope whose end has not been reported yet; with the scope `all` there is no list.
 private final class Unreported: Sendable {
     private let ids: Mutex<Set<Int64>?>
 
@@ -268,6 +279,7 @@ private final class Unreported: Sendable {
     /// The jobs of a limited scope.
     var known: Set<Int64> { ids.withLock { $0 ?? [] } }
 
-    /// Strikes a job off. True for the first who asks.
-    func take(_ id: Int64) -> Bool { ids.withLock { $0 == nil || $0?.remove(id) != nil } }
+    /// Notes that the end of a job is reported.
+    /// - Returns: True for the first who asks.
+    func markReported(_ id: Int64) -> Bool { ids.withLock { $0 == nil || $0?.remove(id) != nil } }
 }

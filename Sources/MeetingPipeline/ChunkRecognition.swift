@@ -87,7 +87,11 @@ final class ChunkRecognition {
             try await take(index, Array(buffer[min(range.lowerBound - origin, buffer.count)..<max(0, end - origin)]))
         }
         try await flush()
-        return results.compactMap(\.self)
+        return try results.enumerated().map { index, result in
+            // To leave it out would put the words of every later chunk elsewhere.
+            guard let result else { throw MissingResult(found: index, expected: results.count) }
+            return result
+        }
     }
 
     /// Enough chunks to fill the batches of all workers with chunks of like length.
@@ -118,7 +122,7 @@ final class ChunkRecognition {
                 let factor = gain(samples)
                 return samples.map { $0 * factor }
             }
-            let found = Self.recognize(louder, recognizer)
+            let found = try Self.recognize(louder, recognizer)
             keep(zip(batch, found).map { Outcome(samples: ranges[$0.index], chunk: $1) })
             return Array(zip(batch.map(\.index), found))
         }
@@ -129,16 +133,18 @@ final class ChunkRecognition {
     }
 
     /// Recognises a batch; a chunk that ran into a loop is cut in two and tried again, once.
-    private static func recognize(_ samples: [[Float]], _ recognizer: any SpeechRecognizer) -> [RecognizedChunk] {
+    private static func recognize(
+        _ samples: [[Float]], _ recognizer: any SpeechRecognizer
+    ) throws -> [RecognizedChunk] {
         let least = Int(recognizer.shortestChunkSeconds * 16_000)
         // The encoder needs some samples; what is shorter than that is padded with silence.
         let padded = samples.map { $0 + [Float](repeating: 0, count: max(0, least - $0.count)) }
-        var results = recognizer.recognize(padded)
+        var results = try Self.results(of: padded, recognizer)
         for (index, result) in results.enumerated() where result.ending != .complete {
             let cut = quietest(padded[index])
             guard min(cut, padded[index].count - cut) >= least else { continue }
             let halves = [Array(padded[index][..<cut]), Array(padded[index][cut...])]
-            var parts = recognizer.recognize(halves)
+            var parts = try Self.results(of: halves, recognizer)
             for word in parts[1].words.indices {
                 parts[1].words[word].start += Double(cut) / 16_000
                 parts[1].words[word].end += Double(cut) / 16_000
@@ -150,6 +156,25 @@ final class ChunkRecognition {
             let frames = SoundingFrames(samples)
             return RecognizedChunk(words: result.words.map(frames.clip), ending: result.ending)
         }
+    }
+
+    /// One result for each of the samples: a recogniser that gives more or fewer would put words elsewhere.
+    private static func results(
+        of samples: [[Float]], _ recognizer: any SpeechRecognizer
+    ) throws -> [RecognizedChunk] {
+        let results = recognizer.recognize(samples)
+        guard results.count == samples.count else {
+            throw MissingResult(found: results.count, expected: samples.count)
+        }
+        return results
+    }
+
+    /// A mistake of a recogniser: another number of results than of chunks.
+    struct MissingResult: Error, Hashable, CustomStringConvertible {
+        let found: Int
+        let expected: Int
+
+        var description: String { "the recogniser gave \(found) results for \(expected) chunks" }
     }
 
     /// The sample in the middle third around which 100 ms carry the least energy.

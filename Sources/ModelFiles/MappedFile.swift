@@ -26,7 +26,7 @@ final class MappedFile: @unchecked Sendable {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw ModelFileError.lastSystemError(path) }
         guard status.st_mode & S_IFMT == S_IFREG else {
-            throw ModelFileError.unreadable(path: path, reason: "not a regular file")
+            throw ModelFileError.notRegularFile(path: path)
         }
         let size = Int(status.st_size)
         // A mapping of length zero is an error to mmap, but an empty file is not one to us.
@@ -55,6 +55,6 @@ final class MappedFile: @unchecked Sendable {
 extension ModelFileError {
     /// The operating system's reason for the call that just failed.
     static func lastSystemError(_ path: String) -> ModelFileError {
-        .unreadable(path: path, reason: String(cString: strerror(errno)))
+        .unreadable(path: path, code: errno)
     }
 }

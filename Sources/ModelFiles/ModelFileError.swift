@@ -1,3 +1,5 @@
+import Glibc
+
 /// Why a model cannot be used. Every case names the file it concerns.
 public enum ModelFileError: Error, Hashable, Sendable {
     /// No folder with a manifest in any of the places looked at.
@@ -10,8 +12,10 @@ public enum ModelFileError: Error, Hashable, Sendable {
     case unknownModel(name: String, manifest: String, known: [String])
     /// The manifest lists a file that is not there.
     case missingFile(path: String)
-    /// The operating system refused to open, read or map a file.
-    case unreadable(path: String, reason: String)
+    /// The operating system refused to open, read or map a file; `code` is its error number.
+    case unreadable(path: String, code: Int32)
+    /// A folder, pipe or device has the name of a model file.
+    case notRegularFile(path: String)
     /// A file has another length than the manifest says.
     case sizeDiffers(path: String, expectedBytes: Int, foundBytes: Int, expectedSHA256: String, foundSHA256: String)
     /// A file has the right length but other content than the manifest says.
@@ -43,8 +47,11 @@ extension ModelFileError: CustomStringConvertible {
             "\(manifest): lists no model \(name); it has \(known.joined(separator: ", "))"
         case .missingFile(let path):
             "\(path): this model file is missing\n" + Self.advice
-        case .unreadable(let path, let reason):
-            "\(path): cannot be read: \(reason)"
+        case .unreadable(let path, let code):
+            "\(path): cannot be read: \(String(cString: strerror(code)))"
+                + (isWantOfResources ? "; free some memory, or close other programs, and try again" : "")
+        case .notRegularFile(let path):
+            "\(path): cannot be read: not a regular file"
         case .sizeDiffers(let path, let expectedBytes, let foundBytes, let expectedSHA256, let foundSHA256):
             """
             \(path): this model file is not the one listed in the manifest
@@ -70,6 +77,12 @@ extension ModelFileError: CustomStringConvertible {
         case .badTokenizer(let path, let reason):
             "\(path): not a valid tokenizer file: \(reason)\n" + Self.advice
         }
+    }
+
+    /// Whether the file may be fine, and the machine had too little memory or too few of something else.
+    public var isWantOfResources: Bool {
+        guard case .unreadable(_, let code) = self else { return false }
+        return [ENOMEM, EAGAIN, EMFILE, ENFILE, ENOBUFS].contains(code)
     }
 
     private static var advice: String {

@@ -24,7 +24,11 @@ public enum Parallel {
                 results[index] = result
                 if next < count { launch() }
             }
-            return results.compactMap { $0 }
+            return results.enumerated().map { index, result in
+                // To leave it out would give every later result to the piece before.
+                guard let result else { preconditionFailure("piece \(index) of \(count) gave no result") }
+                return result
+            }
         }
     }
 }

@@ -69,7 +69,7 @@ extension ArchiveError: CustomStringConvertible {
         case .isFolder(let path):
             "\(path) is a folder; --database must name a file"
         case .cannotCreateFolder(let path, let reason):
-            "cannot make the folder \(path) for the archive: \(reason)"
+            "cannot make the folder \(path) for the archive: \(reason); name another file by --database"
         case .readOnly(let path):
             "cannot write to the archive \(path) or to its folder; change the permissions or name another by --database"
         case .cannotOpen(let path, let reason):

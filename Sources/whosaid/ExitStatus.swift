@@ -53,7 +53,8 @@ enum ExitStatus: Int32, CaseIterable, Error {
         case is ImportError: self = .undecodableInput
         case is StageCacheError: self = .inputOutput
         case is RunnerError: self = .usage
-        case is ModelFileError, is RecognitionError: self = .modelUnavailable
+        case let error as ModelFileError: self = error.isWantOfResources ? .inputOutput : .modelUnavailable
+        case is RecognitionError: self = .modelUnavailable
         case is CancellationError: self = .interrupted
         default: return nil
         }

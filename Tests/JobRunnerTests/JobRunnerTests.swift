@@ -111,6 +111,19 @@ import TranscriptStore
         #expect(try fixture.archive.job(id: 1).attemptCount == 0)
     }
 
+    @Test func aDecoderThatSomebodyEndedIsTriedAgainAndOneThatCrashedIsNot() async throws {
+        try fixture.enqueue(2)
+        let work = ScriptedWork { job, _ in
+            guard job.attemptCount == 1 else { return }
+            if job.id == 1 {
+                throw AudioError.decoderKilled(path: job.path, decoder: "ffmpeg", afterSeconds: 1, signal: 15)
+            }
+            throw AudioError.decoderCrashed(path: job.path, decoder: "ffmpeg", afterSeconds: 1, signal: 11)
+        }
+        try await fixture.run(fixture.runner(work))
+        #expect(fixture.told == ["retrying 1 input-output 5.0", "quarantined 2 decoder-crashed", "finished 1"])
+    }
+
     @Test func aDecoderThatTheTerminalInterruptsIsNotTheFilesFault() async throws {
         try fixture.enqueue(1)
         let (begun, continuation) = AsyncStream.makeStream(of: Void.self)
@@ -177,14 +190,48 @@ import TranscriptStore
         #expect(try fixture.archive.job(id: 1).failure == abandoned)
     }
 
-    @Test func aListenerThatFailsEndsTheRunAndNotTheJob() async throws {
+    @Test func aListenerThatFailsEndsTheRunAndKeepsTheWork() async throws {
+        try fixture.enqueue(2)
+        struct Deaf: Error {}
+        let runner = fixture.runner(
+            ScriptedWork { _, progress in
+                for second in 0..<3 { progress(JobProgress(stage: "a", seconds: Double(second))) }
+            })
+        let calls = Mutex(0)
+        await #expect(throws: Deaf.self) {
+            try await runner.run(.all) { event in
+                guard case .progressed = event else { return }
+                calls.withLock { $0 += 1 }
+                throw Deaf()
+            }
+        }
+        #expect(calls.withLock { $0 } == 1)
+        #expect(try states() == [.done, .queued])
+        #expect(try fixture.archive.recordings().count == 1)
+    }
+
+    @Test func aListenerThatFailsAndAJobThatFailsGiveTheJobBack() async throws {
         try fixture.enqueue(1)
         struct Deaf: Error {}
-        let runner = fixture.runner(ScriptedWork { _, progress in progress(JobProgress(stage: "a", seconds: 0)) })
+        let runner = fixture.runner(
+            ScriptedWork { _, progress in
+                progress(JobProgress(stage: "a", seconds: 0))
+                throw POSIXError(.EIO)
+            })
         await #expect(throws: Deaf.self) {
             try await runner.run(.all) { if case .progressed = $0 { throw Deaf() } }
         }
-        #expect(try states() == [.queued])
+        #expect(try states() == [.queued] && fixture.archive.job(id: 1).attemptCount == 0)
+    }
+
+    @Test func aListenerThatFailsAtTheBeginningGivesTheJobBack() async throws {
+        try fixture.enqueue(1)
+        struct Deaf: Error {}
+        let work = ScriptedWork()
+        await #expect(throws: Deaf.self) {
+            try await fixture.runner(work).run(.all) { if case .started = $0 { throw Deaf() } }
+        }
+        #expect(try states() == [.queued] && work.attempts.isEmpty)
     }
 
     @Test func aDiskThatIsFullForAWhileOnlyDelays() async throws {

@@ -59,6 +59,28 @@ import Transcript
         return chunk(start, start + 0.5 + Double(index % 3) / 8)
     }
 
+    /// Gives another number of results than of chunks.
+    private struct Miscounting: SpeechRecognizer {
+        let longestChunkSeconds = 15.0
+        let shortestChunkSeconds = 0.4
+        let batchSize = 3
+        let calibration = ConfidenceCalibration(slope: 1, neighbourSlope: 0, offset: 0)
+        let bytesPerChunk = 1_000
+        let fingerprint = "miscounting"
+        let surplus: Int
+
+        func recognize(_ chunks: [[Float]]) -> [RecognizedChunk] {
+            (0..<chunks.count + surplus).map { _ in RecognizedChunk(words: [], ending: .complete) }
+        }
+    }
+
+    @Test(arguments: [-1, 1]) func aMissingResultIsAnErrorAndShiftsNothing(surplus: Int) async throws {
+        await #expect(throws: ChunkRecognition.MissingResult(found: 3 + surplus, expected: 3)) {
+            _ = try await Self.run(
+                Miscounting(surplus: surplus), Array(Self.many.prefix(3)), Self.samples(16_000 * 4), pushing: 16_000)
+        }
+    }
+
     @Test func noiseIsTakenOutBeforeLoudnessIsMeasured() async throws {
         let samples = Noise.floats(32_000, scale: 0.1)
         let listener = Listener()

@@ -128,7 +128,7 @@ import Testing
     @Test func namesWhatCannotBeOpened() throws {
         let missing = folder.file("none.safetensors")
         #expect(throws: ModelFileError.missingFile(path: missing)) { try SafeTensors(path: missing) }
-        #expect(throws: ModelFileError.unreadable(path: folder.path, reason: "not a regular file")) {
+        #expect(throws: ModelFileError.notRegularFile(path: folder.path)) {
             try SafeTensors(path: folder.path)
         }
     }

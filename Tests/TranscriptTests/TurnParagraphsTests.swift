@@ -50,10 +50,10 @@ import Testing
         var turn = turn(sentences: Array(repeating: 10, count: 20), wordSeconds: 0.5)
         // After the ninth sentence somebody is silent for a second.
         for index in 90..<200 {
-            turn.words[index].range.start += 1
-            turn.words[index].range.end += 1
+            let range = turn.words[index].range
+            turn.words[index].range = TimeRange(start: range.start + 1, end: range.end + 1)
         }
-        turn.range.end += 1
+        turn.range = TimeRange(start: turn.range.start, end: turn.range.end + 1)
         #expect(turn.paragraphs.map(\.words.count) == [90, 110])
     }
 

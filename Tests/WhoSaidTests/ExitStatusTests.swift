@@ -1,3 +1,6 @@
+import AudioIO
+import Foundation
+import ModelFiles
 import Testing
 import TranscriptStore
 
@@ -34,6 +37,14 @@ private typealias Status = whosaid.ExitStatus
         ] as [(ArchiveError, Status)])
     func errorsOfTheArchiveHaveTheirStatus(error: ArchiveError, status: Status) {
         #expect(Status(of: error) == status)
+    }
+
+    @Test func wantOfMemoryIsNoMissingModel() {
+        #expect(Status(of: ModelFileError.missingFile(path: "a")) == .modelUnavailable)
+        #expect(Status(of: ModelFileError.unreadable(path: "a", code: EACCES)) == .modelUnavailable)
+        #expect(Status(of: ModelFileError.unreadable(path: "a", code: ENOMEM)) == .inputOutput)
+        #expect(Status(of: AudioError.decoderNotStarted(path: "a", program: "b", code: ENOMEM)) == .inputOutput)
+        #expect(JobFailureKind.outOfMemory.exitStatus == .inputOutput)
     }
 
     @Test func aCancelledRunIsInterrupted() { #expect(Status(of: CancellationError()) == .interrupted) }

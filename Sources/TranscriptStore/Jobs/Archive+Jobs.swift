@@ -14,6 +14,29 @@ extension Archive {
         }
     }
 
+    /// Jobs in certain states, oldest first, with the processes of their workers looked at: those that a dead process
+    /// left running are `abandoned`.
+    public func presentJobs(in states: [JobState] = JobState.allCases) throws -> [Job] {
+        let stored = states + (states.contains(.abandoned) ? [.running] : [])
+        return try marked(jobs(in: stored)).filter { states.contains($0.state) }
+    }
+
+    /// A job as `presentJobs` has it.
+    /// - Throws: `ArchiveError.noSuchJob`.
+    public func presentJob(id: Int64) throws -> Job {
+        let job = try job(id: id)
+        return try marked([job]).first ?? job
+    }
+
+    private func marked(_ jobs: [Job]) throws -> [Job] {
+        let dead = try deadWorkers(of: Set(jobs.filter { $0.state == .running }.compactMap(\.workerID)))
+        return jobs.map { job in
+            var job = job
+            if job.state == .running, let worker = job.workerID, dead.contains(worker) { job.state = .abandoned }
+            return job
+        }
+    }
+
     /// Those of some jobs that are closed: done, in quarantine or called off.
     public func closedJobs(of ids: Set<Int64>) throws -> [Job] {
         ids.isEmpty ? [] : try jobs(.only(ids), in: JobState.allCases.filter { !$0.isOpen })

@@ -14,9 +14,12 @@ public enum JobState: String, Hashable, Sendable, CaseIterable {
     case quarantined
     /// Called off by the user.
     case cancelled
+    /// Left behind by a worker whose process has ended; the next worker takes it. Never stored: see
+    /// `Archive.presentJobs`.
+    case abandoned
 
     /// Whether workers still have to do with it.
-    public var isOpen: Bool { self == .queued || self == .running || self == .retrying }
+    public var isOpen: Bool { self == .queued || self == .running || self == .retrying || self == .abandoned }
 }
 
 /// A request to transcribe a content, with everything that a repetition needs.
@@ -34,7 +37,7 @@ public struct Job: Hashable, Sendable {
     /// Version of the program that asked for it.
     public let programVersion: String
     /// What has become of it.
-    public let state: JobState
+    public internal(set) var state: JobState
     /// How often a worker began it, interrupted attempts left out.
     public let attemptCount: Int
     /// How often it was claimed in all; only the claim with this number may change it.

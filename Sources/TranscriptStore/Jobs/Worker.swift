@@ -63,6 +63,11 @@ extension Archive {
         }
     }
 
+    /// Those of some workers whose process is gone. Nothing is written.
+    func deadWorkers(of ids: Set<Int64>) throws -> Set<Int64> {
+        Set(try WorkerLock.free(ids.sorted(), file: workersFile, isForReading: true))
+    }
+
     private var workersFile: String { path + "-workers" }
 }
 
@@ -89,10 +94,12 @@ private final class WorkerLock: Sendable {
     deinit { close(descriptor) }
 
     /// Those workers whose lock nobody holds.
-    static func free(_ ids: [Int64], file: String) throws -> [Int64] {
+    /// - Parameter isForReading: whether the file may only be read, and is not made: where there is none, nobody holds a
+    ///   lock.
+    static func free(_ ids: [Int64], file: String, isForReading: Bool = false) throws -> [Int64] {
         guard !ids.isEmpty else { return [] }
         // A description of its own: a lock is never in the way of the description that it was taken by.
-        let descriptor = try open(file)
+        guard let descriptor = isForReading ? try openForReading(file) : try open(file) else { return ids }
         defer { close(descriptor) }
         return try ids.filter { id in
             var range = range(id)
@@ -101,6 +108,13 @@ private final class WorkerLock: Sendable {
             }
             return range.l_type == Int16(F_UNLCK)
         }
+    }
+
+    private static func openForReading(_ file: String) throws -> Int32? {
+        let descriptor = Glibc.open(file, O_RDONLY | O_CLOEXEC)
+        guard descriptor < 0 else { return descriptor }
+        if errno == ENOENT { return nil }
+        throw ArchiveError.cannotOpen(path: file, reason: String(cString: strerror(errno)))
     }
 
     private static func open(_ file: String) throws -> Int32 {

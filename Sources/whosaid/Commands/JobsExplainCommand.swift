@@ -15,7 +15,7 @@ struct JobsExplainCommand: ParsableCommand {
 
     func run() throws {
         let archive = try archive.openExisting()
-        let job = try archive.job(id: job.id)
+        let job = try archive.presentJob(id: job.id)
         guard let report = job.stageReport else {
             let reason = job.failure.map { ": \($0.reason); \($0.advice)" } ?? ""
             return Messages.writeLine("job \(job.id) is \(job.state.rawValue)\(reason)")

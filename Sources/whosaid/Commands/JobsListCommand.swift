@@ -5,7 +5,9 @@ import TranscriptStore
 
 /// `whosaid jobs list`: all jobs, one a line.
 struct JobsListCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "Show the jobs, oldest first.")
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "Show the jobs, oldest first.",
+        discussion: "A job that is abandoned was left by a process that has ended; the next worker takes it.")
 
     @OptionGroup var archive: ArchiveOptions
 
@@ -16,7 +18,7 @@ struct JobsListCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let jobs = try archive.openExisting().jobs(in: state.isEmpty ? JobState.allCases : state)
+        let jobs = try archive.openExisting().presentJobs(in: state.isEmpty ? JobState.allCases : state)
         if json {
             try StandardOutput.write(JobsDocument.value(of: jobs).pretty + "\n")
         } else if jobs.isEmpty {

@@ -15,7 +15,7 @@ struct JobsShowCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let job = try archive.openExisting().job(id: job.id)
+        let job = try archive.openExisting().presentJob(id: job.id)
         try StandardOutput.write(json ? JobsDocument.value(of: [job]).pretty + "\n" : Self.text(job))
     }
 

@@ -34,6 +34,22 @@ struct CacheOptions: ParsableArguments {
         return CacheFolder(path: path, limitBytes: try limit(environment).bytes)
     }
 
+    /// The folder for a run, which can do without one: where nothing says where it is, the user is told, and nothing is
+    /// kept.
+    /// - Throws: `CommandError.badSize`.
+    func folderIfKnown(
+        environment: [String: String] = ProcessInfo.processInfo.environment
+    ) throws(CommandError) -> CacheFolder? {
+        do {
+            return try folder(environment: environment)
+        } catch CommandError.noCachePath {
+            Messages.writeLine(
+                "results of stages are not kept: neither --cache-dir nor WHOSAID_CACHE_DIR, XDG_CACHE_HOME or HOME says "
+                    + "where; --no-cache says that this is meant")
+            return nil
+        }
+    }
+
     private func limit(_ environment: [String: String]) throws(CommandError) -> ByteSize {
         if let cacheSize { return cacheSize }
         guard let text = environment["WHOSAID_CACHE_SIZE"], !text.isEmpty else { return Self.defaultLimit }

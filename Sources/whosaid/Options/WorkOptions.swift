@@ -83,7 +83,7 @@ struct WorkOptions: ParsableArguments {
         for note in plan.notes { Messages.writeLine(note) }
         let meetings = MeetingWork(
             store: store, workers: plan.workersPerJob, memoryBytes: plan.memoryBytesPerJob,
-            cache: isWithoutCache ? nil : try cache.folder(), programVersion: WhoSaid.version,
+            cache: isWithoutCache ? nil : try cache.folderIfKnown(), programVersion: WhoSaid.version,
             tellsDurations: report.showsDurations, stallSeconds: stallLimit)
         let retries = RetryPolicy(attemptLimit: attempts, writePatienceSeconds: patience)
         let settings = JobRunner.Settings(leaseSeconds: lease, jobsAtOnce: plan.jobsAtOnce, retries: retries)

@@ -33,6 +33,8 @@ final class BatchReport: Sendable {
     private let log: RunLog
     private let display = ProgressDisplay()
     private let state = Mutex(State())
+    /// Keeps texts of several jobs from being mixed.
+    private let printing = Mutex(())
 
     init(output: Output, isOneOfMany: Bool, log: RunLog) {
         self.output = output
@@ -172,7 +174,15 @@ final class BatchReport: Sendable {
 
     private func tell(_ message: String) { display.interrupted { Messages.writeLine(message) } }
 
-    private func print(_ text: String) throws { try display.interrupted { try StandardOutput.write(text) } }
+    /// Prints data. Only on a terminal does it share lines with the bars; a reader who takes their time must not keep the
+    /// bars, and with them all jobs, waiting.
+    private func print(_ text: String) throws {
+        if StandardOutput.isTerminal {
+            try display.interrupted { () throws(CommandError) in try StandardOutput.write(text) }
+        } else {
+            try printing.withLock { _ in try StandardOutput.write(text) }
+        }
+    }
 
     private func showArchived(_ path: String, _ recordingID: Int64, _ archive: Archive) throws {
         guard output == .dialogue || output == .json else { return state.withLock { $0.successCount += 1 } }

@@ -56,11 +56,14 @@ final class ProgressDisplay: Sendable {
         }
     }
 
-    /// Writes something else to the terminal, above the bars.
+    /// Writes something else to the terminal, above the bars. Nothing is drawn before it is written, or the next wipe would
+    /// take it away.
     func interrupted<Failure: Error>(by body: () throws(Failure) -> Void) throws(Failure) {
-        // The bars come back with the next sign of progress.
-        state.withLock { wipe(&$0) }
-        try body()
+        try state.withLock { state throws(Failure) in
+            // The bars come back with the next sign of progress.
+            wipe(&state)
+            try body()
+        }
     }
 
     private func draw(_ state: inout State, isUrgent: Bool) {

@@ -25,6 +25,8 @@ struct RunLog: Sendable {
             } catch {
                 Messages.writeLine("this run has no log file: \(error)")
             }
+        } else {
+            Messages.writeLine("this run has no log file: neither XDG_STATE_HOME nor HOME says where")
         }
         self.logger = logger
         logger.info("whosaid \(WhoSaid.version) \(command), process \(getpid())")

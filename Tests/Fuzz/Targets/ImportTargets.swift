@@ -80,7 +80,7 @@ extension FuzzTarget {
 
     /// Writes a transcript in every format.
     static func show(_ transcript: MeetingTranscript) throws {
-        for format in TranscriptFormat.allCases { _ = format.data(transcript) }
+        for format in TranscriptFormat.allCases { _ = format.data(ExportedTranscript(whole: transcript)) }
         _ = TranscriptReview.spans(transcript)
     }
 }

@@ -60,6 +60,31 @@ import TranscriptStore
         #expect(try program.run("jobs", "list", "--state", "lost").status == 64)
     }
 
+    @Test func whatADeadProcessLeftIsNotRunning() throws {
+        func claim(_ worker: Worker) throws {
+            _ = try archive.claimJob(
+                .all, worker: worker, leaseSeconds: 1e9, attemptLimit: 5,
+                abandoned: JobFailure(kind: .workerDied, stage: nil, reason: "", advice: ""), now: Date())
+        }
+        let living = try archive.registerWorker(programVersion: "0.1.0", now: Date())
+        try claim(living)
+        #expect(try program.run("jobs", "list", "--state", "running").output.contains(" 3  running  "))
+        // The lock of a worker goes with its process, or here with the object.
+        _ = try archive.retryJob(id: 4, now: Date())
+        var dead: Worker? = try archive.registerWorker(programVersion: "0.1.0", now: Date())
+        try claim(#require(dead))
+        dead = nil
+        let list = try program.run("jobs", "list").output
+        #expect(list.contains(" 3  running  ") && list.contains(" 4  abandoned  "), "\(list)")
+        #expect(try !program.run("jobs", "list", "--state", "running").output.contains(" 4  "))
+        #expect(try program.run("jobs", "list", "--state", "abandoned").output.contains(" 4  abandoned  "))
+        #expect(try program.run("jobs", "show", "4").output.contains(" abandoned\n"))
+        let validator = try JSONSchemaValidator(schema: #require(Schemas.json(named: "jobs")).text)
+        #expect(try validator.problems(in: program.run("jobs", "list", "--json").output) == [])
+        #expect(try archive.hasClaimableJob(.only([4]), worker: living, now: Date()))
+        #expect(try !archive.hasClaimableJob(.only([3]), worker: living, now: Date()))
+    }
+
     @Test func jsonKeepsItsSchema() throws {
         let validator = try JSONSchemaValidator(schema: #require(Schemas.json(named: "jobs")).text)
         let list = try program.run("jobs", "list", "--json")

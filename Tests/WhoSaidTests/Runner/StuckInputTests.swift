@@ -1,0 +1,98 @@
+import Foundation
+import TestSupport
+import Testing
+import TranscriptStore
+
+/// Decoders and files that never answer: the others go on, and the program can be interrupted.
+@Suite("stuck inputs", .enabled(if: TestResources.hasModels, "needs the models"), .timeLimit(.minutes(5)))
+struct StuckInputTests {
+    private let program: WhoSaidProgram
+    private let stuck: String
+    private let good: String
+    /// Stand-ins for ffmpeg and ffprobe come first.
+    private let environment: [String: String]
+
+    init() throws {
+        program = try WhoSaidProgram()
+        // Nothing that libsndfile knows, so that ffprobe is asked.
+        stuck = try program.folder.write("no sound", to: "stuck.m4a")
+        good = try program.copySample("beckett.wav", to: "good.wav")
+        let folder = program.folder.file("bin")
+        for name in ["ffmpeg", "ffprobe"] {
+            // Programs that it has started have to go as well.
+            let script = "#!/bin/sh\necho $$ >>'\(program.folder.file("pids"))'\nsleep 1000\n"
+            let path = try program.folder.write(script, to: "bin/\(name)")
+            try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+        }
+        environment = ["PATH": "\(folder):/usr/bin:/bin"]
+    }
+
+    /// The process groups of stand-ins that were started.
+    private func standIns() throws -> [pid_t] {
+        let path = program.folder.file("pids")
+        guard FileManager.default.fileExists(atPath: path) else { return [] }
+        return try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").compactMap { pid_t($0) }
+    }
+
+    private func wait(until condition: () throws -> Bool) throws {
+        while try !condition() { usleep(20_000) }
+    }
+
+    @Test func aStuckDecoderIsToldAndTheOtherFileIsDone() throws {
+        let run = try program.run(
+            ["transcribe", "--jobs", "2", "--stall-limit", "1", "--attempts", "1", stuck, good],
+            environment: environment)
+        #expect(run.status == 1, "\(run.errors)")
+        #expect(run.output.contains(good))
+        #expect(run.errors.contains("\(stuck): ffprobe gave nothing for "), "\(run.errors)")
+        #expect(run.errors.contains("check that its disk or network folder answers"))
+        let jobs = try Archive(path: program.archivePath).jobs()
+        #expect(jobs.map(\.state) == [.quarantined, .done])
+        #expect(jobs.first?.failure?.kind == .stalled)
+        let groups = try standIns()
+        try wait { groups.allSatisfy { kill(-$0, 0) == -1 } }
+    }
+
+    @Test(arguments: [SIGINT, SIGTERM, SIGHUP]) func aStuckDecoderDoesNotKeepAnInterruptionWaiting(signal: Int32) throws
+    {
+        let process = try program.start("transcribe", "--stall-limit", "1000", stuck, environment: environment)
+        try wait { try !standIns().isEmpty }
+        kill(process.processIdentifier, signal)
+        process.waitUntilExit()
+        #expect(process.terminationReason == .exit && process.terminationStatus == 75)
+        let job = try Archive(path: program.archivePath).job(id: 1)
+        #expect(job.state == .queued && job.attemptCount == 0)
+        let groups = try standIns()
+        try wait { groups.allSatisfy { kill(-$0, 0) == -1 } }
+    }
+
+    @Test func aPipeThatTakesTheFilesPlaceIsNotWaitedFor() throws {
+        // The job knows the file; what is in its place by now would keep a reader waiting for ever.
+        let archive = try Archive(path: program.archivePath)
+        let killed = try program.run(["transcribe", good], environment: ["WHOSAID_CRASH_AT": "after-claim"])
+        #expect(killed.status == 128 + SIGKILL)
+        try FileManager.default.removeItem(atPath: good)
+        #expect(mkfifo(good, 0o600) == 0)
+        let run = try program.run("work")
+        #expect(run.status == 66, "\(run.errors)")
+        #expect(run.errors.contains("is a named pipe, not a regular file"))
+        #expect(try archive.job(id: 1).failure?.kind == .missingInput)
+    }
+
+    @Test func withoutAHomeOnlyTheCacheAndTheLogAreMissing() throws {
+        let homes = [["HOME": ""], ["HOME": "/proc/none"]]
+        for (index, home) in homes.enumerated() {
+            let database = program.folder.file("\(index).db")
+            let run = try program.run(["transcribe", "--database", database, good], environment: home)
+            #expect(run.status == 0, "\(run.errors)")
+            #expect(run.output.contains(" "))
+            #expect(run.errors.contains("this run has no log file"), "\(run.errors)")
+            #expect(run.errors.contains(index == 0 ? "results of stages are not kept" : "cannot make the cache folder"))
+            let nameless = try program.run(
+                ["transcribe", good], environment: home.merging(["WHOSAID_DATABASE": ""]) { $1 })
+            #expect(
+                nameless.status == (index == 0 ? 64 : 74) && nameless.errors.contains("--database"),
+                "\(nameless.errors)")
+        }
+    }
+}

@@ -17,7 +17,8 @@ final class MappedFile: @unchecked Sendable {
     /// - Throws: `ModelFileError.missingFile` or `.unreadable`.
     init(path: String) throws {
         self.path = path
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        // Without waiting: opening a named pipe would wait for a writer.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
             throw errno == ENOENT ? ModelFileError.missingFile(path: path) : .lastSystemError(path)
         }
@@ -28,7 +29,7 @@ final class MappedFile: @unchecked Sendable {
         guard status.st_mode & S_IFMT == S_IFREG else {
             throw ModelFileError.notRegularFile(path: path)
         }
-        let size = Int(status.st_size)
+        let size = status.st_size
         // A mapping of length zero is an error to mmap, but an empty file is not one to us.
         guard size > 0 else {
             bytes = UnsafeRawBufferPointer(start: nil, count: 0)

@@ -101,7 +101,7 @@ public struct ModelManifest: Hashable, Codable, Sendable {
         do {
             self = try JSONDecoder().decode(Self.self, from: file.withBytes { Data($0) })
         } catch let error as DecodingError {
-            throw ModelFileError.badManifest(path: path, reason: Self.text(of: error))
+            throw ModelFileError.badManifest(path: path, reason: error.placeAndReason)
         }
     }
 
@@ -110,17 +110,4 @@ public struct ModelManifest: Hashable, Codable, Sendable {
 
     /// The default model of a role: the first listed.
     public func model(role: Role) -> Model? { models.first { $0.role == role } }
-
-    private static func text(of error: DecodingError) -> String {
-        let (context, detail): (DecodingError.Context, String) =
-            switch error {
-            case .keyNotFound(let key, let context): (context, "key \(key.stringValue) is missing")
-            case .typeMismatch(let type, let context): (context, "is not of type \(type)")
-            case .valueNotFound(let type, let context): (context, "is null, not a \(type)")
-            case .dataCorrupted(let context): (context, context.debugDescription)
-            @unknown default: (.init(codingPath: [], debugDescription: ""), "\(error)")
-            }
-        let place = context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? ".\($0.stringValue)" }.joined()
-        return place.isEmpty ? detail : "\(place.drop { $0 == "." }): \(detail)"
-    }
 }

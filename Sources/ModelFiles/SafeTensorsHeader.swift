@@ -67,8 +67,8 @@ struct SafeTensorsHeader: Sendable {
         let described: RawHeader
         do {
             described = try JSONDecoder().decode(RawHeader.self, from: Data(bytes[8..<dataStart]))
-        } catch {
-            throw bad("header cannot be decoded: \(error)")
+        } catch let error as DecodingError {
+            throw bad("the header cannot be read: \(error.placeAndReason)")
         }
 
         var entries: [String: Entry] = [:]

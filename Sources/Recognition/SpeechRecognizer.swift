@@ -66,7 +66,8 @@ public protocol SpeechRecognizer: Sendable {
     /// of the family gives for the same chunk, and settings. Where it differs, nothing that was kept is used again.
     var fingerprint: String { get }
 
-    /// Recognises chunks of 16 kHz mono samples in -1 ... 1, each at least `shortestChunkSeconds` long. A result does not
-    /// depend on what other chunks stand in the batch.
+    /// Recognises chunks of 16 kHz mono samples in -1 ... 1, each at least `shortestChunkSeconds` long and, unless a family
+    /// takes longer ones, at most `longestChunkSeconds`: who calls sees to both. A result does not depend on what other
+    /// chunks stand in the batch.
     func recognize(_ chunks: [[Float]]) -> [RecognizedChunk]
 }

@@ -11,6 +11,9 @@ public struct CacheEntry: Hashable, Sendable {
     /// When it was last used or written, in seconds since 1970.
     public let lastUsed: Double
 
+    /// What a file counts for at most: a million of them can be added up.
+    private static let largestBytes = 1 << 42
+
     /// Nil for files that no stage has written, and for one that has just been removed.
     init?(folder: String, name: String) {
         let parts = name.split(separator: ".", omittingEmptySubsequences: false)
@@ -24,7 +27,8 @@ public struct CacheEntry: Hashable, Sendable {
         else { return nil }
         self.name = name
         stage = String(parts[1])
-        bytes = size.intValue
+        // A sparse file may claim to be as long as a number can be, and lengths are added up.
+        bytes = min(max(0, size.intValue), Self.largestBytes)
         lastUsed = used.timeIntervalSince1970
     }
 

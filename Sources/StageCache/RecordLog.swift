@@ -29,6 +29,8 @@ final class RecordLog {
 
     /// First line; its number grows with every change of the layout.
     static let format = "whosaid-stage-log 1\n"
+    /// Longest content of a record; some ten times what a day of sound gives. What claims more is not read into memory.
+    static let longestRecordBytes = 1 << 30
     private static let lengthBytes = 8
     private static let digestBytes = 64
 
@@ -65,6 +67,10 @@ final class RecordLog {
             damage = .torn
             return nil
         }
+        guard count <= UInt64(Self.longestRecordBytes) else {
+            damage = .changed
+            return nil
+        }
         let content = try file.read(Int(count), at: position.offset + headBytes)
         let digest = Self.digest(after: position, content)
         guard content.count == Int(count), digest.utf8.elementsEqual(head[Self.lengthBytes...]) else {
@@ -76,8 +82,9 @@ final class RecordLog {
     }
 
     /// Adds a record at `position`; what was behind it is gone.
-    /// - Throws: `writeFailed`; the record then counts as never written.
+    /// - Throws: `writeFailed`, `recordTooLong`; the record then counts as never written.
     func append(_ content: [UInt8]) throws(StageCacheError) {
+        guard content.count <= Self.longestRecordBytes else { throw .recordTooLong(bytes: content.count) }
         let digest = Self.digest(after: position, content)
         let bytes = Self.length(content) + Array(digest.utf8) + content
         try file.write(bytes, at: position.offset)

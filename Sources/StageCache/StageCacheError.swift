@@ -16,6 +16,8 @@ public enum StageCacheError: Error, Hashable, Sendable {
     case cannotRemove(path: String, reason: String)
     /// A record ends before its last value, or after it.
     case malformedRecord
+    /// A record is longer than any may be.
+    case recordTooLong(bytes: Int)
 }
 
 extension StageCacheError: CustomStringConvertible {
@@ -30,6 +32,7 @@ extension StageCacheError: CustomStringConvertible {
         case .readFailed(let path, let reason): "cannot read the cache entry \(path): \(reason)"
         case .writeFailed(let path, let reason): "cannot write the cache entry \(path): \(reason)"
         case .cannotRemove(let path, let reason): "cannot remove the cache entry \(path): \(reason)"
+        case .recordTooLong(let bytes): "a result of \(bytes) bytes is too long for the cache"
         case .malformedRecord: "a record of the cache has another shape than its stage writes"
         }
     }

@@ -30,7 +30,7 @@ import Testing
     /// Whether two lists of labels mean the same groups.
     private static func agree(_ a: [Int], _ b: [Int]) -> Bool {
         let pairs = Set(zip(a, b).map { [$0, $1] })
-        return pairs.count == Set(a).count && pairs.count == Set(b).count
+        return a.count == b.count && pairs.count == Set(a).count && pairs.count == Set(b).count
     }
 
     private static func labels(_ points: [Double], _ count: Int, partSize: Int, similarity: Double = 0.35) -> [Int] {

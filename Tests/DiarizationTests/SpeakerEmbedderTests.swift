@@ -43,7 +43,7 @@ struct SpeakerEmbedderTests {
         let ordered = reordered(moments[..<2560]) + reordered(moments[2560...])
         statistics.expect(ordered, prefix + "emb_stats", tolerance: 1e-3)
         GoldenTensor(shape: [256], values: embedding).expect(pooled.values, prefix + "emb_vector", tolerance: 1e-4)
-        let dot = zip(pooled.values, embedding).reduce(0.0) { $0 + Double($1.0 * $1.1) }
+        let dot = try paired(pooled.values, embedding).reduce(0.0) { $0 + Double($1.0 * $1.1) }
         let lengths = [pooled.values, embedding].map { $0.reduce(0.0) { $0 + Double($1 * $1) }.squareRoot() }
         #expect(dot / (lengths[0] * lengths[1]) > 0.99999)
     }
@@ -80,7 +80,7 @@ struct SpeakerEmbedderTests {
         }
         let expected = whole.rows(range).values
         var (difference, total) = (0.0, 0.0)
-        for (a, b) in zip(block.values, expected) {
+        for (a, b) in try paired(block.values, expected) {
             difference += Double((a - b) * (a - b))
             total += Double(b * b)
         }

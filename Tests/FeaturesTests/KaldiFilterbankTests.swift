@@ -49,11 +49,11 @@ import Testing
         #expect(energies([Float](repeating: 0.25, count: 1000)).values.allSatisfy { $0 == KaldiFilterbank.floor })
     }
 
-    @Test func twiceTheAmplitudeAddsLogarithmOfFour() {
+    @Test func twiceTheAmplitudeAddsLogarithmOfFour() throws {
         let samples = Noise.floats(4000, scale: 0.25)
         let once = energies(samples)
         let twice = energies(samples.map { 2 * $0 })
-        for (a, b) in zip(once.values, twice.values) { #expect(abs(b - a - 1.3862944) < 1e-3) }
+        for (a, b) in try paired(once.values, twice.values) { #expect(abs(b - a - 1.3862944) < 1e-3) }
     }
 
     @Test func framesDependOnTheirOwnSamplesAlone() {

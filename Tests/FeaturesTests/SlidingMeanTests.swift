@@ -23,7 +23,9 @@ import Testing
     func agreesWithTheDefinition(reach: Int) {
         let matrix = Matrix(rows: 20, columns: 3, values: Noise.floats(60, scale: 10))
         let found = SlidingMean.subtract(from: matrix, reach: reach, floor: -100)
-        #expect(Noise.largestDifference(found.values, Self.naive(matrix, reach: reach, floor: -100).values) < 1e-5)
+        #expect(
+            SignalComparison.largestDifference(found.values, Self.naive(matrix, reach: reach, floor: -100).values)
+                < 1e-5)
         if reach == 0 { #expect(found.values.allSatisfy { abs($0) < 1e-6 }) }
     }
 
@@ -34,7 +36,9 @@ import Testing
             for column in 0..<2 { matrix[row, column] = -15 }
         }
         let found = SlidingMean.subtract(from: matrix, reach: reach, floor: -15)
-        #expect(Noise.largestDifference(found.values, Self.naive(matrix, reach: reach, floor: -15).values) < 1e-5)
+        #expect(
+            SignalComparison.largestDifference(found.values, Self.naive(matrix, reach: reach, floor: -15).values) < 1e-5
+        )
         if reach == 2 { #expect(Array(found[row: 20]) == [0, 0]) }
     }
 

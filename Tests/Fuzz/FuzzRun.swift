@@ -44,7 +44,9 @@ struct FuzzRun {
         var input = try worker.input(round: round)
         try Data(input).write(to: URL(filePath: path))
         let cause = try cause(of: path, ending)
-        guard !outcome.finds.contains(where: { $0.cause == cause }) else { return }
+        guard !outcome.finds.contains(where: { $0.cause == cause }) else {
+            return try FileManager.default.removeItem(atPath: path)
+        }
         try shrink(&input, at: path, cause)
         outcome.finds.append((cause, round, path))
         FileHandle.standardError.write(
@@ -84,7 +86,7 @@ struct FuzzRun {
         if ending == .signal(SIGALRM) { return "hangs" }
         let trace = try start(["--target", target.name, "--input", path], traces: true).errors
         guard case .signal(let signal) = ending else {
-            return "a promise is broken: " + trace.prefix { $0 != ":" && !$0.isNewline }
+            return "a promise is broken: " + trace.prefix { $0 != ":" && !$0.isNewline }.filter { !$0.isNumber }
         }
         let fatal = trace.split(separator: "\n").first { $0.contains("Fatal error") || $0.contains("runtime failure") }
         let place = trace.split(separator: "\n").first { $0.contains("/Sources/") && !$0.contains("checkouts") }

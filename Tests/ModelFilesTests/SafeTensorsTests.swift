@@ -109,8 +109,37 @@ import Testing
         }
     }
 
-    @Test func refusesAHugeHeaderLength() throws {
-        #expect(refusal(of: [UInt8](repeating: 0xFF, count: 16)) != nil)
+    @Test(arguments: [UInt64.max, UInt64(Int64.max), UInt64(Int64.max) + 1, UInt64.max - 7, 1 << 40, 9])
+    func refusesAHeaderLengthBeyondTheFile(length: UInt64) throws {
+        let bytes = withUnsafeBytes(of: length.littleEndian) { Array($0) } + [UInt8](repeating: 0x20, count: 8)
+        #expect(refusal(of: bytes)?.hasPrefix("header of \(length) bytes in a file of 16") == true)
+    }
+
+    /// Numbers with which sums and products would overflow, in every place where the header has one.
+    @Test(arguments: [
+        "9223372036854775807", "-9223372036854775808", "9223372036854775808", "1e300", "-1e300", "1.5", "null",
+        "4611686018427387904", "2305843009213693952", "[]",
+    ])
+    func refusesNumbersThatCannotBe(number: String) {
+        for header in [
+            #"{"t":{"dtype":"F32","shape":[\#(number)],"data_offsets":[0,4]}}"#,
+            #"{"t":{"dtype":"F64","shape":[1,\#(number),2],"data_offsets":[0,4]}}"#,
+            #"{"t":{"dtype":"F32","shape":[1],"data_offsets":[\#(number),4]}}"#,
+            #"{"t":{"dtype":"F32","shape":[1],"data_offsets":[0,\#(number)]}}"#,
+            #"{"t":{"dtype":"F32","shape":[1],"data_offsets":[\#(number),\#(number)]}}"#,
+        ] {
+            let reason = refusal(of: SafeTensorsBuilder.file(header: header, data: [0, 0, 0, 0]))
+            #expect(reason != nil, "\(header) was accepted")
+            #expect(reason?.contains("Swift") == false && reason?.contains("Context(") == false, "\(reason ?? "")")
+        }
+    }
+
+    @Test func aNamedPipeIsRefusedAtOnce() throws {
+        let path = folder.file("pipe")
+        #expect(mkfifo(path, 0o600) == 0)
+        #expect(throws: ModelFileError.unreadable(path: path, reason: "not a regular file")) {
+            try SafeTensors(path: path)
+        }
     }
 
     /// The reason why a file is refused as badly formed; nil if it is not.

@@ -77,7 +77,7 @@ import Testing
                 }
             }
         }
-        #expect(Noise.largestDifference(output, expected) < 1e-5)
+        #expect(SignalComparison.largestDifference(output, expected) < 1e-5)
     }
 
     @Test func weightsOfTheWrongShapeAreRefused() throws {

@@ -39,9 +39,9 @@ import Testing
             var output = [Float](repeating: .nan, count: expected.count)
             #expect(layer(x, rows: rows, into: &output) * outputs == expected.count)
             #expect(layer.outputRows(rows) * outputs == expected.count)
-            #expect(Noise.largestDifference(output, expected) < 2e-5)
+            #expect(SignalComparison.largestDifference(output, expected) < 2e-5)
             layer(x, rows: rows, into: &output, relu: true)
-            #expect(Noise.largestDifference(output, expected.map { max(0, $0) }) < 2e-5)
+            #expect(SignalComparison.largestDifference(output, expected.map { max(0, $0) }) < 2e-5)
         }
     }
 
@@ -66,7 +66,7 @@ import Testing
             x, rows: 6, weight: weight, bias: [0.5, -0.5], outputs: 2, inputs: 3, kernel: 4, stride: 1)
         var output = [Float](repeating: 0, count: expected.count)
         layer(x, rows: 6, into: &output)
-        #expect(Noise.largestDifference(output, expected) < 1e-5)
+        #expect(SignalComparison.largestDifference(output, expected) < 1e-5)
         #expect(throws: ModelFileError.self) {
             try Convolution1D(file, "c", outputs: 2, inputs: 4, kernel: 3, stride: 1, bias: true)
         }

@@ -24,7 +24,7 @@ import Testing
         let layer = try Self.layer(weight)
         var output = [Float](repeating: .nan, count: x.count)
         layer(x, rows: 3, into: &output)
-        #expect(Noise.largestDifference(output, expected) < 1e-5)
+        #expect(SignalComparison.largestDifference(output, expected) < 1e-5)
         var inPlace = x
         inPlace.withUnsafeMutableBufferPointer { values in
             if let base = values.baseAddress { layer(base, rows: 3, into: base) }

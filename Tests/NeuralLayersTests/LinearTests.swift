@@ -23,12 +23,12 @@ import Testing
         let expected = Self.naive(input, rows: rows, weight, bias: bias, outputs: 5)
         var output = [Float](repeating: .nan, count: rows * 5)
         linear(input, rows: rows, into: &output)
-        #expect(Noise.largestDifference(output, expected) < 1e-5)
+        #expect(SignalComparison.largestDifference(output, expected) < 1e-5)
         linear(input, rows: rows, into: &output, relu: true)
-        #expect(Noise.largestDifference(output, expected.map { max(0, $0) }) < 1e-5)
+        #expect(SignalComparison.largestDifference(output, expected.map { max(0, $0) }) < 1e-5)
         output = [Float](repeating: 1, count: rows * 5)
         linear(input, rows: rows, into: &output, accumulate: true)
-        #expect(Noise.largestDifference(output, expected.map { $0 + 1 }) < 1e-5)
+        #expect(SignalComparison.largestDifference(output, expected.map { $0 + 1 }) < 1e-5)
     }
 
     @Test func readsItsTensors() throws {
@@ -42,10 +42,10 @@ import Testing
         var output: [Float] = [0, 0]
         try Linear(file, "layer", outputs: 2, inputs: 3, bias: true)(input, rows: 1, into: &output)
         let expected = Self.naive(input, rows: 1, weight, bias: bias, outputs: 2)
-        #expect(Noise.largestDifference(output, expected) < 1e-6)
+        #expect(SignalComparison.largestDifference(output, expected) < 1e-6)
         try Linear(file, "layer", outputs: 2, inputs: 3, bias: false)(input, rows: 1, into: &output)
         let unbiased = Self.naive(input, rows: 1, weight, bias: nil, outputs: 2)
-        #expect(Noise.largestDifference(output, unbiased) < 1e-6)
+        #expect(SignalComparison.largestDifference(output, unbiased) < 1e-6)
         #expect(throws: ModelFileError.self) { try Linear(file, "layer", outputs: 3, inputs: 2, bias: true) }
         #expect(throws: ModelFileError.self) { try Linear(file, "other", outputs: 2, inputs: 3, bias: true) }
     }
@@ -66,7 +66,7 @@ import Testing
                 let first = row * 12 + place * 4
                 return output[first..<first + 4]
             }
-            #expect(Noise.largestDifference(found, expected) < 1e-5)
+            #expect(SignalComparison.largestDifference(found, expected) < 1e-5)
         }
     }
 }

@@ -8,15 +8,14 @@ import Transcript
 @Suite struct ConfidenceCalibrationTests {
     private let calibration = ConfidenceCalibration(slope: 0.5, neighbourSlope: 0.25, offset: -1)
 
-    @Test func logOddsOfAWordAndOfItsNeighboursAreAdded() {
+    @Test func logOddsOfAWordAndOfItsNeighboursAreAdded() throws {
         // Log-odds 0, ln 4 and ln 9.
         let found = calibration.confidences([0.5, 0.8, 0.9])
         let expected = [
             0.25 * (log(4.0) + log(9.0)) / 2 - 1, 0.5 * log(4.0) + 0.25 * log(9.0) / 2 - 1,
             0.5 * log(9.0) + 0.25 * log(4.0) / 2 - 1,
         ].map { 1 / (1 + exp(-$0)) }
-        for (one, other) in zip(found, expected) { #expect(abs(one - other) < 1e-12) }
-        #expect(found.count == 3)
+        for (one, other) in try paired(found, expected) { #expect(abs(one - other) < 1e-12) }
     }
 
     @Test func onlyWordsWithinReachAreNeighbours() {

@@ -9,7 +9,7 @@ struct MoonshineRecognizerTests {
     let recognizer: MoonshineRecognizer
 
     /// Read once: tests run side by side.
-    private static let loaded = Result {
+    fileprivate static let loaded = Result {
         try MoonshineRecognizer(
             SafeTensors(path: TestResources.model("moonshine-tiny-en")),
             tokenizer: BytePieceTokenizer(path: TestResources.model("moonshine-tiny-en", "tokenizer.bin")))
@@ -47,6 +47,34 @@ struct MoonshineRecognizerTests {
             let result = try #require(recognizer.recognize([chunk]).first)
             #expect(result.words.count > 2)
             check(result, seconds: Double(chunk.count) / 16_000)
+        }
+    }
+
+    /// As long as documented is recognised; a sample more is a programmer's error, and says so.
+    @Test func chunksOfAMinuteAreTaken() async throws {
+        let samples = try PCMSample.read(TestResources.sample("beckett.wav"))
+        let count = Int(MoonshineRecognizer.maxChunkSeconds * 16_000)
+        let chunk = Array((0..<count / samples.count + 1).flatMap { _ in samples }.prefix(count))
+        let result = try #require(recognizer.recognize([chunk]).first)
+        check(result, seconds: MoonshineRecognizer.maxChunkSeconds)
+        #expect(!result.words.isEmpty)
+        await #expect(processExitsWith: .failure) {
+            let recognizer = try MoonshineRecognizerTests.loaded.get()
+            _ = recognizer.recognize([[Float](repeating: 0, count: 960_001)])
+        }
+    }
+
+    /// A sample that is not a number spoils its own chunk alone.
+    @Test(arguments: [Float.nan, .infinity, -.infinity, .greatestFiniteMagnitude])
+    func whatIsNoSoundIsSurvived(value: Float) throws {
+        let samples = try Array(PCMSample.read(TestResources.sample("beckett.wav")).prefix(48_000))
+        var spoilt = samples
+        spoilt[20_000] = value
+        let results = recognizer.recognize([spoilt, samples, [Float](repeating: value, count: 16_000)])
+        #expect(results.count == 3)
+        #expect(results[1] == recognizer.recognize([samples]).first)
+        for result in results {
+            for word in result.words { #expect(word.start >= 0 && word.start <= word.end && word.end <= 3 + 1e-9) }
         }
     }
 

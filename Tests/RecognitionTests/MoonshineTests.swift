@@ -88,7 +88,7 @@ struct MoonshineTests {
         let chunk = try #require(recognizer.recognize([samples]).first)
         #expect(chunk.ending == .complete)
         #expect(chunk.words.map(\.text).joined(separator: " ") == golden.text)
-        for (word, expected) in zip(chunk.words, golden.words) {
+        for (word, expected) in try paired(chunk.words, golden.words) {
             #expect(word.text == expected.text)
             #expect(abs(word.start - expected.start) < 0.025)
             #expect(abs(word.end - expected.end) < 0.025)

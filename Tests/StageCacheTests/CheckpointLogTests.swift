@@ -101,6 +101,23 @@ import Testing
         }
     }
 
+    /// A length that no record has is not made room for, though the file is as long: it may be a hole.
+    @Test(arguments: [UInt64(RecordLog.longestRecordBytes) + 1, 1 << 40, UInt64(Int64.max), UInt64.max])
+    func aLengthThatCannotBeIsNotBelieved(length: UInt64) throws {
+        write(["one"])
+        let whole = try Data(contentsOf: file)
+        try (whole + withUnsafeBytes(of: length.littleEndian) { Data($0) }).write(to: file)
+        #expect(truncate(file.path, 1 << 41) == 0)
+        do {
+            let log = CheckpointLog(folder, key: key)
+            #expect(Self.texts(log) == ["one"])
+            #expect(log.warning?.isEmpty == false)
+            log.append(Self.record("two"))
+        }
+        #expect(Self.texts(CheckpointLog(folder, key: key)) == ["one", "two"])
+        #expect(try folder.entries().map(\.bytes).reduce(0, +) < 10_000)
+    }
+
     @Test func recordsOfAnotherEntryAreNotBelieved() throws {
         write(["mine"])
         let other = StageKey(stage: "listening", inputs: ["content": "b"])

@@ -13,10 +13,6 @@ import Testing
         }
     }
 
-    private static func largestDifference(_ a: [Float], _ b: [Float]) -> Float {
-        zip(a, b).reduce(0) { max($0, abs($1.0 - $1.1)) }
-    }
-
     @Test(arguments: [(1, 1, 1), (7, 33, 5), (14, 32, 288), (15, 31, 7), (29, 65, 40), (16, 7, 128), (100, 96, 251)])
     func gemmAgrees(m: Int, n: Int, k: Int) {
         let a = Self.noise(m * k)
@@ -31,7 +27,7 @@ import Testing
             for kernel in Self.kernels {
                 var fast = before
                 ws_gemm_by(kernel, m, n, k, a, k, packed, bias, &fast, n, flags)
-                #expect(Self.largestDifference(fast, plain) < 2e-5, "kernel \(kernel)")
+                #expect(SignalComparison.largestDifference(fast, plain) < 2e-5, "kernel \(kernel)")
                 #expect(fast.contains { $0 != 0 } || flags & Int32(WS_GEMM_RELU) != 0)
             }
             var (chosen, best) = (before, before)
@@ -101,13 +97,13 @@ import Testing
             var (a, b) = (x, x)
             fast(&a, count)
             plain(&b, count)
-            #expect(Self.largestDifference(a, b) < 2e-6)
+            #expect(SignalComparison.largestDifference(a, b) < 2e-6)
         }
         var (a, b) = ([Float](repeating: 0, count: count), [Float](repeating: 0, count: count))
         let z = Self.noise(2 * count, scale: 6)
         ws_gated_silu(z, &a, 1, count)
         ws_gated_silu_scalar(z, &b, 1, count)
-        #expect(Self.largestDifference(a, b) < 2e-5)
+        #expect(SignalComparison.largestDifference(a, b) < 2e-5)
     }
 
     @Test func extremeInputsStayFinite() {
@@ -119,7 +115,7 @@ import Testing
         #expect(t == [-1, -1, 1, 1])
         var s: [Float] = [-1e30, 0, 1e4, 1e4]
         ws_softmax(&s, 1, 4, 4, 1)
-        #expect(Self.largestDifference(s, [0, 0, 0.5, 0.5]) < 1e-30)
+        #expect(SignalComparison.largestDifference(s, [0, 0, 0.5, 0.5]) < 1e-30)
     }
 
     @Test(arguments: [(1, 1), (3, 7), (5, 100), (2, 623)])
@@ -128,7 +124,7 @@ import Testing
         var b = a
         ws_softmax(&a, rows, columns, columns, 0.5)
         ws_softmax_scalar(&b, rows, columns, columns, 0.5)
-        #expect(Self.largestDifference(a, b) < 1e-6)
+        #expect(SignalComparison.largestDifference(a, b) < 1e-6)
     }
 
     @Test(arguments: [(1, 16), (3, 288), (2, 37)])
@@ -138,7 +134,7 @@ import Testing
         var (a, b) = (x, x)
         ws_layer_norm(x, weight, &a, rows, width, 1e-5)
         ws_layer_norm_scalar(x, weight, &b, rows, width, 1e-5)
-        #expect(Self.largestDifference(a, b) < 1e-5)
+        #expect(SignalComparison.largestDifference(a, b) < 1e-5)
     }
 
     @Test(arguments: [(1, 128), (5, 37)])
@@ -148,8 +144,8 @@ import Testing
         var (h1, h2) = ([Float](repeating: 0, count: rows * width), [Float](repeating: 0, count: rows * width))
         ws_lstm_step(gates, 4 * width, &c1, &h1, width, rows, width)
         ws_lstm_step_scalar(gates, 4 * width, &c2, &h2, width, rows, width)
-        #expect(Self.largestDifference(c1, c2) < 2e-6)
-        #expect(Self.largestDifference(h1, h2) < 2e-6)
+        #expect(SignalComparison.largestDifference(c1, c2) < 2e-6)
+        #expect(SignalComparison.largestDifference(h1, h2) < 2e-6)
     }
 
     @Test(arguments: [1, 4, 50, 413])
@@ -160,12 +156,12 @@ import Testing
         var (c1, c2) = ([Float](repeating: 0, count: 36), [Float](repeating: 0, count: 36))
         ws_attend(query, keys, values, count, 80, 36, 1.0 / 6, &w1, &c1)
         ws_attend_scalar(query, keys, values, count, 80, 36, 1.0 / 6, &w2, &c2)
-        #expect(Self.largestDifference(w1, w2) < 1e-6)
-        #expect(Self.largestDifference(c1, c2) < 2e-6)
+        #expect(SignalComparison.largestDifference(w1, w2) < 1e-6)
+        #expect(SignalComparison.largestDifference(c1, c2) < 2e-6)
     }
 
     @Test(arguments: [5, 64, 200, 32_768])
-    func largestValuesComeInOrder(count: Int) {
+    func largestValuesComeInOrder(count: Int) throws {
         var x = Self.noise(count, scale: 4)
         x[count / 2] = x[1]
         var indices = [Int](repeating: 0, count: 5)
@@ -173,7 +169,7 @@ import Testing
         ws_top_log_softmax(x, count, 5, &indices, &logs)
         #expect(indices == Array(x.indices.sorted { (-x[$0], $0) < (-x[$1], $1) }.prefix(5)))
         let total = x.reduce(0.0) { $0 + Double($1).exponential }.logarithm
-        for (index, log) in zip(indices, logs) { #expect(abs(Double(log) - (Double(x[index]) - total)) < 1e-4) }
+        for (index, log) in try paired(indices, logs) { #expect(abs(Double(log) - (Double(x[index]) - total)) < 1e-4) }
     }
 
     @Test(arguments: [4, 5, 16, 413])
@@ -183,12 +179,12 @@ import Testing
         var (a, b) = ([Float](repeating: 1, count: count), [Float](repeating: 1, count: count))
         ws_add_median7_zscore(x, count, 0.25, &scratch, &a)
         ws_add_median7_zscore_scalar(x, count, 0.25, &scratch, &b)
-        #expect(Self.largestDifference(a, b) < 1e-6)
+        #expect(SignalComparison.largestDifference(a, b) < 1e-6)
         #expect(a.contains { $0 != 1 })
     }
 
     @Test(arguments: [(1, 80), (7, 60), (30, 33)])
-    func poolingByThreeAgrees(pooled: Int, width: Int) {
+    func poolingByThreeAgrees(pooled: Int, width: Int) throws {
         let x = Self.noise(pooled * 3 * width)
         let shift = Self.noise(width, seed: 2)
         for absolute in [Int32(0), 1] {
@@ -197,8 +193,8 @@ import Testing
             var (sum1, square1, sum2, square2) = (zeros, zeros, zeros, zeros)
             ws_pool3(x, shift, 1.5, absolute, &a, pooled, width, &sum1, &square1)
             ws_pool3_scalar(x, shift, 1.5, absolute, &b, pooled, width, &sum2, &square2)
-            #expect(Self.largestDifference(a, b) < 1e-6)
-            for (fast, plain) in zip(sum1 + square1, sum2 + square2) { #expect(abs(fast - plain) < 1e-4) }
+            #expect(SignalComparison.largestDifference(a, b) < 1e-6)
+            for (fast, plain) in try paired(sum1 + square1, sum2 + square2) { #expect(abs(fast - plain) < 1e-4) }
         }
     }
 
@@ -212,8 +208,8 @@ import Testing
             ws_pool_statistics(pointers, weights, 9, 100, &mean1, &deviation1)
             ws_pool_statistics_scalar(pointers, weights, 9, 100, &mean2, &deviation2)
         }
-        #expect(Self.largestDifference(mean1, mean2) < 1e-6)
-        #expect(Self.largestDifference(deviation1, deviation2) < 1e-5)
+        #expect(SignalComparison.largestDifference(mean1, mean2) < 1e-6)
+        #expect(SignalComparison.largestDifference(deviation1, deviation2) < 1e-5)
     }
 
     @Test(arguments: [(1, 1), (2, 3), (7, 5), (40, 10)], [(16, 16), (32, 64)])
@@ -231,9 +227,9 @@ import Testing
         var plain = fast
         ws_winograd_conv(x, rows, columns, input, output, packed, bias, residual, &fast, &scratch)
         ws_conv3x3_scalar(x, rows, columns, input, output, weight, bias, residual, &plain)
-        #expect(Self.largestDifference(fast, plain) < 2e-5)
+        #expect(SignalComparison.largestDifference(fast, plain) < 2e-5)
         ws_winograd_conv(x, rows, columns, input, output, packed, bias, nil, &fast, &scratch)
         ws_conv3x3_scalar(x, rows, columns, input, output, weight, bias, nil, &plain)
-        #expect(Self.largestDifference(fast, plain) < 2e-5)
+        #expect(SignalComparison.largestDifference(fast, plain) < 2e-5)
     }
 }

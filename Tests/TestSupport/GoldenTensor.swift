@@ -52,6 +52,11 @@ public struct GoldenTensor: Decodable, Sendable {
             Issue.record("\(name): \(actual.count) values for shape \(shape)", sourceLocation: sourceLocation)
             return
         }
+        guard indices.count == values.count, !values.isEmpty else {
+            Issue.record(
+                "\(name): \(values.count) golden values at \(indices.count) places", sourceLocation: sourceLocation)
+            return
+        }
         var largest: Float = 0
         var (difference, total) = (0.0, 0.0)
         for (index, value) in zip(indices, values) {

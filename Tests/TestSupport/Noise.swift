@@ -10,13 +10,4 @@ public enum Noise {
     public static func doubles(_ count: Int, seed: UInt64 = 1, scale: Double = 1) -> [Double] {
         floats(count, seed: seed).map { Double($0) * scale }
     }
-
-    /// Largest difference between two lists of equal length; infinite where the lengths differ or something is NaN.
-    public static func largestDifference(_ a: [Float], _ b: [Float]) -> Float {
-        guard a.count == b.count else { return .infinity }
-        return zip(a, b).reduce(0) { most, pair in
-            let difference = abs(pair.0 - pair.1)
-            return difference.isNaN ? .infinity : max(most, difference)
-        }
-    }
 }

@@ -2,11 +2,18 @@ import Foundation
 
 /// Measures how far one signal is from another.
 public enum SignalComparison {
-    /// The largest difference between two signals of one length; infinite where the lengths differ.
+    /// The largest difference between two lists; infinite where the lengths differ or a value is not a number.
+    ///
+    /// A comparison with NaN is false and `max` keeps what it has: without a look of its own, a function that gives NaN
+    /// everywhere would pass for one without any error.
     public static func largestDifference(_ first: [Float], _ second: [Float]) -> Float {
         guard first.count == second.count else { return .infinity }
         var largest: Float = 0
-        for index in first.indices { largest = max(largest, abs(first[index] - second[index])) }
+        for index in first.indices {
+            let difference = abs(first[index] - second[index])
+            if difference.isNaN { return .infinity }
+            largest = max(largest, difference)
+        }
         return largest
     }
 
@@ -36,7 +43,7 @@ public enum SignalComparison {
     }
 
     /// Amplitude and phase (radians at sample 0) of one frequency in a signal, measured over whole periods within
-    /// `range`, and the largest remainder when that sine is taken away.
+    /// `range`, and the largest remainder when that sine is taken away; infinite where a sample is not a number.
     public static func sineFit(
         _ signal: [Float], frequency: Double, sampleRate: Int, in range: Range<Int>
     ) -> (amplitude: Double, phase: Double, remainder: Double) {
@@ -56,7 +63,8 @@ public enum SignalComparison {
         var remainder = 0.0
         for index in range {
             let angle = 2 * Double.pi * frequency * Double(index) / Double(sampleRate)
-            remainder = max(remainder, abs(Double(signal[index]) - a * sin(angle) - b * cos(angle)))
+            let difference = abs(Double(signal[index]) - a * sin(angle) - b * cos(angle))
+            remainder = difference.isNaN ? .infinity : max(remainder, difference)
         }
         return ((a * a + b * b).squareRoot(), atan2(b, a), remainder)
     }

@@ -99,8 +99,7 @@ import Transcript
     func ffmpegReadsTheSameCues(name: String) throws {
         let back = try throughFFmpeg(transcript, name)
         let cues = Subtitles(transcript, rules: SubtitleRules(), namesAreShown: name == "srt").cues
-        #expect(back.count == cues.count)
-        for (read, cue) in zip(back, cues) {
+        for (read, cue) in try paired(back, cues) {
             let start = ClockTime.subtitle(milliseconds: cue.startMilliseconds, separator: ",")
             let end = ClockTime.subtitle(milliseconds: cue.endMilliseconds, separator: ",")
             #expect(read[1] == "\(start) --> \(end)")

@@ -58,10 +58,13 @@ final class RecognitionCheckpoints: Sendable {
             }
             var words: [RecognizedWord] = []
             for _ in 0..<(try decoder.count()) {
-                words.append(
-                    RecognizedWord(
-                        text: try decoder.text(), start: try decoder.double(), end: try decoder.double(),
-                        confidence: try decoder.double()))
+                let word = RecognizedWord(
+                    text: try decoder.text(), start: try decoder.double(), end: try decoder.double(),
+                    confidence: try decoder.double())
+                // Compared with NaN, nothing holds.
+                guard word.start >= 0, word.start <= word.end, word.end < .infinity, (0...1).contains(word.confidence)
+                else { throw .malformedRecord }
+                words.append(word)
             }
             let chunk = RecognizedChunk(words: words, ending: ending)
             batch.append(ChunkRecognition.Outcome(samples: start..<end, chunk: chunk))

@@ -26,7 +26,7 @@ struct MoonshineEncoder: Sendable {
     private let finalNorm: LayerNorm
     private let rotary: RotaryEmbedding
 
-    /// Most frames of a chunk: 60 s.
+    /// Most frames of a chunk: those of `MoonshineRecognizer.maxChunkSeconds`, of 24 ms each.
     static let longestFrames = 2500
 
     init(_ file: SafeTensors) throws {

@@ -38,10 +38,15 @@ public struct MoonshineRecognizer: SpeechRecognizer {
         self.tokenizer = tokenizer
     }
 
-    /// Recognises chunks together.
+    /// Longer chunks are a programmer's error: positions beyond have no angles. Memory and time grow with the square.
+    public static let maxChunkSeconds = 60.0
+
+    /// Recognises chunks together, each of `shortestChunkSeconds` to `maxChunkSeconds`.
     public func recognize(_ chunks: [[Float]]) -> [RecognizedChunk] {
-        let least = Int(shortestChunkSeconds * 16_000)
-        precondition(chunks.allSatisfy { $0.count >= least }, "a chunk is too short for the encoder")
+        let allowed = Int(shortestChunkSeconds * 16_000)...Int(Self.maxChunkSeconds * 16_000)
+        precondition(
+            chunks.allSatisfy { allowed.contains($0.count) },
+            "a chunk has \(allowed.lowerBound) to \(allowed.upperBound) samples")
         let encoded = encoder.encode(chunks)
         let limits = chunks.map { max(1, Int((Double($0.count) / 16_000 * Self.tokensPerSecond).rounded(.up))) }
         let sequences = decoder.start(encoded, mostTokens: limits)

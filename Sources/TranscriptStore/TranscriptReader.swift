@@ -250,7 +250,10 @@ struct TranscriptReader {
         let start = row["start_seconds"] as Double
         let end = row["end_seconds"] as Double
         guard end >= start else { throw damage("a span ends before it starts") }
-        return TimeRange(start: start, end: end)
+        guard let range = TimeRange(checking: start, end) else {
+            throw damage("\(start) to \(end) s is no span of time")
+        }
+        return range
     }
 
     private func damage(_ detail: String) -> ArchiveError { .damaged(path: archive, detail: detail) }

@@ -37,6 +37,27 @@ struct ScoringFileTests {
         #expect(found[1].segments.map(\.speaker) == ["B"])
     }
 
+    @Test func namesOfRTTMMayHoldSpaces() throws {
+        let found = try speech(
+            "a.rttm",
+            """
+            SPEAKER board meeting 2024 1 1.5 2 <NA> <NA> Ann Lee <NA> <NA>
+            SPEAKER board meeting 2024 1 4 1 <NA> <NA> Speaker 1
+            SPEAKER board meeting 2024 1 6 1 <NA> <NA> Speaker 1 0.75 <NA>
+            """)
+        #expect(found.map(\.recording) == ["board meeting 2024"])
+        #expect(found[0].segments.map(\.speaker) == ["Ann Lee", "Speaker 1", "Speaker 1"])
+        #expect(found[0].segments.map(\.range.start) == [1.5, 4, 6])
+    }
+
+    @Test func textOfSixteenBitsIsRead() throws {
+        let folder = try ScratchFolder()
+        let path = folder.file("wide.stm")
+        try (Data([0xFF, 0xFE]) + Data("m 1 Zoë 0 1 oui\n".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }))
+            .write(to: URL(filePath: path))
+        #expect(try ScoringInput(paths: [path]).transcripts["m"]?.segments.map(\.speaker) == ["Zoë"])
+    }
+
     @Test func stmKnowsLabelsGapsAndIgnoredSpans() throws {
         let found = try words(
             "a.stm",
@@ -141,6 +162,25 @@ struct ScoringFileTests {
         ("x.rttm", "\nSPEAKER m 1 0 1 <NA>", .columns(file: "x.rttm", line: 2, found: 6, expected: "8 to 10")),
         ("x.rttm", "SPEECH m 1 0 1 <NA> <NA> A", .recordType(file: "x.rttm", line: 1, text: "SPEECH")),
         ("x.rttm", "SPEAKER m 1 0 0x1p2 <NA> <NA> A", .time(file: "x.rttm", line: 1, text: "0x1p2")),
+        ("x.rttm", "SPEAKER m 1 1e300 1 <NA> <NA> A", .time(file: "x.rttm", line: 1, text: "1e300")),
+        ("x.rttm", "SPEAKER m 1 9e8 9e8 <NA> <NA> A", .time(file: "x.rttm", line: 1, text: "9e8 + 9e8")),
+        ("x.rttm", "NOSCORE m 1 0 1e18 <NA>", .time(file: "x.rttm", line: 1, text: "1e18")),
+        ("x.stm", "m 1 A 0 1e10 hi", .time(file: "x.stm", line: 1, text: "1e10")),
+        ("x.ctm", "m 1 1e19 1 hi", .time(file: "x.ctm", line: 1, text: "1e19")),
+        ("x.uem", "m 1 0 1e15", .time(file: "x.uem", line: 1, text: "1e15")),
+        (
+            "x.json", #"[{"session_id": "m", "speaker": "A", "start_time": 2, "end_time": 1e300, "words": ""}]"#,
+            .json(
+                file: "x.json", place: "[0].end_time", problem: "1e+300 s is no time from 0 to 1000000000 s")
+        ),
+        (
+            "x.json", #"[{"session_id": "m", "speaker": "A", "start_time": 2, "end_time": NaN, "words": ""}]"#,
+            .json(file: "x.json", place: "[0]", problem: "\"end_time\" is missing")
+        ),
+        (
+            "x.json", "[\n{\"session_id\": }]",
+            .json(file: "x.json", place: "line 2", problem: "broken JSON: a value is missing")
+        ),
         ("x.rttm", "SPEAKER m 1 -1 2 <NA> <NA> A", .time(file: "x.rttm", line: 1, text: "-1")),
         ("x.stm", "m 1 A 0 nan hi", .time(file: "x.stm", line: 1, text: "nan")),
         ("x.stm", ";;\nm 1 A 2 1 hi", .endBeforeStart(file: "x.stm", line: 2, start: 2, end: 1)),
@@ -161,7 +201,9 @@ struct ScoringFileTests {
             "x.json",
             #"{"format": "whosaid-transcript", "version": 1, "recording": {"path": "a"}, "speech": [], "turns": [{"#
                 + #""start": 0, "end": 1, "words": [{"text": "a", "start": 0, "end": 1, "confidence": 1.5}]}]}"#,
-            .json(file: "x.json", place: ".turns[0].words[0]", problem: "1.5 is no probability")
+            .json(
+                file: "x.json", place: ".turns[0].words[0].confidence",
+                problem: "the confidence 1.5 is not within 0 and 1")
         ),
         (
             "x.json", #"{"format": "b", "version": 1, "recording": {"path": ""}, "turns": [], "speech": []}"#,

@@ -37,6 +37,9 @@ struct TextNormalizationTests {
         ),
         ("otherwise promise surprise summarised analysed grey", "otherwise promise surprise summarized analyzed gray"),
         ("naïve café O'Clock", "naive cafe oclock"), ("a [b", "a b"), ("007", "007"),
+        ("9223372036854775800 nine", "92233720368547758009"),
+        ("9223372036854775800 thousand", "9223372036854775800 1000"),
+        ("99999999999999999999 million", "99999999999999999999 1000000"),
         ("trillion trillion trillion", "1000000000000 1000000000000 1000000000000"),
     ])
     func englishUnifiesWhatReadersCallTheSame(text: String, expected: String) {

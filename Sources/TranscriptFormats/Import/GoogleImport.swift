@@ -34,7 +34,7 @@ enum GoogleImport {
                     // Of this result only the other readings count.
                 } else if words.isEmpty {
                     let said = try first["transcript"]?.text() ?? ""
-                    if end == nil {
+                    if end == nil, said.contains(where: { !$0.isWhitespace }) {
                         let stated = StatedSpan(start: nil, end: nil, text: said[...], place: first.place)
                         range =
                             SpanFilling.ranges(

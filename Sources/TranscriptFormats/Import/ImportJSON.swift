@@ -62,7 +62,8 @@ enum ImportJSON {
         if let segments = document["segments"] { return isWhisperX(segments.elements) ? .whisperx : .openai }
         if results != nil || document["response"]?["results"] != nil { return .google }
         if document["utterances"] != nil
-            || (names.contains("text") && !names.isDisjoint(with: ["audio_url", "audio_duration", "status"]))
+            || (!names.isDisjoint(with: ["text", "words"])
+                && !names.isDisjoint(with: ["audio_url", "audio_duration", "status"]))
         {
             return .assemblyai
         }

@@ -86,8 +86,10 @@ struct ImportedTurn: Hashable {
             passed += count
             guard let first = own.first, let last = own.last else {
                 // A mark alone is where the word before it ends.
-                let end = passed > 0 ? words[owners[passed - 1]].range.end : words[0].range.start
-                return ImportedWord(text: "", range: TimeRange(start: end, end: end))
+                var mark = words[passed > 0 ? owners[passed - 1] : 0]
+                let end = passed > 0 ? mark.range.end : mark.range.start
+                mark.range = TimeRange(start: end, end: end)
+                return mark
             }
             var word = words[first]
             word.range = TimeRange(start: word.range.start, end: max(word.range.start, words[last].range.end))
@@ -131,12 +133,15 @@ struct ImportedTurn: Hashable {
 
     /// A span shared out in proportion to letters.
     static func share(_ range: TimeRange, among texts: [Substring]) -> [TimeRange] {
-        let total = Double(max(1, texts.reduce(0) { $0 + $1.count }))
+        let total = max(1, texts.reduce(0) { $0 + $1.count })
         var passed = 0
         return texts.map { text in
-            let start = range.start + range.duration * Double(passed) / total
+            let start = range.start + range.duration * Double(passed) / Double(total)
             passed += text.count
-            return TimeRange(start: start, end: max(start, range.start + range.duration * Double(passed) / total))
+            // Exactly the end of the span for the last one, whatever rounding does.
+            let end =
+                passed == total ? range.end : range.start + range.duration * Double(passed) / Double(total)
+            return TimeRange(start: min(start, range.end), end: max(min(start, range.end), end))
         }
     }
 }

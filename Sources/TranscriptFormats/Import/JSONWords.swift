@@ -1,3 +1,4 @@
+import Foundation
 import Transcript
 
 /// Lists of words in JSON, whose members are called differently from system to system.
@@ -21,8 +22,8 @@ struct JSONWords: Sendable {
     func read(_ list: JSONField, within whole: TimeRange? = nil, _ notes: ImportNotes) throws -> [ImportedWord] {
         let fields = try list.list()
         let texts = try fields.map { field in
-            guard let text = field[textNames] else { _ = try field.required(textNames[0]); return "" }
-            return try text.text().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            guard let text = field[textNames] else { throw field.problem("\"\(textNames[0])\" is missing") }
+            return try text.text().trimmingCharacters(in: .whitespacesAndNewlines)
         }
         let spans = try zip(fields, texts).map { field, text in
             StatedSpan(

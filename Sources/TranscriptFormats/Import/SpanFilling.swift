@@ -69,7 +69,7 @@ enum SpanFilling {
     }
 
     private static func range(_ span: StatedSpan, reached: Double, next: Double?) -> TimeRange {
-        let longest = max(0.5, Double(span.text.count) / slowLetters)
+        let longest = max(0.5, Double(span.text.count { !$0.isWhitespace }) / slowLetters)
         switch (span.start, span.end) {
         case (let start?, let end?): return TimeRange(start: start, end: end)
         case (let start?, nil):

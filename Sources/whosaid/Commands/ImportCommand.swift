@@ -21,6 +21,9 @@ struct ImportCommand: ParsableCommand {
                     them. The transcript that this program made stays the current one. A CTM and an RTTM of the same name are \
                     one result.
 
+                    What is odd in a file, such as a span that ends before it starts, is mended and told on standard error \
+                    with its place. A file of which nothing is understood is refused.
+
                     Without --audio and --recording, the recording is the one whose hash the file states (Deepgram does), or \
                     else a new one that is known by its transcript alone.
                     """)

@@ -93,12 +93,19 @@ struct ImportFixture: CustomTestStringConvertible, Sendable {
                 "SPEAKER_01: Hello,@2.0-2.2*0.91 2@2.2-2.4 Anns.@2.4-2.8*0.72",
             ], seconds: 2.8, details: ["language": "en"]),
         ImportFixture(
+            file: "huggingface.json", format: .huggingface,
+            turns: ["?: Good@0.5-0.767 morning.@0.767-1.3", "?: Hello,@2.0-2.75 Ann.@2.75-3.25"], seconds: 3.25,
+            details: ["confidence": "not stated"]),
+        ImportFixture(
+            file: "segments.json", format: .segments,
+            turns: mixed("A", "B").map { $0.replacing("*0.72", with: "*0.91") }, seconds: 2.8),
+        ImportFixture(
             file: "subtitles.srt", format: .srt,
             turns: ["Ann: Good@0.5-0.767 morning.@0.767-1.3", "Bob: Hello,@2.0-2.48 Ann.@2.48-2.8"], seconds: 2.8,
             details: ["confidence": "not stated"]),
         ImportFixture(
             file: "subtitles.vtt", format: .vtt,
-            turns: ["Ann: Good@0.5-0.767 morning.@0.767-1.3", "Bob & Co: Hello,@2.0-2.48 Ann.@2.48-2.8"],
+            turns: ["Ann: Good@0.5-0.9 morning.@0.9-1.3", "Bob & Co: Hello,@2.0-2.48 Ann.@2.48-2.8"],
             seconds: 2.8, details: ["confidence": "not stated"]),
         ImportFixture(
             file: "words.ctm", format: .ctm,

@@ -15,8 +15,9 @@ import TranscriptStore
 
     private static let files = [
         "amazon.json", "amazon_channels.json", "assemblyai.json", "assemblyai_multichannel.json", "azure.json",
-        "deepgram.json", "deepgram_utterances.json", "google_v1.json", "google_v2.json", "openai_diarized.json",
-        "openai_verbose.json", "subtitles.srt", "subtitles.vtt", "turns.stm", "whisper.cpp.json", "whisperx.json",
+        "deepgram.json", "deepgram_utterances.json", "google_v1.json", "google_v2.json", "huggingface.json",
+        "openai_diarized.json", "openai_verbose.json", "segments.json", "subtitles.srt", "subtitles.vtt", "turns.stm",
+        "whisper.cpp.json", "whisperx.json",
         "words.ctm", "words.rttm",
     ]
 
@@ -147,8 +148,7 @@ import TranscriptStore
         #expect(try program.run("import", "none.json").status == 66)
         expect(
             try program.run("import", try program.folder.write("hello", to: "x.txt")), status: 65,
-            errors:
-                "whosaid: \(program.folder.file("x.txt")): cannot tell which system it is from; say so by --format\n")
+            errors: "whosaid: \(ImportError.unknownFormat(file: program.folder.file("x.txt")))\n")
     }
 
     @Test(arguments: [

@@ -108,7 +108,7 @@ import Transcript
             (["--reference", "no.stm", "--hypothesis", "hyp.stm"], 66, "no.stm: no such file"),
             (
                 ["--reference", "bad.stm", "--hypothesis", "hyp.stm"], 65,
-                "bad.stm:2: \"x\" is not a time in seconds, 0 or more"
+                "bad.stm:2: \"x\" is not a time in seconds from 0 to 1000000000"
             ),
             (
                 ["--reference", "ref.rttm", "--hypothesis", "hyp.stm"], 64,

@@ -9,6 +9,8 @@ struct SteadyChannels {
     /// Share of a block's cells that may be louder than what counts as loud, and quieter than what counts as quiet.
     private static let loudShare = 0.05
     private static let quietShare = 0.1
+    /// The same for the noise under speech, which may go on for most of a block.
+    private static let pauseShare = 0.02
     /// Loud cells must have more power than so many quiet ones to be speech: 6 dB.
     private static let speechRatio: Float = 4
     /// Mean square below which nothing sounds: -60 dBFS.
@@ -23,9 +25,9 @@ struct SteadyChannels {
         /// Most noise of the channel with speech, in shares of its own.
         var otherNoise: Float
     }
-    private static let leaving = Limits(speech: 0.05, noise: 0.03, otherNoise: 0.25)
+    private static let leaving = Limits(speech: 0.05, noise: 0.005, otherNoise: 0.25)
     /// For one that is left out already.
-    private static let staying = Limits(speech: 0.1, noise: 0.015, otherNoise: 0.5)
+    private static let staying = Limits(speech: 0.1, noise: 0.0025, otherNoise: 0.5)
 
     private var isLeftOut: [Bool]
     /// Frames so far for which each channel was left out.
@@ -53,7 +55,7 @@ struct SteadyChannels {
         }
         let heard = base.indices.filter { base[$0] > 0 }
         guard let best = heard.max(by: { speech[$0] < speech[$1] }), speech[best] > 0 else { return }
-        let (bestNoise, loud) = Self.levels(block.power[best])
+        let (bestNoise, loud) = Self.levels(block.power[best], quietShare: Self.pauseShare)
         guard loud > Self.silence else { return }
         let noise = block.power.map { Self.levels($0).quiet }
         let noisy = heard.filter { channel in
@@ -69,7 +71,9 @@ struct SteadyChannels {
 
     private func limits(_ channel: Int) -> Limits { isLeftOut[channel] ? Self.staying : Self.leaving }
 
-    private static func levels(_ power: [Float]) -> (quiet: Float, loud: Float) {
+    private static func levels(
+        _ power: [Float], quietShare: Double = quietShare
+    ) -> (quiet: Float, loud: Float) {
         guard !power.isEmpty else { return (0, 0) }
         let sorted = power.sorted()
         let last = Double(sorted.count - 1)

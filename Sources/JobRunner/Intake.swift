@@ -46,18 +46,26 @@ public struct Intake: Sendable {
 
     /// Queues files that the archive does not know yet.
     /// - Parameters:
+    ///   - patienceSeconds: Files that give nothing for so long are left for later; nil to wait for as long as is allowed.
     ///   - admitted: Is told what became of files, in their order, once that is sure.
     ///   - refused: Is told of a file that cannot be read at all.
+    /// - Returns: Files that were left for later; nobody was told of them.
     /// - Throws: `ArchiveError`, `CancellationError`, and what the two throw.
+    @discardableResult
     public func admit(
-        _ paths: [String], admitted: ([Entry]) throws -> Void, refused: (AudioError) throws -> Void
-    ) async throws {
+        _ paths: [String], patienceSeconds: Double? = nil, admitted: ([Entry]) throws -> Void,
+        refused: (AudioError) throws -> Void
+    ) async throws -> [String] {
+        let limit = min(stallSeconds, patienceSeconds ?? stallSeconds)
+        var postponed: [String] = []
         for start in stride(from: 0, to: paths.count, by: Self.filesAtOnce) {
             var requests: [JobRequest] = []
             for path in paths[start..<min(start + Self.filesAtOnce, paths.count)] {
                 try Task.checkCancellation()
                 do {
-                    requests.append(try await request(path))
+                    requests.append(try await request(path, limitSeconds: limit))
+                } catch AudioError.readStalled where limit < stallSeconds {
+                    postponed.append(path)
                 } catch let error as AudioError {
                     try refused(error)
                 }
@@ -67,12 +75,13 @@ public struct Intake: Sendable {
             faults.reach(.afterEnqueue)
             try admitted(zip(requests, admissions).map { Entry(path: $0.path, admission: $1) })
         }
+        return postponed
     }
 
-    private func request(_ path: String) async throws -> JobRequest {
+    private func request(_ path: String, limitSeconds: Double) async throws -> JobRequest {
         let start = clock.now.timeIntervalSince1970
         let archive = archive
-        let (stamp, contentHash) = try await BlockingCall.run(on: path, limitSeconds: stallSeconds) { watch in
+        let (stamp, contentHash) = try await BlockingCall.run(on: path, limitSeconds: limitSeconds) { watch in
             let file = try ReadableFile(spelling: path)
             let stamp = try FileStamp(ofFileAt: file.path)
             let known = try archive.rememberedContentHash(path: path, stamp: stamp)

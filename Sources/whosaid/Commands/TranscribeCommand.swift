@@ -57,8 +57,7 @@ struct TranscribeCommand: AsyncParsableCommand {
     private func transcribe() async throws {
         let faults = try FaultPlan(ProcessInfo.processInfo.environment["WHOSAID_CRASH_AT"])
         let arguments = paths.map { RawArguments.spelling(of: $0) }
-        var inputs = InputCollection(
-            arguments: arguments, filter: folders.filter, isCandidate: AudioFiles.isCandidate)
+        var inputs = try await inputs(arguments)
         let report = BatchReport(
             output: events ? .events : json ? .json : .dialogue, isOneOfMany: inputs.files.count > 1 || folders.watch,
             log: RunLog(command: "transcribe"))
@@ -78,20 +77,55 @@ struct TranscribeCommand: AsyncParsableCommand {
             let files = settledFiles.settled(try await stamps(of: inputs.files), now: Date())
             if !files.isEmpty { try await transcribe(files, session) }
             try await Task.sleep(for: .seconds(folders.settle))
-            inputs = InputCollection(arguments: arguments, filter: folders.filter, isCandidate: AudioFiles.isCandidate)
+            inputs = try await self.inputs(arguments)
         }
     }
 
-    /// Queues files and works until all of them are done.
+    /// What there is at the arguments. One that does not answer is a problem, and the others are taken.
+    private func inputs(_ arguments: [String]) async throws -> InputCollection {
+        var inputs = InputCollection(filter: folders.filter)
+        for argument in arguments {
+            do {
+                let before = inputs
+                inputs = try await BlockingCall.run(on: argument, limitSeconds: work.stallLimit) { watch in
+                    var inputs = before
+                    inputs.add(argument) { path in
+                        watch.noteSignOfLife()
+                        return AudioFiles.isCandidate(path)
+                    }
+                    return inputs
+                }
+            } catch let error as AudioError {
+                inputs.add(
+                    InputCollection.Problem(path: argument, reason: .unreadable("\(error.reason); \(error.advice)")))
+            }
+        }
+        return inputs
+    }
+
+    /// How long a file may give nothing before the others are taken first, in seconds.
+    private static let patienceSeconds = 3.0
+
+    /// Queues files and works until all of them are done. Files that do not answer come last: those of a network folder that
+    /// is gone keep nobody waiting.
     private func transcribe(_ files: [String], _ session: Session) async throws {
+        let late = try await transcribe(
+            files, session, patienceSeconds: files.count > 1 ? Self.patienceSeconds : nil)
+        _ = try await transcribe(late, session, patienceSeconds: nil)
+    }
+
+    private func transcribe(
+        _ files: [String], _ session: Session, patienceSeconds: Double?
+    ) async throws -> [String] {
         let (archive, report) = (session.archive, session.report)
-        try await session.intake.admit(files) { entries in
+        let late = try await session.intake.admit(files, patienceSeconds: patienceSeconds) { entries in
             for entry in entries { try report.admit(entry, archive) }
         } refused: { error in
             try report.refuse(error.path, "\(error)", ExitStatus(of: error) ?? .internalError)
         }
         let jobs = report.openJobs
         if !jobs.isEmpty { try await session.runner.run(.only(jobs)) { try report.hear($0, archive) } }
+        return late
     }
 
     private func tell(_ problems: [InputCollection.Problem], to report: BatchReport) throws {

@@ -3,7 +3,7 @@ import Foundation
 import JobRunner
 
 /// What makes two paths the same file.
-struct FileIdentity: Hashable {
+struct FileIdentity: Hashable, Sendable {
     let device: UInt64
     let number: UInt64
 }

@@ -34,6 +34,18 @@ import Transcript
     ])
     func wholeWordsAreReplaced(text: String, expected: String) { #expect(corrected(text) == expected) }
 
+    /// By the word as it stands and by its stem two entries of one length fit: the first in the file counts.
+    @Test(arguments: [
+        ("bob's => Robert's\nbob => Rob", "Robert's Rob"), ("bob => Rob\nbob's => Robert's", "Rob's Rob"),
+        ("bob => Rob\nbob => Bobby", "Rob's Rob"), ("bob => Rob\nbob's bob => both", "both"),
+    ])
+    func ofEquallyLongEntriesTheFirstCounts(entries: String, expected: String) throws {
+        let transcript = TranscriptFixtures.meeting(turns: [
+            TranscriptFixtures.turn(0, start: 0, wordSeconds: 1, "bob's bob")
+        ])
+        for _ in 0..<20 { #expect(try Vocabulary(entries).applied(to: transcript).turns[0].text == expected) }
+    }
+
     @Test func wordsKeepTheirTimes() {
         let words = vocabulary.applied(
             to: TranscriptFixtures.meeting(turns: [

@@ -6,15 +6,24 @@ struct PhraseReplacements {
         let texts: [String]
     }
 
-    private let byFirstWord: [String: [(keys: [String], texts: [String])]]
+    private struct Phrase {
+        /// Its place among all phrases, which decides between phrases of one length.
+        let order: Int
+        let keys: [String]
+        let texts: [String]
+    }
+
+    private let byFirstWord: [String: [Phrase]]
 
     init(_ phrases: [(words: [String], texts: [String])]) {
-        let keyed = phrases.map { phrase in (keys: phrase.words.map { WordShape($0).key }, texts: phrase.texts) }
+        let keyed = phrases.enumerated().map { order, phrase in
+            Phrase(order: order, keys: phrase.words.map { WordShape($0).key }, texts: phrase.texts)
+        }
         byFirstWord = Dictionary(grouping: keyed.filter { $0.keys.contains { !$0.isEmpty } }) { $0.keys[0] }
     }
 
-    /// The longest phrases in a turn, from first to last. Punctuation around them is kept, and so is a possessive
-    /// after them that is no part of them.
+    /// The longest phrases in a turn, from first to last; of phrases of one length the first that was given.
+    /// Punctuation around them is kept, and so is a possessive after them that is no part of them.
     func matches(in words: [String]) -> [Match] {
         let shapes = words.map(WordShape.init)
         var matches: [Match] = []
@@ -31,11 +40,10 @@ struct PhraseReplacements {
     }
 
     private func match(_ shapes: [WordShape], at index: Int) -> Match? {
-        let keys = Set([shapes[index].key, shapes[index].stemKey])
-        var best: (keys: [String], texts: [String])?
-        for phrase in keys.flatMap({ byFirstWord[$0] ?? [] })
-        where phrase.keys.count > best?.keys.count ?? 0 && fits(phrase.keys, shapes[index...]) {
-            best = phrase
+        let (key, stem) = (shapes[index].key, shapes[index].stemKey)
+        let phrases = (byFirstWord[key] ?? []) + (stem == key ? [] : byFirstWord[stem] ?? [])
+        let best = phrases.filter { fits($0.keys, shapes[index...]) }.min {
+            ($1.keys.count, $0.order) < ($0.keys.count, $1.order)
         }
         guard let best, let lastKey = best.keys.last else { return nil }
         let end = index + best.keys.count

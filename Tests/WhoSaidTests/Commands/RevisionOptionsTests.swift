@@ -26,6 +26,23 @@ import Transcript
         #expect(try program.run("show", "1").output.contains("cooper netties"))
     }
 
+    /// Each process has another seed, so that an order of a set or dictionary would be seen.
+    @Test func theFirstOfEqualEntriesCountsInEveryProcess() throws {
+        try program.folder.write("Ada's => Augusta's\nAda => Adah\n", to: "first.txt")
+        try program.folder.write("Ada => Adah\nAda's => Augusta's\n", to: "second.txt")
+        let turn = TranscriptFixtures.turn(0, start: 0, wordSeconds: 1, "Ada's own")
+        let program = try WhoSaidProgram(holding: [TranscriptFixtures.meeting(turns: [turn])])
+        for (file, expected) in [("first.txt", "Augusta's own"), ("second.txt", "Adah's own")] {
+            let path = self.program.folder.file(file)
+            for seed in ["1", "1", "", "", "", "", "", ""] {
+                let environment = seed.isEmpty ? [:] : ["SWIFT_DETERMINISTIC_HASHING": seed]
+                expect(
+                    try program.run(["show", "1", "--vocabulary", path], environment: environment),
+                    output: "[00:00.0] S1: \(expected)\n")
+            }
+        }
+    }
+
     @Test func aRightSpellingFindsTheWrongOne() throws {
         expect(
             try program.run("search", "kubernetes", "--vocabulary", "words.txt"),

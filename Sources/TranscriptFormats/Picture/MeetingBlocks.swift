@@ -26,14 +26,14 @@ public struct MeetingBlocks: Hashable, Sendable {
         let voices = outline.voices
         let names = voices.map { voice in
             let name = InertText.line(voice.map { outline.speakers[$0] } ?? "?")
-            return name.count > Self.longestName ? name.prefix(Self.longestName - 1) + "…" : name
+            return TextWidth.cut(name, to: Self.longestName)
         }
-        let nameWidth = names.map(\.count).max() ?? 0
+        let nameWidth = names.map(TextWidth.columns).max() ?? 0
         let cellCount = max(20, width) - nameWidth - 1
         let axis = TimeAxis(outline)
         lanes = zip(voices, names).map { voice, name in
             Lane(
-                speaker: voice, name: name + String(repeating: " ", count: nameWidth - name.count),
+                speaker: voice, name: TextWidth.padded(name, to: nameWidth),
                 cells: Self.cells(outline.spans(of: voice), count: cellCount, axis))
         }
         self.axis = String(repeating: " ", count: nameWidth + 1) + Self.labels(axis, width: cellCount)

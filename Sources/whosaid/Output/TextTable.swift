@@ -1,3 +1,5 @@
+import TranscriptFormats
+
 /// Columns of text under headings, as wide as they need to be.
 struct TextTable {
     /// A column; the last one is never padded.
@@ -12,12 +14,12 @@ struct TextTable {
     /// All lines, each with its end.
     var text: String {
         let lines = [columns.map(\.heading)] + rows
-        let widths = columns.indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
+        let widths = columns.indices.map { column in lines.map { TextWidth.columns($0[column]) }.max() ?? 0 }
         return lines.map { cells in
             cells.indices.map { column in
-                let padding = String(repeating: " ", count: widths[column] - cells[column].count)
-                if columns[column].isNumber { return padding + cells[column] }
-                return column == cells.indices.last ? cells[column] : cells[column] + padding
+                let isLast = column == cells.indices.last && !columns[column].isNumber
+                guard !isLast else { return cells[column] }
+                return TextWidth.padded(cells[column], to: widths[column], isLeading: columns[column].isNumber)
             }.joined(separator: "  ") + "\n"
         }.joined()
     }

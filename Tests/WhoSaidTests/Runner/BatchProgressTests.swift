@@ -1,6 +1,7 @@
 import JobRunner
 import TestSupport
 import Testing
+import TranscriptFormats
 
 @testable import whosaid
 
@@ -58,10 +59,5 @@ import Testing
         let lines = progress.lines(at: JobFixtures.date(5), width: width)
         #expect(lines.count == 4)
         for line in lines { #expect(TextWidth.columns(line) <= width && !line.contains("\n"), "\(line)") }
-    }
-
-    @Test func wideCharactersTakeTwoColumns() {
-        #expect(TextWidth.columns("abc") == 3 && TextWidth.columns("会議") == 4 && TextWidth.columns("× ·…") == 4)
-        #expect(TextWidth.cut("会議会議", to: 5) == "会議…" && TextWidth.cut("abc", to: 3) == "abc")
     }
 }

@@ -90,7 +90,8 @@ let package = Package(
             swiftSettings: strict),
 
         .target(
-            name: "TestSupport", dependencies: ["TensorKit", "Transcript"], path: "Tests/TestSupport",
+            name: "TestSupport", dependencies: ["TensorKit", "Transcript", "TranscriptFormats"],
+            path: "Tests/TestSupport",
             swiftSettings: numeric),
         tests("Transcript"),
         tests("TensorKit", ["CKernels"], settings: numeric),

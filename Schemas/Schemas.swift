@@ -36,6 +36,7 @@ public enum Schemas {
         SchemaMigration("v0007_people", PackageResources.v0007_people_sql),
         SchemaMigration("v0008_word_beginnings", PackageResources.v0008_word_beginnings_sql),
         SchemaMigration("v0009_turn_facts", PackageResources.v0009_turn_facts_sql),
+        SchemaMigration("v0020_exports", PackageResources.v0020_exports_sql),
     ]
 
     /// Shapes of JSON documents, in order of name.

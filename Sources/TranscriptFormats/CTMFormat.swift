@@ -5,7 +5,8 @@ import Transcript
 ///     file channel start duration word confidence
 enum CTMFormat {
     /// - Returns: Words without any visible text are left out.
-    static func render(_ transcript: MeetingTranscript) -> String {
+    static func render(_ export: ExportedTranscript) -> String {
+        let transcript = export.transcript
         let file = transcript.recording.fileID
         let words = transcript.turns.flatMap { turn in turn.words.map { (channel: turn.channel ?? 1, word: $0) } }
         return words.inOrder { $0.word.range.start }.map { channel, word in

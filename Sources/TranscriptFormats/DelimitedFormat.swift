@@ -1,31 +1,39 @@
 import Transcript
 
-/// Tables for spreadsheets, with a row of headings: a row for each turn, or for each word.
+/// Tables for spreadsheets, with a row of headings: a row for each turn (of a long one, for each paragraph), or for
+/// each word.
 ///
 /// A cell that a spreadsheet would take for a formula gets an apostrophe in front.
 struct DelimitedFormat {
     /// How cells are parted.
     let records: DelimitedRecords
 
-    func render(_ transcript: MeetingTranscript, unit: LineUnit) -> String {
-        switch unit {
-        case .turn:
-            table(["recording", "turn", "speaker", "start", "end", "confidence", "text"], turns(transcript))
-        case .word:
-            table(
-                [
-                    "recording", "turn", "word", "speaker", "start", "end", "confidence", "speaker_margin",
-                    "overlapped", "text",
-                ], words(transcript))
-        }
+    /// - Parameter hasMark: Whether a byte order mark comes first, by which Excel knows UTF-8.
+    func render(_ export: ExportedTranscript, unit: LineUnit, hasMark: Bool) -> String {
+        let transcript = export.transcript
+        let text =
+            switch unit {
+            case .turn:
+                table(["recording", "turn", "speaker", "start", "end", "confidence", "text"], turns(transcript))
+            case .word:
+                table(
+                    [
+                        "recording", "turn", "word", "speaker", "start", "end", "confidence", "speaker_margin",
+                        "overlapped", "text",
+                    ], words(transcript))
+            }
+        return (hasMark ? "\u{FEFF}" : "") + text
     }
 
     private func turns(_ transcript: MeetingTranscript) -> [[String]] {
-        transcript.turns.enumerated().map { index, turn in
-            [
-                transcript.recording.fileName, String(index + 1), transcript.displayName(of: turn.speaker),
-                seconds(turn.range.start), seconds(turn.range.end), share(turn.confidence), turn.text,
-            ]
+        transcript.turns.enumerated().flatMap { index, turn in
+            turn.paragraphs.map { paragraph in
+                [
+                    transcript.recording.fileName, String(index + 1), transcript.displayName(of: turn.speaker),
+                    seconds(paragraph.range.start), seconds(paragraph.range.end), share(paragraph.confidence),
+                    paragraph.text,
+                ]
+            }
         }
     }
 

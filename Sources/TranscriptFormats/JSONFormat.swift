@@ -1,4 +1,4 @@
-public import Transcript
+import Transcript
 
 /// Everything that the archive knows of a transcript, in the shape of `transcript.schema.json`.
 public enum JSONFormat {
@@ -7,9 +7,10 @@ public enum JSONFormat {
 
     /// The transcript as a JSON document.
     public static func value(
-        of transcript: MeetingTranscript, options: FormatOptions = FormatOptions()
+        of export: ExportedTranscript, options: FormatOptions = FormatOptions()
     ) -> JSONValue {
-        .object([
+        let transcript = export.transcript
+        return .object([
             ("format", .string("whosaid-transcript")),
             ("version", .integer(version)),
             ("recording", recording(transcript.recording)),

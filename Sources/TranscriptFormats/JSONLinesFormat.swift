@@ -2,8 +2,9 @@ import Transcript
 
 /// One JSON object a line, in the shape of `jsonl.schema.json`: a turn, or a word.
 enum JSONLinesFormat {
-    static func render(_ transcript: MeetingTranscript, unit: LineUnit) -> String {
-        transcript.turns.enumerated().map { index, turn in
+    static func render(_ export: ExportedTranscript, unit: LineUnit) -> String {
+        let transcript = export.transcript
+        return transcript.turns.enumerated().map { index, turn in
             switch unit {
             case .turn: line("turn", index, turn, turn.speaker, turn.range, transcript, about(turn))
             case .word:

@@ -1,20 +1,23 @@
 import Transcript
 
-/// Dialogue to read, one paragraph a turn, under a heading with the name of the file.
+/// Dialogue to read, one paragraph a turn or more for a long one, under a heading with the name of the file.
 enum MarkdownFormat {
-    static func render(_ transcript: MeetingTranscript) -> String {
+    static func render(_ export: ExportedTranscript, showsNames: Bool) -> String {
+        let transcript = export.transcript
         let speakers = transcript.speakers.indices.map { escaped(transcript.displayName(of: $0)) }
         var text = """
             # \(escaped(InertText.line(transcript.recording.fileName)))
 
             - Length: \(transcript.clock(transcript.recording.durationSeconds))
-            - Speakers: \(speakers.isEmpty ? "none" : speakers.joined(separator: ", "))
+            - Speakers: \(speakers.isEmpty ? "none" : showsNames ? speakers.joined(separator: ", ") : String(speakers.count))
             - Transcribed: \(escaped(InertText.line(transcript.run.startedAt)))
 
             """
-        for line in transcript.dialogue {
+        for line in transcript.dialogue(showsNames: showsNames) {
             // The text never begins a line, so that only marks within a line have to be escaped.
-            text += "\n**\(escaped(line.speaker))** (\(line.time)): \(escaped(line.text))\n"
+            let name = line.isContinued ? nil : line.speaker
+            let place = name.map { "**\(escaped($0))** (\(line.time)):" } ?? "(\(line.time))"
+            text += "\n\(place) \(escaped(line.text))\n"
         }
         return text
     }

@@ -6,7 +6,8 @@ import Transcript
 enum RTTMFormat {
     /// - Parameter isExclusive: One speaker at any instant, instead of overlapping speech.
     /// - Returns: Spans that last less than half a millisecond are left out, since scorers refuse a duration of 0.
-    static func render(_ transcript: MeetingTranscript, isExclusive: Bool) -> String {
+    static func render(_ export: ExportedTranscript, isExclusive: Bool) -> String {
+        let transcript = export.transcript
         let file = transcript.recording.fileID
         let spans = isExclusive ? transcript.exclusiveSpeech : transcript.speech
         return spans.map { span in

@@ -5,7 +5,8 @@ import Transcript
 ///     file channel speaker start end text
 enum STMFormat {
     /// - Returns: Turns without any visible text are left out.
-    static func render(_ transcript: MeetingTranscript) -> String {
+    static func render(_ export: ExportedTranscript) -> String {
+        let transcript = export.transcript
         let file = transcript.recording.fileID
         return transcript.turns.map { turn in
             let text = InertText.line(turn.text)

@@ -3,7 +3,8 @@ import Transcript
 /// SegLST, the JSON of the CHiME challenges that meeteval reads: a list of segments, one a turn.
 enum SegLSTFormat {
     /// - Returns: Turns without any visible text are left out, as in STM.
-    static func render(_ transcript: MeetingTranscript) -> String {
+    static func render(_ export: ExportedTranscript) -> String {
+        let transcript = export.transcript
         let session = transcript.recording.fileID
         let segments = transcript.turns.compactMap { turn -> JSONValue? in
             let text = InertText.line(turn.text)

@@ -1,9 +1,10 @@
 import Transcript
 
-/// SubRip subtitles, with the speaker's name in front of each cue.
+/// SubRip subtitles, with the speaker's name, where there is one, in front of each cue.
 enum SubRipFormat {
-    static func render(_ transcript: MeetingTranscript, rules: SubtitleRules) -> String {
-        let cues = Subtitles(transcript, rules: rules, namesAreShown: true).cues
+    static func render(_ export: ExportedTranscript, rules: SubtitleRules, showsNames: Bool) -> String {
+        let transcript = export.transcript
+        let cues = Subtitles(transcript, rules: rules, namesAreShown: showsNames).cues
         return cues.enumerated().map { index, cue in
             let start = ClockTime.subtitle(milliseconds: cue.startMilliseconds, separator: ",")
             let end = ClockTime.subtitle(milliseconds: cue.endMilliseconds, separator: ",")

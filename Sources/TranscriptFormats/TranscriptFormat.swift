@@ -1,5 +1,4 @@
 public import Foundation
-public import Transcript
 
 /// What a line or row of the formats for tables stands for.
 public enum LineUnit: String, CaseIterable, Sendable {
@@ -17,22 +16,25 @@ public struct FormatOptions: Hashable, Sendable {
     public var usesExclusiveSpeech: Bool
     /// Limits for SRT and WebVTT.
     public var subtitleRules: SubtitleRules
-    /// What a line of JSON Lines, CSV and TSV stands for.
+    /// What a line of JSON Lines, CSV and TSV stands for, and a label or interval of Audacity and Praat.
     public var lineUnit: LineUnit
-    /// Where an HTML page finds the audio that its times play: an absolute path, or one relative to the page; nil for
-    /// a page without audio.
-    public var audioPath: String?
+    /// Whether plain text, Markdown, subtitles and labels say who speaks.
+    public var showsNames: Bool
+    /// Whether CSV and TSV begin with a byte order mark, by which Excel knows UTF-8.
+    public var hasByteOrderMark: Bool
 
-    /// Makes options; by default no embeddings, overlap kept, usual subtitles, one turn a line, no audio.
+    /// Makes options; by default no embeddings, overlap kept, usual subtitles, one turn a line, names, no mark.
     public init(
         includesEmbeddings: Bool = false, usesExclusiveSpeech: Bool = false,
-        subtitleRules: SubtitleRules = SubtitleRules(), lineUnit: LineUnit = .turn, audioPath: String? = nil
+        subtitleRules: SubtitleRules = SubtitleRules(), lineUnit: LineUnit = .turn,
+        showsNames: Bool = true, hasByteOrderMark: Bool = false
     ) {
         self.includesEmbeddings = includesEmbeddings
         self.usesExclusiveSpeech = usesExclusiveSpeech
         self.subtitleRules = subtitleRules
         self.lineUnit = lineUnit
-        self.audioPath = audioPath
+        self.showsNames = showsNames
+        self.hasByteOrderMark = hasByteOrderMark
     }
 }
 
@@ -68,18 +70,31 @@ public enum TranscriptFormat: String, CaseIterable, Sendable {
     case ctm
     /// Who says what, for scoring by meeteval (SegLST, JSON).
     case seglst
+    /// Labels to import into Audacity.
+    case audacity
+    /// Tiers of intervals for Praat.
+    case textgrid
 
     /// The format of a file of that name, or nil where the name does not tell.
     public init?(fileName: String) {
         let name = fileName.lowercased()
-        // `.seglst.json` ends in the extension of another format.
-        let known = Self.allCases.filter { name.hasSuffix("." + $0.fileExtension) || name.hasSuffix("." + $0.rawValue) }
+        // `.seglst.json` and `.labels.txt` end in the extensions of other formats.
+        let known = Self.allCases.filter {
+            name.hasSuffix("." + $0.fileExtension.lowercased()) || name.hasSuffix("." + $0.rawValue)
+        }
         guard let format = known.max(by: { $0.fileExtension.count < $1.fileExtension.count }) else { return nil }
         self = format
     }
 
     /// Usual extension of the file, without the dot in front.
-    public var fileExtension: String { self == .seglst ? "seglst.json" : rawValue }
+    public var fileExtension: String {
+        switch self {
+        case .seglst: "seglst.json"
+        case .audacity: "labels.txt"
+        case .textgrid: "TextGrid"
+        default: rawValue
+        }
+    }
 
     /// Whether the format is text; the others must not go to a terminal.
     public var isText: Bool { self != .docx }
@@ -101,36 +116,44 @@ public enum TranscriptFormat: String, CaseIterable, Sendable {
         case .stm: "who says what (NIST)"
         case .ctm: "words with times (NIST)"
         case .seglst: "who says what (SegLST JSON of meeteval)"
+        case .audacity: "labels for Audacity (.labels.txt)"
+        case .textgrid: "intervals for Praat, a tier for each speaker (.TextGrid)"
         }
     }
 
     /// The file in this format.
-    /// - Parameter transcript: As for `render`.
-    public func data(_ transcript: MeetingTranscript, options: FormatOptions = FormatOptions()) -> Data {
-        isText ? Data(render(transcript, options: options).utf8) : WordFormat.render(transcript)
+    /// - Parameter export: As for `render`.
+    public func data(_ export: ExportedTranscript, options: FormatOptions = FormatOptions()) -> Data {
+        isText ? Data(render(export, options: options).utf8) : WordFormat.render(export)
     }
 
     /// The transcript in this format, ending in a line feed unless it is empty.
     ///
     /// Asking for the text of a format that is none is a programmer's error.
-    /// - Parameter transcript: One that keeps the rules of its types; speaker indices out of range are a programmer's
+    /// - Parameter export: One that keeps the rules of its types; speaker indices out of range are a programmer's
     ///   error.
-    public func render(_ transcript: MeetingTranscript, options: FormatOptions = FormatOptions()) -> String {
+    public func render(_ export: ExportedTranscript, options: FormatOptions = FormatOptions()) -> String {
         switch self {
-        case .txt: PlainTextFormat.render(transcript)
-        case .md: MarkdownFormat.render(transcript)
-        case .html: HTMLFormat.render(transcript, options: options)
+        case .txt: PlainTextFormat.render(export, showsNames: options.showsNames)
+        case .md: MarkdownFormat.render(export, showsNames: options.showsNames)
+        case .html: HTMLFormat.render(export)
         case .docx: preconditionFailure("a document for word processors is no text")
-        case .json: JSONFormat.value(of: transcript, options: options).pretty + "\n"
-        case .jsonl: JSONLinesFormat.render(transcript, unit: options.lineUnit)
-        case .csv: DelimitedFormat(records: .csv).render(transcript, unit: options.lineUnit)
-        case .tsv: DelimitedFormat(records: .tsv).render(transcript, unit: options.lineUnit)
-        case .srt: SubRipFormat.render(transcript, rules: options.subtitleRules)
-        case .vtt: WebVTTFormat.render(transcript, rules: options.subtitleRules)
-        case .rttm: RTTMFormat.render(transcript, isExclusive: options.usesExclusiveSpeech)
-        case .stm: STMFormat.render(transcript)
-        case .ctm: CTMFormat.render(transcript)
-        case .seglst: SegLSTFormat.render(transcript)
+        case .json: JSONFormat.value(of: export, options: options).pretty + "\n"
+        case .jsonl: JSONLinesFormat.render(export, unit: options.lineUnit)
+        case .csv:
+            DelimitedFormat(records: .csv).render(
+                export, unit: options.lineUnit, hasMark: options.hasByteOrderMark)
+        case .tsv:
+            DelimitedFormat(records: .tsv).render(
+                export, unit: options.lineUnit, hasMark: options.hasByteOrderMark)
+        case .srt: SubRipFormat.render(export, rules: options.subtitleRules, showsNames: options.showsNames)
+        case .vtt: WebVTTFormat.render(export, rules: options.subtitleRules, showsNames: options.showsNames)
+        case .rttm: RTTMFormat.render(export, isExclusive: options.usesExclusiveSpeech)
+        case .stm: STMFormat.render(export)
+        case .ctm: CTMFormat.render(export)
+        case .seglst: SegLSTFormat.render(export)
+        case .audacity: AudacityFormat.render(export, unit: options.lineUnit, showsNames: options.showsNames)
+        case .textgrid: TextGridFormat.render(export, unit: options.lineUnit)
         }
     }
 }

@@ -1,15 +1,17 @@
 import Transcript
 
-/// WebVTT subtitles, with the speaker as the voice of each cue.
+/// WebVTT subtitles, with the speaker, where there is one, as the voice of each cue.
 enum WebVTTFormat {
-    static func render(_ transcript: MeetingTranscript, rules: SubtitleRules) -> String {
+    static func render(_ export: ExportedTranscript, rules: SubtitleRules, showsNames: Bool) -> String {
+        let transcript = export.transcript
         let cues = Subtitles(transcript, rules: rules, namesAreShown: false).cues
         return "WEBVTT\n"
             + cues.map { cue in
                 let start = ClockTime.subtitle(milliseconds: cue.startMilliseconds, separator: ".")
                 let end = ClockTime.subtitle(milliseconds: cue.endMilliseconds, separator: ".")
                 let text = cue.lines.map(escaped).joined(separator: "\n")
-                return "\n\(start) --> \(end)\n<v \(escaped(transcript.displayName(of: cue.speaker)))>\(text)\n"
+                let voice = showsNames ? cue.speaker.map { "<v \(escaped(transcript.displayName(of: $0)))>" } : nil
+                return "\n\(start) --> \(end)\n\(voice ?? "")\(text)\n"
             }.joined()
     }
 

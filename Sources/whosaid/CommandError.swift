@@ -12,6 +12,10 @@ enum CommandError: Error, Hashable {
     case writeFailed(path: String, reason: String)
     /// Writing would destroy a recording or the archive.
     case wouldDestroy(path: String, what: String)
+    /// Writing would replace a file that no export of the archive has written, or that has changed since.
+    case wouldReplace(path: String)
+    /// The audio that the user names for a page holds in its path what the redaction takes out.
+    case revealingAudio(path: String)
     /// A file to import could not be read.
     case cannotRead(path: String, reason: String, isMissing: Bool)
     /// A folder could not be made.
@@ -48,6 +52,10 @@ extension CommandError: CustomStringConvertible {
         case .outputFailed(let reason): "cannot write to standard output: \(reason)"
         case .writeFailed(let path, let reason): "cannot write \(path): \(reason)"
         case .wouldDestroy(let path, let what): "\(path) is \(what), which must not be overwritten; name another file"
+        case .wouldReplace(let path):
+            "\(path) is there already, and no export of this archive wrote it as it is now; --force replaces it"
+        case .revealingAudio(let path):
+            "the path of --audio, \(path), holds what --redact takes out; name a file whose path does not"
         case .cannotRead(let path, let reason, _): "cannot read \(path): \(reason)"
         case .cannotMakeFolder(let path, let reason): "cannot make the folder \(path): \(reason)"
         case .noFormat: "say which format by --format, or by the extension of --output"
@@ -70,9 +78,8 @@ extension CommandError: CustomStringConvertible {
         case .outputFailed, .writeFailed, .cannotMakeFolder, .unreadableFile: .inputOutput
         case .missingFile: .missingInput
         case .badLine, .noVoice: .undecodableInput
-        case .noDatabasePath, .noCachePath, .badSize, .wouldDestroy, .noFormat, .optionNeedsFormat, .noText,
-            .noSuchSchema,
-            .nothingToCompare:
+        case .noDatabasePath, .noCachePath, .badSize, .wouldDestroy, .wouldReplace, .revealingAudio, .noFormat,
+            .optionNeedsFormat, .noText, .noSuchSchema, .nothingToCompare:
             .usage
         }
     }

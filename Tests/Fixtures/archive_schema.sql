@@ -1,6 +1,7 @@
 CREATE INDEX edit_results_run ON edit_results (run_id);
 CREATE INDEX edited_turns_turn ON edited_turns (turn_id);
 CREATE INDEX edits_recording ON edits (recording_id);
+CREATE INDEX exports_recording ON exports (recording_id);
 CREATE UNIQUE INDEX jobs_open ON jobs (content_hash, settings, models)
     WHERE state IN ('queued', 'running', 'retrying', 'quarantined');
 CREATE INDEX jobs_recording ON jobs (recording_id);
@@ -61,6 +62,13 @@ CREATE TABLE edits (
     -- Who speaks, or NULL for nobody in particular; for kind speaker only.
     speaker TEXT CHECK (kind = 'speaker' OR speaker IS NULL)
 ) STRICT;
+CREATE TABLE exports (
+    path TEXT PRIMARY KEY,
+    -- SHA-256 of the file's bytes.
+    content_hash TEXT NOT NULL CHECK (length(content_hash) = 64),
+    recording_id INTEGER NOT NULL REFERENCES recordings (id) ON DELETE CASCADE,
+    written_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 CREATE TABLE file_contents (
     path TEXT PRIMARY KEY,
     file_number INTEGER NOT NULL,

@@ -28,6 +28,14 @@ import Transcript
                 + "2024 budget.flac\t2\tS1\t1.000\t1.500\t0.5000\t\"He said \"\"no\"\".\"\n")
     }
 
+    @Test func aMarkMayComeFirst() {
+        let transcript = transcript(["Well, yes."])
+        for format in [TranscriptFormat.csv, .tsv] {
+            let marked = format.data(transcript, options: FormatOptions(hasByteOrderMark: true))
+            #expect(marked == [0xEF, 0xBB, 0xBF] + format.data(transcript))
+        }
+    }
+
     @Test func orForEachWord() {
         let transcript = TranscriptFixtures.meeting(turns: [
             TranscriptFixtures.turn(nil, start: 0, wordSeconds: 0.5, "Oh well", overlapped: 1)

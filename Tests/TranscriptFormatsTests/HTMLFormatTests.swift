@@ -7,7 +7,7 @@ import Transcript
 @testable import TranscriptFormats
 
 @Suite struct HTMLFormatTests {
-    private let withAudio = FormatOptions(audioPath: "/meetings/2024 budget.flac")
+    private let audioPath = "/meetings/2024 budget.flac"
 
     @Test func everyTurnIsALine() {
         let page = TranscriptFormat.html.render(TranscriptFixtures.meeting)
@@ -24,7 +24,7 @@ import Transcript
     }
 
     @Test func timesPlayTheAudioWhereItIsKnown() {
-        let page = TranscriptFormat.html.render(TranscriptFixtures.meeting, options: withAudio)
+        let page = TranscriptFormat.html.render(TranscriptFixtures.meeting, audioPath: audioPath)
         let url = "file:///meetings/2024%20budget.flac"
         #expect(page.contains("<audio controls preload=\"metadata\" src=\"\(url)\"></audio>"))
         #expect(page.contains("<time><a href=\"\(url)#t=4.000\">00:04.0</a></time>"))
@@ -75,10 +75,9 @@ import Transcript
         transcript.recording.path = "/\(name)"
         transcript.run.startedAt = name
         transcript.speakers[0].label = name
-        var options = withAudio
-        options.audioPath = transcript.recording.path
         let folder = try ScratchFolder()
-        let file = try folder.write(TranscriptFormat.html.render(transcript, options: options), to: "a.html")
+        let file = try folder.write(
+            TranscriptFormat.html.render(transcript, audioPath: transcript.recording.path), to: "a.html")
         let page = try PythonEnvironment.scripts.read(file, as: "html")
         let tags = [
             "a", "audio", "b", "bdi", "body", "figure", "g", "h1", "head", "header", "html", "li", "line", "main",

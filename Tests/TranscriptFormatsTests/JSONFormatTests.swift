@@ -90,7 +90,7 @@ import Transcript
     @Test func theShapeIsTheDocumentedOne() throws {
         for transcript in [TranscriptFixtures.meeting, TranscriptFixtures.silence] {
             #expect(try validator.problems(in: TranscriptFormat.json.render(transcript)) == [])
-            #expect(try validator.problems(in: JSONFormat.value(of: transcript).compact) == [])
+            #expect(try validator.problems(in: JSONFormat.value(of: .whole(transcript)).compact) == [])
         }
     }
 
@@ -99,7 +99,7 @@ import Transcript
         let text = TranscriptFormat.json.render(transcript, options: FormatOptions(includesEmbeddings: true))
         let document = try JSONDocument(text: text)
         #expect(try validator.problems(in: document) == [])
-        let compact = JSONFormat.value(of: transcript, options: FormatOptions(includesEmbeddings: true)).compact
+        let compact = JSONFormat.value(of: .whole(transcript), options: FormatOptions(includesEmbeddings: true)).compact
         #expect(try JSONDocument(text: compact) == document)
         #expect(!compact.contains("\n"))
         if let word = transcript.turns.first?.words.first {

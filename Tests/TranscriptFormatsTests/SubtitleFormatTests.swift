@@ -32,7 +32,7 @@ import Transcript
 
                 4
                 00:00:20,000 --> 00:00:21,000
-                ?: Yes.
+                Yes.
 
                 """)
         #expect(TranscriptFormat.srt.render(TranscriptFixtures.silence) == "")
@@ -54,10 +54,23 @@ import Transcript
                 <v S2>Is it &lt;less&gt; than 5 &amp; 3?
 
                 00:00:20.000 --> 00:00:21.000
-                <v ?>Yes.
+                Yes.
 
                 """)
         #expect(TranscriptFormat.vtt.render(TranscriptFixtures.silence) == "WEBVTT\n")
+    }
+
+    @Test func namesMayBeLeftOut() {
+        let options = FormatOptions(showsNames: false)
+        for format in [TranscriptFormat.srt, .vtt, .txt, .md, .audacity] {
+            let text = format.render(transcript, options: options)
+            #expect(!text.contains("S1") && !text.contains("S2") && !text.contains("?:") && !text.contains("<v"))
+            #expect(text.contains("Good morning, everybody.") && text.contains("Yes."))
+        }
+        // What the name took is room for text.
+        #expect(
+            Subtitles(transcript, rules: SubtitleRules(), namesAreShown: false).cues.map(\.lines)[0]
+                == ["Good morning, everybody."])
     }
 
     @Test func arrowsInTheTextAreNoTimes() {

@@ -48,12 +48,12 @@ import Transcript
             #expect((1000...7000).contains(cue.endMilliseconds - cue.startMilliseconds))
             reached = cue.endMilliseconds
             let name = transcript.displayName(of: cue.speaker) + ": "
-            #expect(cue.lines[0].hasPrefix(name) == namesAreShown)
+            #expect(cue.lines[0].hasPrefix(name) == (namesAreShown && cue.speaker != nil))
         }
         // Every word of every speaker is there once, in the order of its speaker.
         for speaker in [0, 1, nil] as [Int?] {
             let spoken = transcript.turns.filter { $0.speaker == speaker }.flatMap(\.words).map(\.text)
-            let name = namesAreShown ? transcript.displayName(of: speaker) + ": " : ""
+            let name = namesAreShown && speaker != nil ? transcript.displayName(of: speaker) + ": " : ""
             let shown = cues.filter { $0.speaker == speaker }.map {
                 $0.lines.joined(separator: " ").dropFirst(name.count)
             }

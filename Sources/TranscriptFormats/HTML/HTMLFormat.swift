@@ -2,10 +2,12 @@ import Transcript
 
 /// A page to read, complete in one file: no network, no other files than the audio, whose times can be clicked.
 enum HTMLFormat {
-    static func render(_ transcript: MeetingTranscript, options: FormatOptions) -> String {
+    static func render(_ export: ExportedTranscript) -> String {
+        let transcript = export.transcript
         let name = MarkupText.escaped(transcript.recording.fileName)
-        let source = options.audioPath.map { MarkupText.escaped(AudioReference.url(path: $0)) }
-        let speakers = transcript.speakers.indices.map { "<li>\(speaker($0, transcript))</li>" }.joined()
+        let source = export.audioPath.map { MarkupText.escaped(AudioReference.url(path: $0)) }
+        let speakers = transcript.speakers.indices.map { "<li>\(speaker($0, transcript.displayName(of: $0)))</li>" }
+            .joined()
         return """
             <!DOCTYPE html>
             <html>
@@ -28,25 +30,24 @@ enum HTMLFormat {
                 + "<figure>\(MeetingPicture.svg(transcript))</figure>\n"
                 + (source.map { "<audio controls preload=\"metadata\" src=\"\($0)\"></audio>\n" } ?? "")
                 + "</header>\n<main>\n"
-                + zip(transcript.turns, transcript.dialogue).map { turn($0, $1, source, transcript) }.joined()
+                + transcript.dialogue.map { paragraph($0, source) }.joined()
                 + "</main>\n"
                 + (source == nil ? "" : "<script>\(HTMLPage.script)</script>\n")
                 + "</body>\n</html>\n"
     }
 
-    private static func turn(
-        _ turn: Turn, _ line: DialogueLine, _ source: String?, _ transcript: MeetingTranscript
-    ) -> String {
-        let start = FixedDecimal.text(turn.range.start, digits: 3)
-        let end = FixedDecimal.text(turn.range.end, digits: 3)
+    private static func paragraph(_ line: DialogueLine, _ source: String?) -> String {
+        let start = FixedDecimal.text(line.range.start, digits: 3)
+        let end = FixedDecimal.text(line.range.end, digits: 3)
         // Without scripts the link still opens the audio at its time.
         let time = source.map { "<a href=\"\($0)#t=\(start)\">\(line.time)</a>" } ?? line.time
-        return "<p data-start=\"\(start)\" data-end=\"\(end)\"><time>\(time)</time> "
-            + "\(speaker(turn.speaker, transcript)) <span dir=\"auto\">\(MarkupText.escaped(line.text))</span></p>\n"
+        let name = line.isContinued ? nil : line.speaker.map { speaker(line.speakerIndex, $0) + " " }
+        return "<p data-start=\"\(start)\" data-end=\"\(end)\"><time>\(time)</time> \(name ?? "")"
+            + "<span dir=\"auto\">\(MarkupText.escaped(line.text))</span></p>\n"
     }
 
-    private static func speaker(_ index: Int?, _ transcript: MeetingTranscript) -> String {
+    private static func speaker(_ index: Int?, _ name: String) -> String {
         let colour = index.map { "s\($0 % SpeakerPalette.hexadecimal.count)" } ?? "nobody"
-        return "<b class=\"\(colour)\"><bdi>\(MarkupText.escaped(transcript.displayName(of: index)))</bdi></b>"
+        return "<b class=\"\(colour)\"><bdi>\(MarkupText.escaped(name))</bdi></b>"
     }
 }

@@ -36,7 +36,8 @@ struct SpokenNumbers {
         return phones && count >= 7 && !words.allSatisfy(Self.isDate) ? "[phone]" : nil
     }
 
-    private static func holdsCard(_ numbers: [String]) -> Bool {
+    /// Whether some of the groups, one after the other, pass the check of payment cards.
+    static func holdsCard(_ numbers: [String]) -> Bool {
         numbers.indices.contains { first in
             var digits = ""
             for number in numbers[first...] {

@@ -4,12 +4,13 @@ import Transcript
 struct Subtitles {
     let cues: [SubtitleCue]
 
-    /// - Parameter namesAreShown: Whether each cue begins with `name: `, which then counts as text on the line.
+    /// - Parameter namesAreShown: Whether each cue of a known speaker begins with `name: `, which then counts as text on
+    ///   the line.
     init(_ transcript: MeetingTranscript, rules: SubtitleRules, namesAreShown: Bool) {
         var cues: [SubtitleCue] = []
         for (index, turn) in transcript.turns.enumerated() {
-            let name = transcript.displayName(of: turn.speaker)
-            let prefix = namesAreShown ? Self.prefix(name, rules: rules) : ""
+            let name = namesAreShown ? turn.speaker.map { transcript.displayName(of: $0) } : nil
+            let prefix = name.map { Self.prefix($0, rules: rules) } ?? ""
             let layout = SubtitleLines(
                 width: rules.maximumLineCharacters, maximumLines: rules.maximumLines, prefix: prefix)
             let tokens = SubtitleToken.tokens(of: turn.words, width: rules.maximumLineCharacters - prefix.count)

@@ -4,7 +4,8 @@ import Transcript
 /// A document for word processors: Office Open XML (ECMA-376), the least that is a whole one.
 enum WordFormat {
     /// The bytes of the `.docx` file, the same for the same transcript.
-    static func render(_ transcript: MeetingTranscript) -> Data {
+    static func render(_ export: ExportedTranscript) -> Data {
+        let transcript = export.transcript
         var archive = StoredZIP()
         archive.add("[Content_Types].xml", WordParts.contentTypes)
         archive.add("_rels/.rels", WordParts.packageRelationships)
@@ -26,11 +27,13 @@ enum WordFormat {
             [paragraph("Title", run(transcript.recording.fileName))]
             + details.map { paragraph("Details", run($0)) }
             + transcript.dialogue.map { line in
-                paragraph(
+                let name = line.isContinued ? nil : line.speaker
+                return paragraph(
                     "Turn",
                     run(line.time + " ", style: "TurnTime")
-                        + run(line.speaker, style: "Speaker", colour: SpeakerPalette.colour(of: line.speakerIndex))
-                        + run(" " + line.text))
+                        + (name.map {
+                            run($0, style: "Speaker", colour: SpeakerPalette.colour(of: line.speakerIndex))
+                        } ?? "") + run((name == nil ? "" : " ") + line.text))
             }
         return WordParts.document(body: paragraphs.joined())
     }

@@ -70,7 +70,7 @@ struct EditCommand: ParsableCommand {
         let edit = text.map { TurnEdit.text(InertText.line($0)) } ?? .speaker(speaker == "?" ? nil : speaker)
         try archive.edit(recordingID: id, turn: turn, edit, at: now)
         let transcript = try archive.transcript(recordingID: id)
-        try StandardOutput.write(
-            TranscriptPrinter(style: .standardOutput).line(transcript.dialogue[turn - 1]) + "\n")
+        let printer = TranscriptPrinter(style: .standardOutput)
+        for line in transcript.dialogue where line.turn == turn { try StandardOutput.write(printer.line(line) + "\n") }
     }
 }

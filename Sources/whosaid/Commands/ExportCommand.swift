@@ -10,12 +10,13 @@ struct ExportCommand: ParsableCommand {
         commandName: "export", abstract: "Write the transcript of a recording in a format for other programs.",
         discussion: "Formats:\n"
             + TranscriptFormat.allCases.map { format in
-                "  " + format.rawValue.padding(toLength: 8, withPad: " ", startingAt: 0) + format.summary + "\n"
+                "  " + format.rawValue.padding(toLength: 10, withPad: " ", startingAt: 0) + format.summary + "\n"
             }.joined()
                 + """
 
                 A file named by --output appears complete or not at all, and so does each file of --output-dir. \
-                Recordings and the archive itself are never overwritten.
+                A file that is there already is replaced if it is an earlier export that nobody has changed since; \
+                any other needs --force. Recordings and the archive itself are never overwritten.
                 """)
 
     @Argument(
@@ -42,12 +43,19 @@ struct ExportCommand: ParsableCommand {
     @Flag(help: "json: with the voice embeddings, which are personal data.")
     var embeddings = false
 
-    @Flag(help: "jsonl, csv, tsv: a line for each word instead of each turn.")
+    @Flag(help: "jsonl, csv, tsv, audacity, textgrid: a line, label or interval for each word instead of each turn.")
     var words = false
+
+    @Flag(help: "txt, md, srt, vtt, audacity: without saying who speaks.")
+    var noNames = false
+
+    @Flag(help: "csv, tsv: with a byte order mark, by which Excel knows that it is UTF-8.")
+    var bom = false
 
     @Option(
         help: ArgumentHelp(
-            "html: where the page finds the audio, absolute or relative to the page (default: the recording's path).",
+            "html: where the page finds the audio, absolute or relative to the page (default: the recording's path; "
+                + "with --redact none).",
             valueName: "path"))
     var audio: String?
 
@@ -58,6 +66,7 @@ struct ExportCommand: ParsableCommand {
     @OptionGroup var labels: LabelsOption
     @OptionGroup var vocabulary: VocabularyOption
     @OptionGroup var redaction: RedactionOptions
+    @OptionGroup var replacing: ForceOption
     @OptionGroup var archive: ArchiveOptions
 
     func validate() throws {
@@ -70,6 +79,10 @@ struct ExportCommand: ParsableCommand {
             guard recording != nil else { throw ValidationError("name a recording, or give --all") }
             guard outputDir == nil else { throw ValidationError("--output-dir needs --all") }
         }
+        guard !embeddings || !redaction.takesNames else {
+            throw ValidationError(
+                "--embeddings does not go with --redact names: how a voice sounds tells whose it is")
+        }
     }
 
     func run() throws {
@@ -77,22 +90,26 @@ struct ExportCommand: ParsableCommand {
         let archive = try archive.openExisting()
         if let outputDir { return try exportAll(of: archive, format, to: outputDir) }
         guard let recording else { return }
-        let file = try file(of: archive.recording(recording), source(archive), format)
-        guard let output else {
+        let summary = try archive.recording(recording)
+        let maker = try maker(archive, format)
+        let bytes = maker.bytes(try maker.export(of: summary))
+        maker.tellWhatIsLeftOut(of: [summary])
+        guard let output, !OutputFile.isStandardOutput(output) else {
             guard format.isText || !StandardOutput.isTerminal else {
                 throw CommandError.noText(format: format.rawValue)
             }
-            return try StandardOutput.write(file)
+            return try StandardOutput.write(bytes)
         }
-        try OutputProtection.check(output, archive)
-        try AtomicFile.write(file, to: output)
+        try OutputFile(archive, isForced: replacing.force).write(bytes, to: output, recordingID: summary.id)
     }
 
     private func chosenFormat() throws(CommandError) -> TranscriptFormat {
         guard let format = format ?? output.flatMap(TranscriptFormat.init(fileName:)) else { throw .noFormat }
         let options: [(isGiven: Bool, name: String, formats: [TranscriptFormat])] = [
             (exclusive, "--exclusive", [.rttm]), (embeddings, "--embeddings", [.json]),
-            (words, "--words", [.jsonl, .csv, .tsv]), (audio != nil, "--audio", [.html]),
+            (words, "--words", [.jsonl, .csv, .tsv, .audacity, .textgrid]),
+            (noNames, "--no-names", [.txt, .md, .srt, .vtt, .audacity]), (bom, "--bom", [.csv, .tsv]),
+            (audio != nil, "--audio", [.html]),
         ]
         for option in options where option.isGiven && !option.formats.contains(format) {
             throw .optionNeedsFormat(
@@ -108,14 +125,16 @@ struct ExportCommand: ParsableCommand {
             throw CommandError.cannotMakeFolder(path: folder, reason: error.localizedDescription)
         }
         let recordings = try archive.recordings()
-        let source = try source(archive)
+        let maker = try maker(archive, format)
+        let file = OutputFile(archive, isForced: replacing.force)
+        maker.tellWhatIsLeftOut(of: recordings)
         var names = ExportNames(format: format)
         var failures: [ExitStatus] = []
         for recording in recordings {
-            let path = (folder as NSString).appendingPathComponent(names.next(for: recording))
             do {
-                try OutputProtection.check(path, archive)
-                try AtomicFile.write(try file(of: recording, source, format), to: path)
+                let export = try maker.export(of: recording)
+                let path = (folder as NSString).appendingPathComponent(names.next(for: export.path))
+                try file.write(maker.bytes(export), to: path, recordingID: recording.id)
             } catch {
                 guard let status = ExitStatus(of: error) else { throw error }
                 Messages.writeLine("\(error)")
@@ -128,20 +147,13 @@ struct ExportCommand: ParsableCommand {
         if status != .success { throw status }
     }
 
-    private func source(_ archive: Archive) throws -> TranscriptSource {
-        TranscriptSource(
-            archive: archive, vocabulary: try vocabulary.read(), redaction: try redaction.read(),
-            usesLabels: labels.labels)
-    }
-
-    private func file(
-        of recording: RecordingSummary, _ source: TranscriptSource, _ format: TranscriptFormat
-    ) throws -> Data {
-        let transcript = try source.transcript(of: recording, run: chosenRun, isOriginal: original)
-        return format.data(
-            transcript,
+    private func maker(_ archive: Archive, _ format: TranscriptFormat) throws -> ExportMaker {
+        ExportMaker(
+            source: TranscriptSource(archive: archive, vocabulary: try vocabulary.read(), usesLabels: labels.labels),
+            redaction: try redaction.read(), format: format,
             options: FormatOptions(
                 includesEmbeddings: embeddings, usesExclusiveSpeech: exclusive, lineUnit: words ? .word : .turn,
-                audioPath: audio ?? (transcript.recording.hasAudio ? recording.path : nil)))
+                showsNames: !noNames, hasByteOrderMark: bom),
+            run: chosenRun, isOriginal: original, audio: audio)
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Transcript
 import TranscriptFormats
 import TranscriptStore
@@ -25,6 +26,7 @@ struct StatsCommand: ParsableCommand {
     @Flag(help: "Print JSON, as in `whosaid schema stats`.")
     var json = false
 
+    @OptionGroup var replacing: ForceOption
     @OptionGroup var archive: ArchiveOptions
 
     func validate() throws {
@@ -55,7 +57,8 @@ struct StatsCommand: ParsableCommand {
             }
         }
         guard let svg, let summary = recordings.first else { return }
-        try OutputProtection.check(svg, archive)
-        try AtomicFile.write(MeetingPicture.svg(archive.outline(recordingID: summary.id)), to: svg)
+        let picture = MeetingPicture.svg(try archive.outline(recordingID: summary.id))
+        try OutputFile(archive, isForced: replacing.force).write(
+            Data(picture.utf8), to: svg, recordingID: summary.id)
     }
 }

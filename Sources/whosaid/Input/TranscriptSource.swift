@@ -7,13 +7,13 @@ struct TranscriptSource {
     let archive: Archive
     /// Right spellings, or nil for those of the recogniser.
     var vocabulary: Vocabulary?
-    /// What must not be seen, or nil.
-    var redaction: Redaction?
     /// Whether speakers have their labels only, also where it is known who they are.
     var usesLabels = false
 
-    /// A transcript of a recording, the current one with corrections, then right spellings, and then without what must not be
-    /// seen. Corrections that have no place in it are spoken of on standard error.
+    /// A transcript of a recording, the current one with corrections, then right spellings. Corrections that have no
+    /// place in it are spoken of on standard error.
+    ///
+    /// What goes to others is made from it by `ExportedTranscript`, which also takes out what must not be seen.
     /// - Parameters:
     ///   - run: Which transcript; other systems' results are never corrected.
     ///   - isOriginal: As it was before anybody corrected it.
@@ -29,9 +29,7 @@ struct TranscriptSource {
             transcript = try corrected(recording)
         }
         if usesLabels { for index in transcript.speakers.indices { transcript.speakers[index].name = nil } }
-        if let vocabulary { transcript = vocabulary.applied(to: transcript) }
-        if let redaction { transcript = redaction.applied(to: transcript) }
-        return transcript
+        return vocabulary?.applied(to: transcript) ?? transcript
     }
 
     private func corrected(_ recording: RecordingSummary) throws -> MeetingTranscript {

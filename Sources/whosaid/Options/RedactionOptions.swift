@@ -18,10 +18,13 @@ struct RedactionOptions: ParsableArguments {
 
     func validate() throws {
         let hasNames = redactNames != nil || !redactName.isEmpty
-        guard (redact?.kinds.contains(.names) ?? false) == hasNames else {
+        guard takesNames == hasNames else {
             throw ValidationError("--redact names goes with --redact-names or --redact-name, and they with it")
         }
     }
+
+    /// Whether names are taken out.
+    var takesNames: Bool { redact?.kinds.contains(.names) ?? false }
 
     /// The redaction, or nil where none is asked for.
     /// - Throws: `CommandError` where the file of names cannot be read.
@@ -31,6 +34,9 @@ struct RedactionOptions: ParsableArguments {
         if let redactNames {
             names += try TextFile.read(redactNames).split(whereSeparator: \.isNewline)
                 .map { InertText.line(String($0)) }.filter { !$0.isEmpty && !$0.hasPrefix("#") }
+        }
+        if takesNames, !names.contains(where: Redaction.isName) {
+            Messages.writeLine("no name is given to --redact names, so that none is taken out")
         }
         return Redaction(redact.kinds, names: names)
     }

@@ -1,5 +1,4 @@
 import TranscriptFormats
-import TranscriptStore
 
 /// Names for the files of many exports in one folder: each that of the recording, told apart by numbers.
 struct ExportNames {
@@ -11,8 +10,9 @@ struct ExportNames {
     /// A name that no export had before, for example `standup.srt`, then `standup-2.srt`.
     ///
     /// Names that differ in letter case only count as one, for folders that do not tell them apart.
-    mutating func next(for recording: RecordingSummary) -> String {
-        let stem = Self.stem(of: recording.path)
+    /// - Parameter path: That of `ExportedTranscript`, which is redacted where something is.
+    mutating func next(for path: String) -> String {
+        let stem = Self.stem(of: path)
         var name = "\(stem).\(format.fileExtension)"
         var number = 1
         while !taken.insert(name.lowercased()).inserted {

@@ -1,23 +1,124 @@
 import Foundation
+import ModelFiles
+import StageCache
 import TranscriptStore
 
 /// Keeps users from losing what they could not get back.
-enum OutputProtection {
-    /// Refuses the name of a file that is the archive or one of its recordings.
-    /// - Throws: `CommandError.wouldDestroy`.
-    static func check(_ output: String, _ archive: Archive) throws {
-        var names: Set<String> = [RecordingPath.canonical(output)]
-        if let real = realpath(output, nil) {
-            defer { free(real) }
-            names.insert(String(cString: real))
+struct OutputProtection {
+    let archive: Archive
+    /// Whether the user lets files be replaced that no export has written.
+    let isForced: Bool
+    /// For the places of cache, logs and models.
+    var environment = ProcessInfo.processInfo.environment
+
+    /// Beside the archive.
+    private static let companions = ["", "-wal", "-shm", "-journal", "-workers"]
+
+    /// Refuses an output that would cost the user something else than an earlier export.
+    ///
+    /// Never allowed are the archive and its companions, recordings (those that the archive knows by any name, and every
+    /// other file that looks like sound), and everything in the folders of cache, logs and models, whatever links and
+    /// spellings lead there. Another file that is there must be empty, have the same content, or be what an export has
+    /// written and nobody has changed since, unless `isForced`.
+    /// - Parameters:
+    ///   - output: As the user names it.
+    ///   - hash: SHA-256 of what is to be written.
+    /// - Throws: `CommandError.wouldDestroy`, `.wouldReplace`, `ArchiveError`.
+    func check(_ output: String, contentHash hash: String) throws {
+        let target = Self.target(output)
+        try checkPlaces(output, target)
+        guard let file = Identity(target), file.isRegular else { return }
+        if try archive.hasRecording(at: target) || archive.hasRecording(at: RecordingPath.canonical(output)) {
+            throw CommandError.wouldDestroy(path: output, what: "a recording of the archive")
         }
-        for name in names {
-            guard !["", "-wal", "-shm"].contains(where: { archive.path + $0 == name }) else {
-                throw CommandError.wouldDestroy(path: output, what: "the archive")
-            }
-            guard try archive.recording(path: name) == nil else {
-                throw CommandError.wouldDestroy(path: output, what: "a recording of the archive")
+        let current = try FileDigest.sha256(of: target)
+        if try file.isEmpty || current == hash || archive.exportedHash(path: target) == current { return }
+        if try isSound(target) {
+            throw CommandError.wouldDestroy(path: output, what: "sound or film by its name or content")
+        }
+        // Hard links and spellings in another case are other names of the same file.
+        if try archive.recordingPaths().contains(where: { Identity($0)?.isSame(as: file) ?? false }) {
+            throw CommandError.wouldDestroy(path: output, what: "a recording of the archive")
+        }
+        guard isForced else { throw CommandError.wouldReplace(path: output) }
+    }
+
+    /// The file that would be written: the end of all links, or a name in a folder without links.
+    static func target(_ output: String) -> String {
+        guard let real = realpath(output, nil) else { return RecordingPath.canonical(output) }
+        defer { free(real) }
+        return String(cString: real)
+    }
+
+    private func checkPlaces(_ output: String, _ target: String) throws {
+        let file = Identity(target)
+        let companion = Self.companions.first { suffix in
+            let path = archive.path + suffix
+            return path == target || (file.flatMap { file in Identity(path)?.isSame(as: file) } ?? false)
+        }
+        if let companion {
+            throw CommandError.wouldDestroy(
+                path: output, what: companion.isEmpty ? "the archive" : "a part of the archive")
+        }
+        let places = [
+            (folder: cacheFolder, what: "in the cache of stages"),
+            (folder: RunLog.folder(environment), what: "in the folder of logs"),
+            (folder: try modelsFolder(), what: "in the folder of models"),
+        ]
+        for (folder, what) in places {
+            guard let folder, let place = Identity(folder) else { continue }
+            var parent = (target as NSString).deletingLastPathComponent
+            while true {
+                if Identity(parent)?.isSame(as: place) ?? false {
+                    throw CommandError.wouldDestroy(path: output, what: what)
+                }
+                guard parent != "/", !parent.isEmpty else { break }
+                parent = (parent as NSString).deletingLastPathComponent
             }
         }
+    }
+
+    private var cacheFolder: String? {
+        let named = environment["WHOSAID_CACHE_DIR"].flatMap { $0.isEmpty ? nil : $0 }
+        return named ?? CacheFolder.defaultPath(environment: environment)
+    }
+
+    /// Nil where there are no models that could be lost.
+    private func modelsFolder() throws -> String? {
+        do {
+            return try ModelLocation.find(
+                option: nil, environment: environment, program: Bundle.main.executablePath
+            ).directory
+        } catch ModelFileError.noModelsFolder, ModelFileError.noManifest {
+            return nil
+        }
+    }
+
+    private func isSound(_ path: String) throws -> Bool {
+        if AudioSignature.isNamed(path) { return true }
+        do {
+            let start = try FileHandle(forReadingFrom: URL(fileURLWithPath: path)).read(upToCount: 16)
+            return AudioSignature.isFound(in: [UInt8](start ?? Data()))
+        } catch {
+            throw CommandError.writeFailed(path: path, reason: "what is there already cannot be read")
+        }
+    }
+
+    /// What is at a path, at the end of all links.
+    private struct Identity {
+        private let identity: FileIdentity
+        let isRegular: Bool
+        let isEmpty: Bool
+
+        /// Nil where there is nothing.
+        init?(_ path: String) {
+            var status = stat()
+            guard stat(path, &status) == 0 else { return nil }
+            identity = FileIdentity(device: UInt64(status.st_dev), number: UInt64(status.st_ino))
+            isRegular = status.st_mode & S_IFMT == S_IFREG
+            isEmpty = status.st_size == 0
+        }
+
+        func isSame(as other: Identity) -> Bool { identity == other.identity }
     }
 }

@@ -1,7 +1,7 @@
 import Transcript
 import TranscriptFormats
 
-/// A transcript as `transcribe` and `show` print it: `[00:12.3] S1: text`, one line a turn.
+/// A transcript as `transcribe` and `show` print it: `[00:12.3] S1: text`, one line a turn, or a paragraph of a long one.
 struct TranscriptPrinter {
     let style: TerminalStyle
 
@@ -9,8 +9,8 @@ struct TranscriptPrinter {
     /// - Parameter isNumbered: With the number of the turn, from 1, at the beginning of each.
     func text(_ transcript: MeetingTranscript, isNumbered: Bool = false) -> String {
         let width = String(transcript.turns.count).count
-        return transcript.dialogue.enumerated().map { index, dialogue in
-            let number = String(index + 1)
+        return transcript.dialogue.map { dialogue in
+            let number = dialogue.isContinued ? "" : String(dialogue.turn)
             let padding = String(repeating: " ", count: width - number.count)
             return (isNumbered ? style.faint(padding + number) + " " : "") + line(dialogue) + "\n"
         }.joined()
@@ -18,7 +18,7 @@ struct TranscriptPrinter {
 
     /// One line without its end.
     func line(_ line: DialogueLine) -> String {
-        let speaker = style.speaker("\(line.speaker):", index: line.speakerIndex)
-        return style.faint("[\(line.time)]") + " \(speaker) \(line.text)"
+        let speaker = line.speaker.map { style.speaker("\($0):", index: line.speakerIndex) + " " } ?? ""
+        return style.faint("[\(line.time)]") + " \(speaker)\(line.text)"
     }
 }

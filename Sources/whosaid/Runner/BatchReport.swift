@@ -182,7 +182,7 @@ final class BatchReport: Sendable {
         }
         switch output {
         case .nothing, .events: return
-        case .json: try print(JSONFormat.value(of: transcript, options: FormatOptions()).compact + "\n")
+        case .json: try print(JSONFormat.value(of: ExportedTranscript(whole: transcript)).compact + "\n")
         case .dialogue:
             let heading = isOneOfMany ? (isFirst ? "" : "\n") + "\(InertText.part(transcript.recording.path))\n" : ""
             try print(heading + TranscriptPrinter(style: .standardOutput).text(transcript))

@@ -77,7 +77,8 @@ struct RunLog: Sendable {
 
     private static func seconds(_ value: Double) -> String { String(format: "%.2f s", value) }
 
-    private static func folder(_ environment: [String: String]) -> String? {
+    /// Where log files go by the XDG rules; nil where the environment has no home.
+    static func folder(_ environment: [String: String]) -> String? {
         // A relative value is invalid by the XDG rules and has to be ignored.
         if let folder = environment["XDG_STATE_HOME"], folder.hasPrefix("/") { return folder + "/whosaid/logs" }
         guard let home = environment["HOME"], !home.isEmpty else { return nil }

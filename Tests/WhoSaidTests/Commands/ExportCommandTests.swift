@@ -13,7 +13,6 @@ import TranscriptStore
     init() throws { program = try WhoSaidProgram(holding: [TranscriptFixtures.meeting]) }
 
     @Test(arguments: TranscriptFormat.allCases) func everyFormatGoesToStandardOutput(format: TranscriptFormat) throws {
-        let audio = FormatOptions(audioPath: TranscriptFixtures.meeting.recording.path)
         guard format.isText else {
             expect(try program.run("export", "1", "--format", format.rawValue, "--output", "out"))
             let bytes = try Data(contentsOf: URL(fileURLWithPath: program.folder.file("out")))
@@ -23,17 +22,18 @@ import TranscriptStore
         }
         expect(
             try program.run("export", "1", "--format", format.rawValue),
-            output: format.render(TranscriptFixtures.meeting, options: audio))
+            output: format.render(
+                TranscriptFixtures.meeting, audioPath: TranscriptFixtures.meeting.recording.path))
     }
 
     @Test func aPageKnowsWhereTheAudioIs() throws {
         expect(
             try program.run("export", "1", "--format", "html", "--audio", "talk.flac"),
             output: TranscriptFormat.html.render(
-                TranscriptFixtures.meeting, options: FormatOptions(audioPath: "talk.flac")))
+                TranscriptFixtures.meeting, audioPath: "talk.flac"))
     }
 
-    @Test(arguments: ["jsonl", "csv", "tsv"]) func aLineMayBeAWord(name: String) throws {
+    @Test(arguments: ["jsonl", "csv", "tsv", "audacity", "textgrid"]) func aLineMayBeAWord(name: String) throws {
         let format = try #require(TranscriptFormat(rawValue: name))
         expect(
             try program.run("export", "1", "--format", name, "--words"),
@@ -98,6 +98,24 @@ import TranscriptStore
         expect(
             try program.run("export", "1", "--format", "json", "--embeddings"),
             output: TranscriptFormat.json.render(meeting, options: FormatOptions(includesEmbeddings: true)))
+        for name in ["srt", "vtt", "txt", "md", "audacity"] {
+            let format = try #require(TranscriptFormat(rawValue: name))
+            expect(
+                try program.run("export", "1", "--format", name, "--no-names"),
+                output: format.render(meeting, options: FormatOptions(showsNames: false)))
+        }
+        for name in ["csv", "tsv"] {
+            let format = try #require(TranscriptFormat(rawValue: name))
+            expect(
+                try program.run("export", "1", "--format", name, "--bom"),
+                output: "\u{FEFF}" + format.render(meeting))
+        }
+        expect(
+            try program.run("export", "1", "--format", "json", "--bom"), status: 64,
+            errors: "whosaid: --bom has a meaning for --format csv, tsv only\n")
+        expect(
+            try program.run("export", "1", "--format", "json", "--no-names"), status: 64,
+            errors: "whosaid: --no-names has a meaning for --format txt, md, srt, vtt, audacity only\n")
         expect(
             try program.run("export", "1", "--format", "txt", "--exclusive"), status: 64,
             errors: "whosaid: --exclusive has a meaning for --format rttm only\n")
@@ -106,7 +124,7 @@ import TranscriptStore
             errors: "whosaid: --embeddings has a meaning for --format json only\n")
         expect(
             try program.run("export", "1", "--format", "txt", "--words"), status: 64,
-            errors: "whosaid: --words has a meaning for --format jsonl, csv, tsv only\n")
+            errors: "whosaid: --words has a meaning for --format jsonl, csv, tsv, audacity, textgrid only\n")
         expect(
             try program.run("export", "1", "--format", "txt", "--audio", "x"), status: 64,
             errors: "whosaid: --audio has a meaning for --format html only\n")

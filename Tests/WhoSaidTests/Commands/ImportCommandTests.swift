@@ -41,7 +41,7 @@ import TranscriptStore
         var names = ExportNames(format: format)
         for recording in recordings {
             let transcript = try archive.transcript(recordingID: recording.id)
-            let name = names.next(for: recording)
+            let name = names.next(for: recording.path)
             let bytes = try Data(contentsOf: URL(fileURLWithPath: program.folder.file("out/\(name)")))
             // Nobody has shown the audio.
             #expect(bytes == format.data(transcript))

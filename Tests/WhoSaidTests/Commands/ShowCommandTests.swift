@@ -21,6 +21,18 @@ import Transcript
         expect(try program.run("show", "1", environment: ["TERM": "xterm-256color"]), output: dialogue)
     }
 
+    @Test func longTurnsAreShownInParagraphs() throws {
+        let sentence = "This is a sentence of nine words, no more. "
+        let program = try WhoSaidProgram(holding: [
+            TranscriptFixtures.meeting(turns: [
+                TranscriptFixtures.turn(0, start: 10, wordSeconds: 0.5, String(repeating: sentence, count: 20)),
+                TranscriptFixtures.turn(1, start: 120, wordSeconds: 1, "Yes."),
+            ])
+        ])
+        let lines = try program.run("show", "1", "--numbers").output.split(separator: "\n")
+        #expect(lines.map { $0.prefix(16) } == ["1 [00:10.0] S1: ", "  [00:55.0] S1: ", "2 [02:00.0] S2: "])
+    }
+
     @Test func silenceIsSaidToBeSilent() throws {
         let program = try WhoSaidProgram(holding: [TranscriptFixtures.silence])
         expect(try program.run("show", "1"), errors: "whosaid: nothing is said in /meetings/silence.wav\n")

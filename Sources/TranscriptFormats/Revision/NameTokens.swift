@@ -1,0 +1,83 @@
+import Foundation
+
+/// The runs of letters and of digits in a text, in the form in which names are compared.
+///
+/// Case, accents, widths (`Ａｎｎ`) and characters that are not seen do not matter. A run of letters is parted where a
+/// small letter meets a capital, as in `McAllister`.
+struct NameTokens {
+    /// One run.
+    struct Token: Hashable {
+        /// The run in the form in which it is compared; never empty.
+        let key: String
+        /// Where it is, in scalars of the text.
+        let range: Range<Int>
+    }
+
+    let tokens: [Token]
+
+    init(_ scalars: [Unicode.Scalar]) {
+        var tokens: [Token] = []
+        var start: Int?
+        func close(_ end: Int) {
+            guard let first = start else { return }
+            start = nil
+            let key = Self.key(scalars[first..<end])
+            if !key.isEmpty { tokens.append(Token(key: key, range: first..<end)) }
+        }
+        for index in scalars.indices {
+            let scalar = scalars[index]
+            guard Self.belongs(scalar) else {
+                close(index)
+                continue
+            }
+            if let start, Self.isBorder(scalars[start..<index], scalar) { close(index) }
+            if start == nil { start = index }
+        }
+        close(scalars.count)
+        self.tokens = tokens
+    }
+
+    init(_ text: String) { self.init(Array(text.unicodeScalars)) }
+
+    /// All tokens without what stands between them.
+    var joined: String { tokens.map(\.key).joined() }
+
+    /// Whether the name is in a script that does not part words, so that it may stand within a longer run.
+    static func isUnspaced(_ name: String) -> Bool {
+        name.count > 1 && name.unicodeScalars.contains { scalar in unspaced.contains { $0.contains(scalar.value) } }
+    }
+
+    /// Thai, Lao, Myanmar, Khmer, Hangul (to whose words particles are joined), kana, Han.
+    private static let unspaced: [ClosedRange<UInt32>] = [
+        0x0E00...0x0EFF, 0x1000...0x109F, 0x1780...0x17FF, 0x3040...0x30FF, 0x3400...0x9FFF, 0xAC00...0xD7A3,
+        0xF900...0xFAFF, 0x20000...0x3FFFF,
+    ]
+
+    private static func belongs(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.isAlphabetic || isDigit(scalar) || isMark(scalar)
+            || scalar.properties.isDefaultIgnorableCodePoint
+    }
+
+    private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.numericType != nil }
+
+    private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+        [.nonspacingMark, .spacingMark, .enclosingMark].contains(scalar.properties.generalCategory)
+    }
+
+    private static func isBorder(_ run: ArraySlice<Unicode.Scalar>, _ next: Unicode.Scalar) -> Bool {
+        let isSilent = isMark(next) || next.properties.isDefaultIgnorableCodePoint
+        guard !isSilent,
+            let last = run.last(where: { !isMark($0) && !$0.properties.isDefaultIgnorableCodePoint })
+        else { return false }
+        return isDigit(last) != isDigit(next) || (last.properties.isLowercase && next.properties.isUppercase)
+    }
+
+    /// The form in which a run is compared.
+    static func key(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+        let text = String(String.UnicodeScalarView(scalars)).decomposedStringWithCompatibilityMapping.lowercased()
+        let visible = text.decomposedStringWithCompatibilityMapping.unicodeScalars.filter {
+            $0.properties.generalCategory != .nonspacingMark && !$0.properties.isDefaultIgnorableCodePoint
+        }
+        return String(String.UnicodeScalarView(visible))
+    }
+}

@@ -1,0 +1,48 @@
+import AudioIO
+import Foundation
+
+/// Whether a file looks like sound or film, so that no output may take its place whatever the user says.
+enum AudioSignature {
+    /// Extensions that a folder scan leaves alone but that belong to sound all the same.
+    private static let furtherExtensions: Set<String> = [
+        "aax", "ds2", "eac3", "g722", "gsm", "m4p", "mp1", "mxf", "pcm", "ra", "raw", "rm", "rmvb", "sph", "ts", "vob",
+        "voc", "vox",
+    ]
+
+    /// By the extension of the name, in any case.
+    static func isNamed(_ path: String) -> Bool {
+        let name = (path as NSString).pathExtension.lowercased()
+        return AudioFiles.extensions.contains(name) || furtherExtensions.contains(name)
+    }
+
+    /// By the first bytes of the content; sixteen tell every container below.
+    static func isFound(in start: [UInt8]) -> Bool {
+        func holds(_ text: String, at offset: Int) -> Bool {
+            start.count >= offset + text.utf8.count && start[offset...].starts(with: text.utf8)
+        }
+        let riffs = ["RIFF", "RIFX", "RF64", "FORM"].contains { holds($0, at: 0) }
+        if riffs && ["WAVE", "AVI ", "AIFF", "AIFC"].contains(where: { holds($0, at: 8) }) { return true }
+        if ["fLaC", "caff", ".snd", "wvpk", "MAC ", "TTA1", "#!AMR", ".RMF", "Creative Voice", "NIST_1A"].contains(
+            where: { holds($0, at: 0) })
+        {
+            return true
+        }
+        if holds("OggS\u{0}", at: 0) || holds("ftyp", at: 4) || holds("moov", at: 4) || holds("mdat", at: 4) {
+            return true
+        }
+        if holds("ID3", at: 0), start.count > 3, start[3] < 0x10 { return true }
+        return binarySignatures.contains { start.starts(with: $0) } || isMPEGFrame(start)
+    }
+
+    private static let binarySignatures: [[UInt8]] = [
+        // W64, Matroska and WebM, ASF (WMA and WMV), FLV, MPEG program stream, DSS and DS2, AC-3.
+        [0x72, 0x69, 0x66, 0x66, 0x2E, 0x91, 0xCF, 0x11], [0x1A, 0x45, 0xDF, 0xA3], [0x30, 0x26, 0xB2, 0x75],
+        [0x46, 0x4C, 0x56, 0x01], [0x00, 0x00, 0x01, 0xBA], [0x02, 0x64, 0x73, 0x73], [0x03, 0x64, 0x73, 0x73],
+        [0x03, 0x64, 0x73, 0x32], [0x0B, 0x77],
+    ]
+
+    /// The eleven or twelve set bits of MP3 and AAC, which no text has.
+    private static func isMPEGFrame(_ start: [UInt8]) -> Bool {
+        start.count > 1 && start[0] == 0xFF && start[1] & 0xE0 == 0xE0 && start[1] != 0xFE && start[1] != 0xFF
+    }
+}

@@ -1,0 +1,76 @@
+import TestSupport
+import Testing
+
+@testable import Transcript
+
+@Suite struct TurnParagraphsTests {
+    /// Sentences of so many words each, with so much silence after each.
+    private func turn(sentences: [Int], wordSeconds: Double, pause: Double = 0, mark: String = ".") -> Turn {
+        var words: [Word] = []
+        var time = 5.0
+        for count in sentences {
+            for index in 0..<count {
+                let text = index == count - 1 ? "end\(mark)" : "word"
+                words.append(
+                    Word(text: text, range: TimeRange(start: time, end: time + wordSeconds), confidence: 0.5))
+                time += wordSeconds
+            }
+            time += pause
+        }
+        return Turn(speaker: 0, range: TimeRange(start: 5, end: time - pause), words: words)
+    }
+
+    @Test func aTurnOfUsualLengthIsOneParagraph() {
+        for turn in [
+            turn(sentences: [10, 10], wordSeconds: 0.4), turn(sentences: [132], wordSeconds: 0.45),
+            turn(sentences: [3], wordSeconds: 20), turn(sentences: [1], wordSeconds: 500),
+        ] {
+            #expect(turn.paragraphs.map(\.range) == [turn.range])
+            #expect(turn.paragraphs.map(\.text) == [turn.text])
+            #expect(turn.paragraphs[0].confidence == turn.confidence)
+        }
+    }
+
+    @Test(arguments: 0..<20 as Range<UInt64>) func aLongTurnIsCutAtSentences(seed: UInt64) {
+        var generator = SeededGenerator(seed: seed)
+        let sentences = (0..<60).map { _ in Int.random(in: 3...25, using: &generator) }
+        let turn = turn(sentences: sentences, wordSeconds: 0.35, pause: 0.2)
+        let paragraphs = turn.paragraphs
+        #expect(paragraphs.flatMap { Array($0.words) } == turn.words)
+        #expect(paragraphs.count > 3)
+        for paragraph in paragraphs {
+            #expect(paragraph.words.last?.endsSentence == true)
+            #expect((25...63).contains(paragraph.range.duration) && (60...138).contains(paragraph.words.count))
+            #expect(paragraph.range.start == paragraph.words.first?.range.start)
+            #expect(paragraph.range.end == paragraph.words.last?.range.end)
+        }
+    }
+
+    @Test func aPauseIsPreferred() {
+        var turn = turn(sentences: Array(repeating: 10, count: 20), wordSeconds: 0.5)
+        // After the ninth sentence somebody is silent for a second.
+        for index in 90..<200 {
+            turn.words[index].range.start += 1
+            turn.words[index].range.end += 1
+        }
+        turn.range.end += 1
+        #expect(turn.paragraphs.map(\.words.count) == [90, 110])
+    }
+
+    @Test func withoutSentencesClausesAndPausesCount() {
+        let clauses = turn(sentences: Array(repeating: 30, count: 10), wordSeconds: 0.4, mark: ",")
+        #expect(clauses.paragraphs.allSatisfy { $0.words.last?.text == "end," })
+        let endless = turn(sentences: [1000], wordSeconds: 0.3)
+        #expect(endless.paragraphs.allSatisfy { (70...138).contains($0.words.count) })
+        let slow = turn(sentences: [5], wordSeconds: 100)
+        #expect(slow.paragraphs.map(\.words.count) == [1, 1, 1, 1, 1])
+    }
+
+    @Test(arguments: 0..<20 as Range<UInt64>) func anyTurnKeepsItsWords(seed: UInt64) {
+        for var turn in TranscriptFixtures.random(seed: seed).turns {
+            turn.range = TimeRange(start: 0, end: 100)
+            #expect(turn.paragraphs.flatMap { Array($0.words) } == turn.words)
+        }
+        #expect(Turn(speaker: nil, range: TimeRange(start: 0, end: 99), words: []).paragraphs.map(\.text) == [""])
+    }
+}

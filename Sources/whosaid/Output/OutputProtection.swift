@@ -16,10 +16,10 @@ struct OutputProtection {
 
     /// Refuses an output that would cost the user something else than an earlier export.
     ///
-    /// Never allowed are the archive and its companions, recordings (those that the archive knows by any name, and every
-    /// other file that looks like sound), and everything in the folders of cache, logs and models, whatever links and
-    /// spellings lead there. Another file that is there must be empty, have the same content, or be what an export has
-    /// written and nobody has changed since, unless `isForced`.
+    /// Never allowed are this and other archives with its companions, recordings (those that the archive knows by any
+    /// name, and every other file that looks like sound), and everything in the folders of cache, logs and models,
+    /// whatever links and spellings lead there. Another file that is there must be empty, have the same content, or be
+    /// what an export has written and nobody has changed since, unless `isForced`.
     /// - Parameters:
     ///   - output: As the user names it.
     ///   - bytes: What is to be written.

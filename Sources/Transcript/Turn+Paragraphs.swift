@@ -17,7 +17,7 @@ extension Turn {
 
     /// The turn in paragraphs of about 50 s or 110 words; one where it is no longer than 60 s and 132 words.
     ///
-    /// Of all ways to cut the turn it takes the cheapest: paragraphs of like length, cut after sentences, there rather
+    /// It takes the cheapest of all ways to cut the turn: paragraphs of like length, cut after sentences, there rather
     /// where somebody pauses, and only without any sentence's end near by after a clause, in a pause, or anywhere. The
     /// work grows with the number of words.
     public var paragraphs: [Paragraph] {

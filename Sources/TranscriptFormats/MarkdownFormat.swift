@@ -5,11 +5,12 @@ enum MarkdownFormat {
     static func render(_ export: ExportedTranscript, showsNames: Bool) -> String {
         let transcript = export.transcript
         let speakers = transcript.speakers.indices.map { escaped(transcript.displayName(of: $0)) }
+        let who = showsNames ? speakers.joined(separator: ", ") : String(speakers.count)
         var text = """
             # \(escaped(InertText.line(transcript.recording.fileName)))
 
             - Length: \(transcript.clock(transcript.recording.durationSeconds))
-            - Speakers: \(speakers.isEmpty ? "none" : showsNames ? speakers.joined(separator: ", ") : String(speakers.count))
+            - Speakers: \(speakers.isEmpty ? "none" : who)
             - Transcribed: \(escaped(InertText.line(transcript.run.startedAt)))
 
             """

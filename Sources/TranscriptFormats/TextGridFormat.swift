@@ -2,9 +2,9 @@ import Transcript
 
 /// A TextGrid of Praat in its long form: an interval tier for each speaker, and one for what is nobody's.
 ///
-/// The intervals of a tier cover the whole time without gap or overlap; between turns they are empty. Each holds a turn
-/// (of a long one, a paragraph) or a word. Where a speaker's turns overlap, the later begins where the earlier ends, and
-/// what lies wholly within another is added to it, so that no text is lost.
+/// The intervals of a tier cover the whole time without gap or overlap; between turns they are empty. Each holds a
+/// turn (of a long one, a paragraph) or a word. Where a speaker's turns overlap, the later begins where the earlier
+/// ends, and what lies wholly within another is added to it, so that no text is lost.
 enum TextGridFormat {
     /// Times in milliseconds, so that neighbours meet exactly.
     private struct Interval {

@@ -1,7 +1,7 @@
 /// Columns that text takes on a terminal.
 public enum TextWidth {
-    /// Columns: 2 for characters that East Asian scripts and emoji take, 0 for what is seen with the character before it
-    /// or not at all, else 1.
+    /// Columns: 2 for East Asian characters and emoji, 0 for what is seen with the character before it or not at all,
+    /// else 1.
     ///
     /// After Unicode's East Asian Width (UAX 11): blocks that are wide or full-width throughout, and everything that is
     /// shown as an emoji. Characters of ambiguous width count 1, as terminals have it outside East Asian locales.

@@ -1,6 +1,13 @@
 import GRDB
 
 extension Archive {
+    /// Whether bytes are the beginning of an archive: a SQLite database with this program's mark.
+    /// - Parameter start: At least the first 72 bytes of a file.
+    public static func isMarked(_ start: [UInt8]) -> Bool {
+        guard start.count >= 72, start.starts(with: "SQLite format 3\u{0}".utf8) else { return false }
+        return start[68..<72].reduce(0) { $0 << 8 | Int($1) } == applicationID
+    }
+
     /// SHA-256 of what an export has last written to a path, or nil where none has.
     /// - Parameter path: Absolute, without symbolic links.
     public func exportedHash(path: String) throws -> String? {

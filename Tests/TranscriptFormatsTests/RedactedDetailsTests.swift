@@ -22,6 +22,9 @@ import Testing
         ("GMT20240506-143000_Recording.m4a", "GMT20240506-143000_Recording.m4a"), ("06.05.2024.wav", "06.05.2024.wav"),
         ("tel5551234567", "tel[phone]"), ("4111-1111-1111-1111.wav", "[card].wav"), ("take 123456", "take 123456"),
         ("12345678-1234-5678-1234-567812345678", "12345678-1234-5678-1234-567812345678"),
+        ("call_555_123_4567.wav", "call_[phone].wav"), ("5551234567_2024-05-06", "[phone]_2024-05-06"),
+        ("+15551234567_20240506_1430.wav", "[phone]_20240506_1430.wav"), ("2024_05_06_14_30", "2024_05_06_14_30"),
+        ("6.5.2024 09.30.wav", "6.5.2024 09.30.wav"), ("+20240506", "[phone]"),
         ("/a/ann.b@example.com/x.wav", "/a/[email]/x.wav"), ("20240506143000.wav", "20240506143000.wav"),
     ])
     func numbersAndAddressesGo(text: String, expected: String) { #expect(details.text(text) == expected) }

@@ -138,6 +138,29 @@ import TranscriptStore
         #expect(try program.run("list").status == 0)
     }
 
+    @Test func anotherArchiveIsNeverReplaced() throws {
+        let other = program.folder.file("other")
+        do { try Archive(path: other).save(TranscriptFixtures.silence) }
+        let run = try program.run("export", "1", "--format", "txt", "--output", "other", "--force")
+        expect(
+            run, status: 64,
+            errors: "whosaid: other is an archive, which must not be overwritten; name another file\n")
+        #expect(try Archive(path: other, mustExist: true).recordings().count == 1)
+    }
+
+    @Test func theArchiveKeepsWhatWasWrittenLast() throws {
+        let archive = try Archive(path: program.archivePath)
+        #expect(try archive.exportedHash(path: "/none") == nil)
+        try archive.keepExport(
+            path: "/a", contentHash: TranscriptFixtures.hash(1), recordingID: 1, at: "2026-01-01T00:00:00Z")
+        try archive.keepExport(
+            path: "/a", contentHash: TranscriptFixtures.hash(2), recordingID: 1, at: "2026-01-02T00:00:00Z")
+        #expect(try archive.exportedHash(path: "/a") == TranscriptFixtures.hash(2))
+        #expect(try archive.hasRecording(at: TranscriptFixtures.meeting.recording.path))
+        #expect(try !archive.hasRecording(at: "/a"))
+        #expect(try archive.recordingPaths() == [TranscriptFixtures.meeting.recording.path])
+    }
+
     @Test func placesOfTheProgramAreNeverWrittenTo() throws {
         let folders = ["cache/deep", "state/whosaid/logs", "models"].map(program.folder.file)
         for folder in folders {

@@ -90,23 +90,37 @@ struct RedactedDetails {
     }
 
     /// Digits with signs that group them, but for dates, times and what is part of a digest.
+    ///
+    /// An underscore parts a number from a date beside it, but also groups the digits of a number.
     private func withoutNumbers(_ text: String) -> String {
-        text.replacing(#/\+?\(?[0-9][0-9 ().–-]*[0-9]/#) { match in
-            let digits = match.output.filter(\.isWholeNumber).map(String.init).joined()
-            let isDate = Self.dates.contains { match.output.wholeMatch(of: $0) != nil }
-            let groups = match.output.split { !$0.isWholeNumber }.map(String.init)
-            if Self.isWithinDigest(match.range, text.unicodeScalars) { return String(match.output) }
-            if kinds.contains(.card), SpokenNumbers.holdsCard(groups) { return "[card]" }
-            return kinds.contains(.phone) && digits.count >= 7 && !isDate ? "[phone]" : String(match.output)
+        text.replacing(#/\+?\(?[0-9][0-9 ()._–-]*[0-9]/#) { match in
+            let run = String(match.output)
+            if Self.isWithinDigest(match.range, text.unicodeScalars) || Self.isDate(run) { return run }
+            let parts = run.split(separator: "_", omittingEmptySubsequences: false).map(String.init)
+            guard parts.contains(where: { Self.isNumber($0) || Self.isDate($0) }) else { return redactedNumber(run) }
+            return parts.map { Self.isDate($0) ? $0 : redactedNumber($0) }.joined(separator: "_")
         }
     }
 
-    /// Year first, with or without a time after it, as recorders name their files; and day or month first.
-    private static var dates: [Regex<Substring>] {
-        [
-            #/(?:19|20)[0-9]{2}[-. ]?[01][0-9][-. ]?[0-3][0-9](?:[-. ]*[0-2][0-9][-. ]?[0-5][0-9](?:[-. ]?[0-5][0-9](?:[-.][0-9]{1,6})?)?)?/#,
-            #/[0-3]?[0-9][-. ][0-3]?[0-9][-. ](?:19|20)[0-9]{2}(?:[-. ]*[0-2][0-9][-. ]?[0-5][0-9](?:[-. ]?[0-5][0-9])?)?/#,
-        ]
+    private func redactedNumber(_ run: String) -> String {
+        if kinds.contains(.card), SpokenNumbers.holdsCard(Self.groups(run)) { return "[card]" }
+        return kinds.contains(.phone) && Self.isNumber(run) ? "[phone]" : run
+    }
+
+    private static func groups(_ run: String) -> [String] { run.split { !$0.isWholeNumber }.map(String.init) }
+
+    /// Whether there are as many digits as a telephone number has.
+    private static func isNumber(_ run: String) -> Bool { groups(run).reduce(0) { $0 + $1.count } >= 7 }
+
+    /// Year first, as recorders name their files, or last; with or without a time after it.
+    private static func isDate(_ run: String) -> Bool {
+        guard !run.contains(where: "+()".contains) else { return false }
+        let date =
+            #/
+            (?: (?:19|20)[0-9]{2} -? [01][0-9] -? [0-3][0-9] | [0-3]?[0-9]-[0-3]?[0-9]-(?:19|20)[0-9]{2} )
+            (?: -? [0-2][0-9] -? [0-5][0-9] (?: -? [0-5][0-9] (?: -[0-9]{1,6} )? )? )?
+            /#
+        return groups(run).joined(separator: "-").wholeMatch(of: date) != nil
     }
 
     private static func isWithinDigest<Text: BidirectionalCollection<Unicode.Scalar>>(

@@ -31,8 +31,8 @@ public struct Redaction: Hashable, Sendable {
     /// The transcript without them, in every text that it has.
     ///
     /// Words are redacted as they are spoken; paths, labels, settings, names of systems and models, and reasons as
-    /// `RedactedDetails` says. What would tell in another way what was there goes altogether: other readings, the hash of
-    /// an imported file of text, by which a guess could be proved, and, with names, the voice prints.
+    /// `RedactedDetails` says. What would tell in another way what was there goes altogether: other readings, the hash
+    /// of an imported file of text, by which a guess could be proved, and, with names, the voice prints.
     public func applied(to transcript: MeetingTranscript) -> MeetingTranscript {
         guard !kinds.isEmpty else { return transcript }
         let details = RedactedDetails(self)

@@ -4,8 +4,8 @@ import Transcript
 struct Subtitles {
     let cues: [SubtitleCue]
 
-    /// - Parameter namesAreShown: Whether each cue of a known speaker begins with `name: `, which then counts as text on
-    ///   the line.
+    /// - Parameter namesAreShown: Whether each cue of a known speaker begins with `name: `, which then counts as text
+    ///   on the line.
     init(_ transcript: MeetingTranscript, rules: SubtitleRules, namesAreShown: Bool) {
         var cues: [SubtitleCue] = []
         for (index, turn) in transcript.turns.enumerated() {

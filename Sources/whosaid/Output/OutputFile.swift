@@ -18,10 +18,9 @@ struct OutputFile {
     /// - Throws: `CommandError`, `ArchiveError`.
     func write(_ bytes: Data, to path: String, recordingID: Int64) throws {
         if Self.isStandardOutput(path) { return try StandardOutput.write(bytes) }
-        let hash = FileDigest.sha256(bytes: bytes)
-        try protection.check(path, contentHash: hash)
+        try protection.check(path, writing: bytes)
         try AtomicFile.write(bytes, to: path)
-        try keep(path, hash, recordingID)
+        try keep(path, FileDigest.sha256(bytes: bytes), recordingID)
     }
 
     /// The file is complete by now, so that an archive that takes no more is no failure.

@@ -16,31 +16,46 @@ struct OutputProtection {
 
     /// Refuses an output that would cost the user something else than an earlier export.
     ///
-    /// Never allowed are the archive and its companions, recordings (those that the archive knows by any name, and every
-    /// other file that looks like sound), and everything in the folders of cache, logs and models, whatever links and
-    /// spellings lead there. Another file that is there must be empty, have the same content, or be what an export has
-    /// written and nobody has changed since, unless `isForced`.
+    /// Never allowed are this and other archives with its companions, recordings (those that the archive knows by any
+    /// name, and every other file that looks like sound), and everything in the folders of cache, logs and models,
+    /// whatever links and spellings lead there. Another file that is there must be empty, have the same content, or be
+    /// what an export has written and nobody has changed since, unless `isForced`.
     /// - Parameters:
     ///   - output: As the user names it.
-    ///   - hash: SHA-256 of what is to be written.
+    ///   - bytes: What is to be written.
     /// - Throws: `CommandError.wouldDestroy`, `.wouldReplace`, `ArchiveError`.
-    func check(_ output: String, contentHash hash: String) throws {
+    func check(_ output: String, writing bytes: Data) throws {
         let target = Self.target(output)
         try checkPlaces(output, target)
         guard let file = Identity(target), file.isRegular else { return }
         if try archive.hasRecording(at: target) || archive.hasRecording(at: RecordingPath.canonical(output)) {
             throw CommandError.wouldDestroy(path: output, what: "a recording of the archive")
         }
-        let current = try FileDigest.sha256(of: target)
-        if try file.isEmpty || current == hash || archive.exportedHash(path: target) == current { return }
-        if try isSound(target) {
+        if try isReplaceable(target, file, bytes) { return }
+        let start = try Self.start(of: target)
+        if AudioSignature.isNamed(target) || AudioSignature.isFound(in: start) {
             throw CommandError.wouldDestroy(path: output, what: "sound or film by its name or content")
         }
+        if Archive.isMarked(start) { throw CommandError.wouldDestroy(path: output, what: "an archive") }
         // Hard links and spellings in another case are other names of the same file.
         if try archive.recordingPaths().contains(where: { Identity($0)?.isSame(as: file) ?? false }) {
             throw CommandError.wouldDestroy(path: output, what: "a recording of the archive")
         }
         guard isForced else { throw CommandError.wouldReplace(path: output) }
+    }
+
+    /// Whether nothing is lost with a file: it is empty, has the same content, or is as an export has left it.
+    private func isReplaceable(_ target: String, _ file: Identity, _ bytes: Data) throws -> Bool {
+        if file.byteCount == 0 { return true }
+        let exported = try archive.exportedHash(path: target)
+        // A recording of hours is not read to its end where its size tells.
+        guard exported != nil || file.byteCount == bytes.count else { return false }
+        do {
+            let current = try FileDigest.sha256(of: target)
+            return current == exported || current == FileDigest.sha256(bytes: bytes)
+        } catch let error as ModelFileError {
+            throw CommandError.writeFailed(path: target, reason: "what is there already cannot be read (\(error))")
+        }
     }
 
     /// The file that would be written: the end of all links, or a name in a folder without links.
@@ -94,11 +109,10 @@ struct OutputProtection {
         }
     }
 
-    private func isSound(_ path: String) throws -> Bool {
-        if AudioSignature.isNamed(path) { return true }
+    /// The first bytes of a file, enough to know sound and archives by.
+    private static func start(of path: String) throws -> [UInt8] {
         do {
-            let start = try FileHandle(forReadingFrom: URL(fileURLWithPath: path)).read(upToCount: 16)
-            return AudioSignature.isFound(in: [UInt8](start ?? Data()))
+            return [UInt8](try FileHandle(forReadingFrom: URL(fileURLWithPath: path)).read(upToCount: 128) ?? Data())
         } catch {
             throw CommandError.writeFailed(path: path, reason: "what is there already cannot be read")
         }
@@ -108,7 +122,7 @@ struct OutputProtection {
     private struct Identity {
         private let identity: FileIdentity
         let isRegular: Bool
-        let isEmpty: Bool
+        let byteCount: Int
 
         /// Nil where there is nothing.
         init?(_ path: String) {
@@ -116,7 +130,7 @@ struct OutputProtection {
             guard stat(path, &status) == 0 else { return nil }
             identity = FileIdentity(device: UInt64(status.st_dev), number: UInt64(status.st_ino))
             isRegular = status.st_mode & S_IFMT == S_IFREG
-            isEmpty = status.st_size == 0
+            byteCount = Int(status.st_size)
         }
 
         func isSame(as other: Identity) -> Bool { identity == other.identity }

@@ -1,7 +1,8 @@
 import Transcript
 import TranscriptFormats
 
-/// A transcript as `transcribe` and `show` print it: `[00:12.3] S1: text`, one line a turn, or a paragraph of a long one.
+/// A transcript as `transcribe` and `show` print it: `[00:12.3] S1: text`, one line a turn, or a paragraph of a long
+/// one.
 struct TranscriptPrinter {
     let style: TerminalStyle
 

@@ -1,4 +1,5 @@
 import Foundation
+import Schemas
 import TestSupport
 import Testing
 import Transcript
@@ -84,6 +85,19 @@ import TranscriptStore
         for name in names {
             for secret in Self.secrets { #expect(!Self.folded(name).contains(secret), "\(name)") }
             try expectNothing(in: program.folder.file("out/\(name)"), format)
+        }
+    }
+
+    @Test func whatIsLeftHasTheDocumentedShape() throws {
+        let transcript = try JSONSchemaValidator(schema: try #require(Schemas.json(named: "transcript")).text)
+        let line = try JSONSchemaValidator(schema: try #require(Schemas.json(named: "jsonl")).text)
+        for id in 1...11 {
+            let arguments = ["export", String(id), "--format"]
+            let json = try program.run(arguments + ["json"] + Self.redaction).output
+            #expect(try transcript.problems(in: json) == [])
+            let lines = try program.run(arguments + ["jsonl"] + Self.redaction).output.split(separator: "\n")
+            #expect(lines.count == 3)
+            for text in lines { #expect(try line.problems(in: String(text)) == []) }
         }
     }
 

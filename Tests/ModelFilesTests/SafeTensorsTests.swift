@@ -137,7 +137,7 @@ import Testing
     @Test func aNamedPipeIsRefusedAtOnce() throws {
         let path = folder.file("pipe")
         #expect(mkfifo(path, 0o600) == 0)
-        #expect(throws: ModelFileError.unreadable(path: path, reason: "not a regular file")) {
+        #expect(throws: ModelFileError.notRegularFile(path: path)) {
             try SafeTensors(path: path)
         }
     }

@@ -2,7 +2,7 @@
 enum TextWidth {
     /// Columns, where everything that may be wide is taken to be.
     static func columns(_ text: String) -> Int {
-        text.unicodeScalars.reduce(0) { $0 + (mayBeWide($1) ? 2 : 1) }
+        text.unicodeScalars.reduce(0) { $0 + (isDrawnOver($1) ? 0 : mayBeWide($1) ? 2 : 1) }
     }
 
     /// The beginning of a text, with `…` where something is missing.
@@ -14,6 +14,11 @@ enum TextWidth {
             kept.append(character)
         }
         return kept + "…"
+    }
+
+    /// Accents and vowel signs that stand above or below the letter before them.
+    private static func isDrawnOver(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value >= 0x300 && scalar.properties.generalCategory == .nonspacingMark
     }
 
     /// Everything from the first wide block on, but for punctuation, arrows and the like.

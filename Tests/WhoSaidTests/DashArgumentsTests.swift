@@ -6,12 +6,13 @@ import Transcript
 
 @Suite struct DashArgumentsTests {
     @Test(arguments: [
-        [], ["-h"], ["transcribe", "-h"], ["show", "--numbers", "1"], ["-"], ["search", "--", "-dash"], ["--help"],
+        [], ["-h"], ["transcribe", "-h"], ["show", "--numbers", "1"], ["-"], ["search", "a", "--context", "-1"],
+        ["-1.5"], ["search", "--", "-dash"], ["--help"],
         ["edit", "1", "--text=-dash"], ["transcribe", "./-dash.wav"], ["transcribe", "a-b.wav"],
     ])
     func otherArgumentsPass(arguments: [String]) throws { try DashArguments.check(arguments) }
 
-    @Test(arguments: ["-dash.wav", "-help", "-d", "-1", "-hh", "-\u{1B}[31m"])
+    @Test(arguments: ["-dash.wav", "-help", "-d", "-1h", "-hh", "-\u{1B}[31m"])
     func whatIsNoOptionIsRefused(argument: String) {
         for arguments in [[argument], ["transcribe", argument], ["show", "--", "x"].prefix(1) + [argument]] {
             #expect(throws: CommandError.unknownOption(argument)) { try DashArguments.check(Array(arguments)) }

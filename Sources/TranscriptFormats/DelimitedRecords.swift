@@ -9,6 +9,8 @@ public struct DelimitedRecords: Hashable, Sendable {
 
     /// As RFC 4180 has it.
     public static let csv = DelimitedRecords(separator: ",", lineEnd: "\r\n")
+    /// As RFC 4180 has it but for the ends of lines, which are those of the platform's other programs.
+    public static let plainCSV = DelimitedRecords(separator: ",", lineEnd: "\n")
     /// With tabs, as `text/tab-separated-values` has it.
     static let tsv = DelimitedRecords(separator: "\t", lineEnd: "\n")
 

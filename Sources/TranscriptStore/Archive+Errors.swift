@@ -3,7 +3,15 @@ import GRDB
 extension Archive {
     /// Runs an access to the database and turns SQLite's errors into the archive's.
     func explaining<Value>(_ access: () throws -> Value) throws -> Value {
-        try Self.explaining(path, access)
+        do {
+            let value = try Self.explaining(path, access)
+            try readOnly?.checkUnchanged()
+            return value
+        } catch ArchiveError.damaged(let path, let detail) {
+            // What looks like damage may be two states of a file that its owner has just changed.
+            try readOnly?.checkUnchanged()
+            throw ArchiveError.damaged(path: path, detail: detail)
+        }
     }
 
     /// Runs an access to the database at a path and turns SQLite's errors into the archive's.

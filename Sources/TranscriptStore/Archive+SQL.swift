@@ -6,20 +6,23 @@ extension Archive {
     ///
     /// The file is opened for reading only, SQLite refuses changes on the connection as well, and a statement that is
     /// no mere query is not begun: not even one that would write another file.
-    /// - Parameter sql: One statement that gives rows.
-    /// - Throws: `ArchiveError.badSQL`.
-    public func query(_ sql: String) throws -> SQLResult {
+    /// - Parameters:
+    ///   - sql: One statement that gives rows.
+    ///   - receiver: Takes them one by one. What SQLite refuses at once, it never hears of; a query may still fail at
+    ///     a later row.
+    /// - Throws: `ArchiveError.badSQL`, and what the receiver throws.
+    public func query(_ sql: String, into receiver: inout some SQLReceiver) throws {
         guard sql.contains(where: { !$0.isWhitespace && $0 != ";" }) else {
             throw ArchiveError.badSQL(sql: sql, problem: .empty)
         }
-        return try explaining {
+        try explaining {
             var configuration = Configuration()
             configuration.readonly = true
             configuration.busyMode = .timeout(10)
             configuration.prepareDatabase { try $0.execute(sql: "PRAGMA query_only = 1") }
-            return try DatabaseQueue(path: path, configuration: configuration).read { db in
+            try DatabaseQueue(path: readOnly?.name ?? path, configuration: configuration).read { db in
                 do {
-                    return try Self.result(db, sql)
+                    try Self.run(db, sql, into: &receiver)
                 } catch let problem as SQLProblem {
                     throw ArchiveError.badSQL(sql: sql, problem: problem)
                 } catch let error as DatabaseError where Self.isMistakeOfTheUser(error) {
@@ -46,7 +49,7 @@ extension Archive {
         }
     }
 
-    private static func result(_ db: Database, _ sql: String) throws -> SQLResult {
+    private static func run(_ db: Database, _ sql: String, into receiver: inout some SQLReceiver) throws {
         let statements = try db.allStatements(sql: sql)
         guard let statement = try statements.next() else { throw SQLProblem.empty }
         guard statement.isReadonly else { throw SQLProblem.changesSomething }
@@ -57,9 +60,13 @@ extension Archive {
             // What follows is not even SQL.
             throw SQLProblem.severalStatements
         }
-        return SQLResult(
-            columns: statement.columnNames,
-            rows: try Row.fetchAll(statement).map { $0.databaseValues.map(value) })
+        let rows = try Row.fetchCursor(statement)
+        var next = try rows.next()
+        try receiver.begin(columns: statement.columnNames)
+        while let row = next {
+            try receiver.receive(row.databaseValues.map(value))
+            next = try rows.next()
+        }
     }
 
     private static func value(_ value: DatabaseValue) -> SQLValue {

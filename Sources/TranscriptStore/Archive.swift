@@ -12,7 +12,12 @@ import Schemas
 public final class Archive: Sendable {
     /// Absolute path of the database file.
     public let path: String
-    let pool: DatabasePool
+    let pool: any DatabaseWriter
+    /// Where the archive can only be read: how.
+    let readOnly: ReadOnlyDatabase?
+
+    /// Whether the archive can only be read, as this process may not write the file or into its folder.
+    public var isReadOnly: Bool { readOnly != nil }
 
     /// How long to wait for other processes.
     private static let busySeconds = 10.0
@@ -24,15 +29,27 @@ public final class Archive: Sendable {
     /// - Parameters:
     ///   - path: The database file. A missing file is made, private to the user, and so are missing folders.
     ///   - mustExist: Throw `ArchiveError.missing` instead of making a file.
+    ///   - mayBeReadOnly: Do not throw `ArchiveError.readOnly` where the file or its folder cannot be written: what
+    ///     reads works then, and what would write throws it.
     ///   - allowsNetwork: Do not throw `ArchiveError.networkFileSystem` where the file lies on another machine.
     /// - Throws: `ArchiveError`; a file that is no archive is never changed.
-    public init(path: String, mustExist: Bool = false, allowsNetwork: Bool = false) throws {
+    public init(
+        path: String, mustExist: Bool = false, mayBeReadOnly: Bool = false, allowsNetwork: Bool = false
+    ) throws {
         let absolutePath = RecordingPath.canonical(path)
         self.path = absolutePath
         if !allowsNetwork, let kind = try NetworkFileSystem.kind(at: absolutePath) {
             throw ArchiveError.networkFileSystem(path: absolutePath, kind: kind)
         }
         try Self.prepareFile(absolutePath, mustExist: mustExist)
+        if ReadOnlyDatabase.isAllThereIs(absolutePath) {
+            guard mayBeReadOnly else { throw ArchiveError.readOnly(path: absolutePath) }
+            let database = try ReadOnlyDatabase(path: absolutePath)
+            readOnly = database
+            pool = try Self.explaining(absolutePath) { try Self.open(database) }
+            return
+        }
+        readOnly = nil
         pool = try Self.explaining(absolutePath) { try Self.openPatiently(absolutePath) }
     }
 
@@ -48,12 +65,15 @@ public final class Archive: Sendable {
         }
     }
 
-    /// Looks for damage in every page and index, also of the full-text index. Reads the whole file.
+    /// Looks for damage in every page and index; where the archive can be written, also in the full-text index. Reads
+    /// the whole file.
     /// - Returns: What SQLite complains of; empty for a sound archive.
     public func integrityProblems() throws -> [String] {
         try explaining {
             try pool.writeWithoutTransaction { db in
                 let problems = try String.fetchAll(db, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
+                // FTS5 checks an index on request only, and takes a request as something to be written.
+                guard !isReadOnly else { return problems }
                 try db.execute(sql: "INSERT INTO turns_fts (turns_fts, rank) VALUES ('integrity-check', 1)")
                 return problems
             }
@@ -84,16 +104,32 @@ public final class Archive: Sendable {
         return pool
     }
 
+    private static func open(_ database: ReadOnlyDatabase) throws -> DatabaseQueue {
+        let queue = try database.open(configuration(path: database.path))
+        let migrator = migrator()
+        let applied = try queue.read(migrator.appliedIdentifiers)
+        let unknown = applied.subtracting(migrator.migrations)
+        guard unknown.isEmpty else {
+            throw ArchiveError.newerSchema(path: database.path, unknownMigrations: unknown.sorted())
+        }
+        guard !applied.isEmpty else { throw ArchiveError.notAnArchive(path: database.path) }
+        guard applied.count == migrator.migrations.count else { throw ArchiveError.olderSchema(path: database.path) }
+        return queue
+    }
+
     private static func prepareFile(_ path: String, mustExist: Bool) throws {
         var isDirectory: ObjCBool = false
         if FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) {
             guard !isDirectory.boolValue else { throw ArchiveError.isFolder(path: path) }
-            guard access(path, W_OK) == 0, access((path as NSString).deletingLastPathComponent, W_OK) == 0 else {
-                throw ArchiveError.readOnly(path: path)
-            }
             return
         }
-        guard !mustExist else { throw ArchiveError.missing(path: path) }
+        guard !mustExist else {
+            // In a folder that may not be entered nobody can tell what is there.
+            guard access(path, F_OK) == 0 || errno == ENOENT || errno == ENOTDIR else {
+                throw ArchiveError.cannotOpen(path: path, reason: String(cString: strerror(errno)))
+            }
+            throw ArchiveError.missing(path: path)
+        }
         let folder = (path as NSString).deletingLastPathComponent
         do {
             try FileManager.default.createDirectory(

@@ -8,6 +8,12 @@ public enum ArchiveError: Error, Hashable, Sendable {
     case cannotCreateFolder(path: String, reason: String)
     /// The file or its folder cannot be written.
     case readOnly(path: String)
+    /// The archive can only be read, and what is newest is in a log that cannot be read without writing.
+    case unreadLog(path: String, log: String)
+    /// The archive can only be read, and an older version of the program has written it.
+    case olderSchema(path: String)
+    /// The archive can only be read, and somebody else has changed it in the meantime.
+    case changedWhileRead(path: String)
     /// The file could not be opened at all.
     case cannotOpen(path: String, reason: String)
     /// The file is no SQLite database.
@@ -71,7 +77,16 @@ extension ArchiveError: CustomStringConvertible {
         case .cannotCreateFolder(let path, let reason):
             "cannot make the folder \(path) for the archive: \(reason); name another file by --database"
         case .readOnly(let path):
-            "cannot write to the archive \(path) or to its folder; change the permissions or name another by --database"
+            "the archive \(path) is read-only: the file or its folder cannot be written; change the permissions, "
+                + "copy it, or name another by --database"
+        case .unreadLog(let path, let log):
+            "the archive \(path) is read-only, and its newest contents are in \(log), which cannot be read without "
+                + "writing; copy both to one folder that can be written, and name the copy by --database"
+        case .olderSchema(let path):
+            "the archive \(path) is read-only, and was written by an older version of whosaid; copy it to a folder that "
+                + "can be written, where it is brought up to date, and name the copy by --database"
+        case .changedWhileRead(let path):
+            "the archive \(path) was changed by another process while it was read; try again"
         case .cannotOpen(let path, let reason):
             "cannot open the archive \(path): \(reason)"
         case .notADatabase(let path):

@@ -12,12 +12,12 @@ public enum SQLValue: Hashable, Sendable {
     case blob([UInt8])
 }
 
-/// What a query gives.
-public struct SQLResult: Hashable, Sendable {
-    /// Names of the columns, of which two may be the same.
-    public let columns: [String]
-    /// As many values in each row as there are columns.
-    public let rows: [[SQLValue]]
+/// Takes what a query gives, while the query runs: however many rows there are, one is held at a time.
+public protocol SQLReceiver {
+    /// Names of the columns, of which two may be the same; comes once, before the rows.
+    mutating func begin(columns: [String]) throws
+    /// As many values as there are columns.
+    mutating func receive(_ row: [SQLValue]) throws
 }
 
 /// A view that anybody may query; its columns keep their meaning from one version to the next.

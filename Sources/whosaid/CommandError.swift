@@ -1,3 +1,5 @@
+import TranscriptFormats
+
 /// Why a command could not do what was asked, beyond what the modules say.
 enum CommandError: Error, Hashable {
     /// Neither option nor environment says where the archive is.
@@ -36,6 +38,8 @@ enum CommandError: Error, Hashable {
     case unreadableFile(path: String, reason: String)
     /// A line of a file that an option names makes no sense.
     case badLine(path: String, line: Int, problem: String)
+    /// There is no option of that name.
+    case unknownOption(String)
     /// There is no schema of that name.
     case noSuchSchema(name: String, known: [String])
 }
@@ -67,6 +71,10 @@ extension CommandError: CustomStringConvertible {
         case .missingFile(let path): "\(path): no such file"
         case .unreadableFile(let path, let reason): "cannot read \(path): \(reason)"
         case .badLine(let path, let line, let problem): "\(path), line \(line): \(problem)"
+        case .unknownOption(let argument):
+            "unknown option `\(InertText.line(argument))`; to name a file that begins with a dash write "
+                + "./\(InertText.line(argument)), and to give an option such a value write it as in "
+                + "--text=\(InertText.line(argument)); whatever comes after -- is no option"
         case .noSuchSchema(let name, let known):
             "there is no schema `\(name)`; there are \(known.joined(separator: ", "))"
         }
@@ -79,7 +87,7 @@ extension CommandError: CustomStringConvertible {
         case .missingFile: .missingInput
         case .badLine, .noVoice: .undecodableInput
         case .noDatabasePath, .noCachePath, .badSize, .wouldDestroy, .wouldReplace, .revealingAudio, .noFormat,
-            .optionNeedsFormat, .noText, .noSuchSchema, .nothingToCompare:
+            .optionNeedsFormat, .noText, .noSuchSchema, .unknownOption, .nothingToCompare:
             .usage
         }
     }

@@ -26,6 +26,7 @@ struct WhoSaid: AsyncParsableCommand {
     /// Runs the command that the user gave and ends the process with the exit code that tells how it went.
     static func main() async {
         do {
+            try DashArguments.check(Array(CommandLine.arguments.dropFirst()))
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()

@@ -18,11 +18,28 @@ import Transcript
     @Test func aQueryGivesColumnsAndValues() throws {
         #expect(
             try archive.query("SELECT 1 AS a, 2.5 AS b, 'x' AS a, NULL, x'00ff' ;")
-                == SQLResult(
+                == QueryResult(
                     columns: ["a", "b", "a", "NULL", "x'00ff'"],
                     rows: [[.integer(1), .real(2.5), .text("x"), .null, .blob([0, 255])]]))
         #expect(try archive.query("SELECT 1 WHERE 0").rows.isEmpty)
         #expect(try archive.query("-- only\nWITH a AS (SELECT 1) SELECT * FROM a").rows == [[.integer(1)]])
+    }
+
+    /// A query with so many rows that no machine could hold them all.
+    @Test func rowsComeOneByOne() throws {
+        struct Enough: Error {}
+        struct Counter: SQLReceiver {
+            var count = 0
+            mutating func begin(columns: [String]) { count = 0 }
+            mutating func receive(_ row: [SQLValue]) throws {
+                count += 1
+                if count == 100_000 { throw Enough() }
+            }
+        }
+        var counter = Counter()
+        let sql = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n"
+        #expect(throws: Enough.self) { try archive.query(sql, into: &counter) }
+        #expect(counter.count == 100_000)
     }
 
     @Test func theViewsAreThere() throws {

@@ -97,10 +97,10 @@ import TranscriptStore
         defer { chmod(program.folder.path, 0o755) }
         let lose = geteuid() == 0 ? "setpriv --reuid=65534 --regid=65534 --clear-groups " : ""
         expect(
-            try program.shell(lose + copy + " list"), status: 74,
+            try program.shell(lose + copy + " people name 1 S1 Ann"), status: 74,
             errors: """
-                whosaid: cannot write to the archive \(program.archivePath) or to its folder; change the permissions \
-                or name another by --database
+                whosaid: the archive \(program.archivePath) is read-only: the file or its folder cannot be written; \
+                change the permissions, copy it, or name another by --database
 
                 """)
     }

@@ -82,7 +82,7 @@ extension PeopleEditor {
 
     /// The person and all who were merged into the person.
     private func namesakes(of person: Int64) throws -> [Int64] {
-        let merges = try reader.events().compactMap { event -> (into: Int64, other: Int64)? in
+        let merges = try log.events().compactMap { event -> (into: Int64, other: Int64)? in
             guard event.undoneAt == nil, case .merge(let into, let other) = event.decision else { return nil }
             return (into, other)
         }
@@ -116,6 +116,7 @@ extension PeopleEditor {
                 DELETE FROM people_event_voices WHERE speaker_id IN (SELECT value FROM json_each(:voices))
                     OR former_speaker_id IN (SELECT value FROM json_each(:voices))
                 """, arguments: ["voices": Self.json(speakerIDs)])
+        log.reload()
         // Comes before decisions go that are about nobody now: with them would go who the speakers were, and nothing would
         // tell any more whose profiles have changed.
         try project()
@@ -124,6 +125,7 @@ extension PeopleEditor {
                 DELETE FROM people_events WHERE kind IN ('assign', 'release', 'match', 'carry')
                     AND NOT EXISTS (SELECT 1 FROM people_event_voices WHERE event_id = people_events.id)
                 """)
+        log.reload()
     }
 
     private static func json(_ ids: [Int64]) -> String { "[\(ids.map(String.init).joined(separator: ","))]" }

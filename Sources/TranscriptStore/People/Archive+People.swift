@@ -24,7 +24,7 @@ extension Archive {
     }
 
     /// All decisions about people, also undone ones, in the order in which they were made.
-    public func peopleEvents() throws -> [PeopleEvent] { try readingPeople { try $0.events() } }
+    public func peopleEvents() throws -> [PeopleEvent] { try readingPeople { try $0.log.events() } }
 
     /// Says that a speaker is the person of that name, who is made where nobody is called so.
     /// - Parameter date: Now, ISO 8601 in UTC; so in what follows.

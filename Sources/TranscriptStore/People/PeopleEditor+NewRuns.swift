@@ -18,7 +18,7 @@ extension PeopleEditor {
     /// A speaker is one of the earlier run where each is heard for more than half of the time in which the other is, and
     /// where their voices, if both are known, are as alike as a match must be. No other speaker of either run can be so.
     private func carry(from formerRun: Int64, to run: Int64) throws {
-        let state = PeopleState(try reader.events())
+        let state = try log.state()
         let known = Set(state.claims.keys).union(state.refusals.map(\.speakerID))
         let (former, new) = (try HeardSpan.all(db, runID: formerRun), try HeardSpan.all(db, runID: run))
         let shared = HeardSpan.sharedSeconds(former, new)

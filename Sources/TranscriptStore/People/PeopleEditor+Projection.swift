@@ -6,7 +6,7 @@ extension PeopleEditor {
     ///
     /// Only what differs is written, so that one decision does not touch all rows of a large archive.
     func project() throws {
-        let state = PeopleState(try reader.events())
+        let state = try log.state()
         let changed = try writePeople(state, touched: try staleClaims(state))
         try writeClaims(state)
         for person in changed where state.people[person] == nil {

@@ -6,9 +6,17 @@ struct PeopleEditor {
     /// Now, ISO 8601 in UTC.
     let date: String
     /// How voices are matched.
-    var matching = VoiceMatching.measured
+    let matching = VoiceMatching.measured
+    /// What was decided, this transaction included.
+    let log: PeopleLog
 
-    var reader: PeopleReader { PeopleReader(db: db) }
+    init(db: Database, date: String) {
+        self.db = db
+        self.date = date
+        log = PeopleLog(db)
+    }
+
+    var reader: PeopleReader { PeopleReader(db: db, log: log) }
 
     /// Writes a decision, makes what follows from it, and looks for the voices of people who are known by now.
     /// - Returns: The number of the decision.
@@ -23,7 +31,7 @@ struct PeopleEditor {
     /// - Parameter id: Its number; nil for the newest one that was not undone yet.
     /// - Returns: Its number.
     func undo(_ id: Int64?) throws -> Int64 {
-        let events = try reader.events()
+        let events = try log.events()
         let event: PeopleEvent
         if let id {
             guard let found = events.first(where: { $0.id == id && $0.isUndoable }) else {
@@ -41,6 +49,7 @@ struct PeopleEditor {
         try db.execute(
             sql: "UPDATE people_events SET undone_at = ?, undone_with = ? WHERE cause_id = ? AND undone_at IS NULL",
             arguments: [date, event.id, event.id])
+        log.reload()
         try project()
         return event.id
     }
@@ -58,8 +67,8 @@ struct PeopleEditor {
         guard !profiles.isEmpty, voices.contains(where: { $0.personID == nil || $0.isAutomatic }) else { return }
         let holders = Dictionary(
             uniqueKeysWithValues: voices.compactMap { voice in voice.personID.map { (voice.speakerID, $0) } })
-        let found = matching.likenesses(
-            voices, profiles, refusals: PeopleState(try reader.events()).refusals, most: 1, revises: true
+        let found = try matching.likenesses(
+            voices, profiles, refusals: log.state().refusals, most: 1, revises: true
         ).flatMap(\.self).filter { $0.doubt == .none && holders[$0.speakerID] != $0.personID }
         guard !found.isEmpty else { return }
         let people = Dictionary(grouping: found, by: \.personID).sorted { $0.key < $1.key }
@@ -100,6 +109,9 @@ struct PeopleEditor {
                     id, ordinal, sample.file, EmbeddingBytes.encode(sample.embedding), sample.cleanSeconds,
                 ])
         }
+        log.append(
+            PeopleEvent(
+                id: id, madeAt: date, undoneAt: nil, undoneWith: nil, causeID: cause, decision: decision))
         return id
     }
 

@@ -29,7 +29,7 @@ extension PeopleReader {
 
     private func sampleCount(ofPerson id: Int64) throws -> Int {
         guard try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM people_event_samples)") == true else { return 0 }
-        return PeopleState(try events()).people[id]?.samples.count ?? 0
+        return try log.state().people[id]?.samples.count ?? 0
     }
 
     func details(_ id: Int64, most excerptCount: Int) throws -> PersonDetails {
@@ -65,7 +65,7 @@ extension PeopleReader {
     }
 
     private func sampleFiles(ofPerson id: Int64) throws -> [String] {
-        let samples = PeopleState(try events()).people[id]?.samples.sorted() ?? []
+        let samples = try log.state().people[id]?.samples.sorted() ?? []
         return try samples.compactMap {
             try String.fetchOne(
                 db, sql: "SELECT file FROM people_event_samples WHERE event_id = ? AND ordinal = ?",
@@ -137,8 +137,8 @@ extension PeopleReader {
             uniqueKeysWithValues: try Row.fetchAll(db, sql: "SELECT id, name FROM people").map {
                 (try $0.value("id", Int64.self), try $0.value("name", String.self))
             })
-        let found = matching.likenesses(
-            try voices(recordingID: recordingID), try profiles(), refusals: PeopleState(try events()).refusals,
+        let found = try matching.likenesses(
+            voices(recordingID: recordingID), profiles(), refusals: log.state().refusals,
             most: most)
         let statement = try db.cachedStatement(
             sql: """

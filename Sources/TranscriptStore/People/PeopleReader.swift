@@ -5,9 +5,17 @@ import Transcript
 /// Fetches decisions and voices within one snapshot of the database.
 struct PeopleReader {
     let db: Database
+    let log: PeopleLog
 
-    /// All decisions in the order in which they were made.
-    func events() throws -> [PeopleEvent] {
+    init(db: Database) { self.init(db: db, log: PeopleLog(db)) }
+
+    init(db: Database, log: PeopleLog) {
+        self.db = db
+        self.log = log
+    }
+
+    /// All decisions in the order in which they were made, as the tables have them; `log` keeps them.
+    func storedEvents() throws -> [PeopleEvent] {
         let voices = try Dictionary(
             grouping: try Row.fetchAll(
                 db,

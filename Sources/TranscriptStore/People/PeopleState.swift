@@ -38,13 +38,16 @@ struct PeopleState: Hashable, Sendable {
 
     /// - Parameter events: All decisions, also undone ones, in the order in which they were made.
     init(_ events: [PeopleEvent]) {
-        for event in events {
-            if event.undoneAt == nil {
-                apply(event)
-            } else if event.undoneWith == nil, case .match(let person, let speakers) = event.decision {
-                // Who takes a match back knows better than the voice.
-                for speaker in speakers { refuse(person, speaker.speakerID) }
-            }
+        for event in events { add(event) }
+    }
+
+    /// Takes up the decision that was made after all others.
+    mutating func add(_ event: PeopleEvent) {
+        if event.undoneAt == nil {
+            apply(event)
+        } else if event.undoneWith == nil, case .match(let person, let speakers) = event.decision {
+            // Who takes a match back knows better than the voice.
+            for speaker in speakers { refuse(person, speaker.speakerID) }
         }
     }
 

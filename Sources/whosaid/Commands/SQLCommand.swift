@@ -8,7 +8,8 @@ struct SQLCommand: ParsableCommand {
         commandName: "sql", abstract: "Ask the archive a question in SQL.",
         discussion: """
             Ask the views whose names begin with v_: their columns keep their meaning from one version to the next. \
-            Without a statement they are listed. Nothing can be changed.
+            Without a statement they are listed. Nothing can be changed. Rows are printed as they come; the columns of a \
+            table are as wide as its first \(SQLOutput.fittedRows) rows need.
 
               whosaid sql 'SELECT speaker, sum(talk_seconds) FROM v_talk_time GROUP BY 1 ORDER BY 2 DESC'
             """)
@@ -19,7 +20,7 @@ struct SQLCommand: ParsableCommand {
     @Flag(help: "Print JSON, as in `whosaid schema sql`.")
     var json = false
 
-    @Flag(help: "Print comma-separated values (RFC 4180); a text that a spreadsheet would compute gets an apostrophe.")
+    @Flag(help: "Print comma-separated values; a text that a spreadsheet would compute gets an apostrophe.")
     var csv = false
 
     @OptionGroup var archive: ArchiveOptions
@@ -31,8 +32,9 @@ struct SQLCommand: ParsableCommand {
     func run() throws {
         let archive = try archive.openExisting()
         guard let statement else { return try StandardOutput.write(Self.list(try archive.views())) }
-        let result = SQLTable(try archive.query(statement))
-        try StandardOutput.write(json ? result.document.pretty + "\n" : csv ? result.csv : result.text)
+        var output = SQLOutput(json ? .json : csv ? .csv : .table)
+        try archive.query(statement, into: &output)
+        try output.end()
     }
 
     private static func list(_ views: [SQLView]) -> String {

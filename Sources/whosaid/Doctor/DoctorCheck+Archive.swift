@@ -17,8 +17,11 @@ extension DoctorCheck {
             let recordings = try archive.recordings()
             let words = recordings.reduce(0) { $0 + $1.wordCount }
             let schema = try archive.migrations().last ?? "none"
+            let state =
+                archive.isReadOnly ? "sound but for the full-text index, which was not checked; read-only" : "sound"
             return DoctorCheck(
-                name, .fine("\(archive.path): \(recordings.count) recordings, \(words) words, schema \(schema), sound"))
+                name,
+                .fine("\(archive.path): \(recordings.count) recordings, \(words) words, schema \(schema), \(state)"))
         } catch ArchiveError.missing(let path) {
             return DoctorCheck(name, .note("\(path) does not exist yet; `whosaid transcribe` makes it"))
         } catch {

@@ -28,9 +28,10 @@ struct ArchiveOptions: ParsableArguments {
         guard database != "" else { throw ValidationError("--database needs the name of a file") }
     }
 
-    /// Opens the archive for a command that reads, which must not make an empty one.
+    /// Opens the archive for a command that must not make an empty one. Where it cannot be written it can be read, and
+    /// whatever would write fails.
     func openExisting() throws -> Archive {
-        try Archive(path: path(), mustExist: true, allowsNetwork: allowNetworkDatabase)
+        try Archive(path: path(), mustExist: true, mayBeReadOnly: true, allowsNetwork: allowNetworkDatabase)
     }
 
     /// Opens the archive for a command that writes; a missing one is made.

@@ -13,14 +13,33 @@ struct TextTable {
 
     /// All lines, each with its end.
     var text: String {
-        let lines = [columns.map(\.heading)] + rows
-        let widths = columns.indices.map { column in lines.map { TextWidth.columns($0[column]) }.max() ?? 0 }
-        return lines.map { cells in
-            cells.indices.map { column in
-                let isLast = column == cells.indices.last && !columns[column].isNumber
-                guard !isLast else { return cells[column] }
-                return TextWidth.padded(cells[column], to: widths[column], isLeading: columns[column].isNumber)
-            }.joined(separator: "  ") + "\n"
-        }.joined()
+        let layout = TableLayout(columns: columns, fitting: rows)
+        return layout.headings + rows.map(layout.line).joined()
+    }
+}
+
+/// How wide the columns of a table are.
+struct TableLayout {
+    private let columns: [TextTable.Column]
+    private let widths: [Int]
+
+    /// Columns as wide as their headings and the cells of some rows need; wider cells of other rows stand out.
+    init(columns: [TextTable.Column], fitting rows: [[String]]) {
+        self.columns = columns
+        widths = columns.indices.map { column in
+            rows.reduce(TextWidth.columns(columns[column].heading)) { max($0, TextWidth.columns($1[column])) }
+        }
+    }
+
+    /// The line of headings with its end.
+    var headings: String { line(columns.map(\.heading)) }
+
+    /// The line of a row with its end.
+    func line(_ cells: [String]) -> String {
+        cells.indices.map { column in
+            let isLast = column == cells.indices.last && !columns[column].isNumber
+            guard !isLast else { return cells[column] }
+            return TextWidth.padded(cells[column], to: widths[column], isLeading: columns[column].isNumber)
+        }.joined(separator: "  ") + "\n"
     }
 }

@@ -13,7 +13,7 @@ enum ScoringSide {
         var input = ScoringInput()
         for path in paths {
             if isDatabase(path) {
-                let archive = try Archive(path: path, mustExist: true)
+                let archive = try Archive(path: path, mustExist: true, mayBeReadOnly: true)
                 let transcripts = try named(archive, wanted: Set(wanted)).map { name, recordingID in
                     (name: name, meeting: try archive.transcript(recordingID: recordingID))
                 }

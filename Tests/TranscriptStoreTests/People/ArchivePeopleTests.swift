@@ -330,4 +330,40 @@ import Transcript
         try archive.undoPeople(at: now)
         #expect(try projection() == before)
     }
+
+    /// However many people there are: the decisions were once replayed for each of them.
+    @Test func decisionsAreReadOnceInATransaction() throws {
+        for name in ["Ann", "Bea", "Cy"] {
+            try archive.enrol(name, [VoiceSample(file: "/\(name)", embedding: [1, 0], cleanSeconds: 9)], at: now)
+        }
+        func readings(_ db: Database, _ access: () throws -> Void) throws -> Int {
+            var count = 0
+            db.trace {
+                if case .statement(let statement) = $0, statement.sql.contains("FROM people_events ORDER BY id") {
+                    count += 1
+                }
+            }
+            try access()
+            db.trace(nil)
+            return count
+        }
+        try archive.pool.write { db in
+            var counts: [Int] = []
+            let listing = try readings(db) { counts = try PeopleReader(db: db).summaries().map(\.sampleCount) }
+            #expect(listing == 1)
+            #expect(counts == [1, 1, 1])
+            let editor = PeopleEditor(db: db, date: now)
+            let reads = try readings(db) {
+                _ = try editor.rename("Ann", "Anne")
+                _ = try editor.merge("Anne", with: "Bea")
+            }
+            #expect(reads == 1)
+            let stored = try editor.reader.storedEvents()
+            #expect(try editor.log.events() == stored)
+            #expect(try editor.log.state() == PeopleState(stored))
+            _ = try editor.undo(nil)
+            let undone = PeopleState(try editor.reader.storedEvents())
+            #expect(try editor.log.state() == undone)
+        }
+    }
 }

@@ -16,7 +16,7 @@ import TranscriptStore
         #expect(try program.run("show", "1").output.hasSuffix("[00:12.3] S2: No way.\n"))
         #expect(try program.run("show", "1", "--original").output.hasSuffix("[00:12.3] ?: Yes.\n"))
         #expect(try program.run("export", "1", "--format", "txt").output.hasSuffix("[00:12.3] S2: No way.\n"))
-        expect(try program.run("search", "way"), output: "1 2024 budget.flac [00:12.3] S2: No «way».\n")
+        expect(try program.run("search", "way"), output: "1 2024 budget.flac [00:12.4] S2: No «way».\n")
         expect(try program.run("edit", "1", "--undo"), errors: "whosaid: took back correction 2\n")
         expect(try program.run("edit", "1", "--undo"), errors: "whosaid: took back correction 1\n")
         #expect(try program.transcript(1) == TranscriptFixtures.meeting)

@@ -28,9 +28,9 @@ import Transcript
     @Test func rowsAreCommaSeparated() throws {
         expect(
             try program.run("sql", "--csv", "SELECT 1 AS a, 'x,\"y' AS \"b,c\", NULL, -1.5, '=1+1', x'0aff', 'a\nb'"),
-            output: "a,\"b,c\",NULL,-1.5,'=1+1',x'0aff','a b'\r\n".replacing(
+            output: "a,\"b,c\",NULL,-1.5,'=1+1',x'0aff','a b'\n".replacing(
                 "'a b'", with: "\"'a\nb'\"")
-                + "1,\"x,\"\"y\",,-1.5,'=1+1,0aff,\"a\nb\"\r\n")
+                + "1,\"x,\"\"y\",,-1.5,'=1+1,0aff,\"a\nb\"\n")
     }
 
     @Test func rowsAreJSON() throws {
@@ -43,6 +43,44 @@ import Transcript
         let document = try JSONDocument(text: run.output)
         #expect(try JSONSchemaValidator(schema: schema.text).problems(in: document) == [])
         #expect(document["rows"]?[1]?[3] == .number(4))
+    }
+
+    @Test func noRowsAreJSONToo() throws {
+        expect(
+            try program.run("sql", "--json", "SELECT 1 AS a WHERE 0"),
+            output: """
+                {
+                  "format": "whosaid-sql",
+                  "version": 1,
+                  "columns": ["a"],
+                  "rows": []
+                }
+
+                """)
+    }
+
+    @Test func rowsBeyondTheFirstAreAsWideAsTheyAre() throws {
+        let sql = """
+            WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1001)
+            SELECT iif(i = 1001, 'a longer one', 'x') AS a, i FROM n
+            """
+        let lines = try program.run("sql", sql).output.split(separator: "\n")
+        #expect(lines.count == 1002)
+        #expect(lines[0] == "a     i" && lines[1] == "x     1" && lines[1000] == "x  1000")
+        #expect(lines[1001] == "a longer one  1001")
+    }
+
+    @Test func aMistakeInALaterRowIsTold() throws {
+        let sql = "SELECT abs(v) FROM (SELECT 1 AS v UNION ALL SELECT -9223372036854775808)"
+        let run = try program.run("sql", sql)
+        #expect(run.status == 64)
+        #expect(run.errors.contains("integer overflow"))
+    }
+
+    @Test func columnsOfWideLettersStandBelowEachOther() throws {
+        expect(
+            try program.run("sql", "SELECT '预算' AS a, 1 AS b UNION ALL SELECT 'cafe\u{301}', 2"),
+            output: "a     b\n预算  1\ncafe\u{301}  2\n")
     }
 
     @Test func withoutAStatementTheViewsAreListed() throws {
@@ -78,7 +116,7 @@ import Transcript
         #expect(table.output.split(separator: "\n").count == turns.count + 1)
         #expect(!table.output.contains("\u{1B}"))
         let csv = try program.run("sql", "--csv", "SELECT text, 1 AS end FROM v_turns")
-        #expect(csv.output.components(separatedBy: ",1\r\n").count == turns.count + 1)
+        #expect(csv.output.components(separatedBy: ",1\n").count == turns.count + 1)
         let json = try JSONDocument(text: try program.run("sql", "--json", "SELECT text FROM v_turns").output)
         for (index, text) in TranscriptFixtures.hostileTexts.enumerated() where !text.utf8.contains(0) {
             #expect(json["rows"]?[index]?[0] == .string(text))

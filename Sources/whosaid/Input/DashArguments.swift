@@ -1,0 +1,15 @@
+/// Arguments that begin with one dash.
+enum DashArguments {
+    /// Refuses what is no option of the program, before the argument parser sees it.
+    ///
+    /// The parser takes `-dash.wav` for the options -d, -a, -s, -h …, and -h among them for a request for help, which
+    /// succeeds. There is no option of one dash but -h; of negative numbers the parser knows itself what to say.
+    /// - Parameter arguments: Without the name of the program.
+    static func check(_ arguments: [String]) throws(CommandError) {
+        for argument in arguments.prefix(while: { $0 != "--" })
+        where argument.hasPrefix("-") && !argument.hasPrefix("--") && argument != "-h" {
+            let isNumber = argument.dropFirst().allSatisfy { $0.isASCII && $0.isNumber || $0 == "." }
+            guard isNumber else { throw .unknownOption(argument) }
+        }
+    }
+}

@@ -65,6 +65,8 @@ import TranscriptStore
         Array("OggS\u{0}\u{2}".utf8), Array("ID3\u{3}\u{0}".utf8), [0xFF, 0xFB, 0x90, 0x00], [0xFF, 0xF1, 0x50, 0x80],
         Array("____ftypM4A ".utf8), [0x1A, 0x45, 0xDF, 0xA3, 1], Array("FORM____AIFFCOMM".utf8), Array("#!AMR\n".utf8),
         Array("caff\u{0}\u{1}".utf8), [0x30, 0x26, 0xB2, 0x75, 0x8E], [0x03, 0x64, 0x73, 0x73],
+        [0, 0, 0, 8] + Array("wide".utf8), [0, 0, 1, 8] + Array("mdat".utf8), Array("MPCK".utf8),
+        [UInt8](repeating: 0x47, count: 400),
     ]
 
     @Test(arguments: sounds) func whatSoundsIsNeverReplaced(start: [UInt8]) throws {

@@ -15,23 +15,31 @@ enum AudioSignature {
         return AudioFiles.extensions.contains(name) || furtherExtensions.contains(name)
     }
 
-    /// By the first bytes of the content; sixteen tell every container below.
+    /// As many of the first bytes as tell every container.
+    static let byteCount = 512
+
+    /// By the first bytes of the content.
     static func isFound(in start: [UInt8]) -> Bool {
         func holds(_ text: String, at offset: Int) -> Bool {
             start.count >= offset + text.utf8.count && start[offset...].starts(with: text.utf8)
         }
         let riffs = ["RIFF", "RIFX", "RF64", "FORM"].contains { holds($0, at: 0) }
         if riffs && ["WAVE", "AVI ", "AIFF", "AIFC"].contains(where: { holds($0, at: 8) }) { return true }
-        if ["fLaC", "caff", ".snd", "wvpk", "MAC ", "TTA1", "#!AMR", ".RMF", "Creative Voice", "NIST_1A"].contains(
+        if [
+            "fLaC", "caff", ".snd", "wvpk", "MAC ", "TTA1", "#!AMR", ".RMF", "MPCK", "MP+", "DSD ", "FRM8",
+            "Creative Voice", "NIST_1A",
+        ].contains(
             where: { holds($0, at: 0) })
         {
             return true
         }
-        if holds("OggS\u{0}", at: 0) || holds("ftyp", at: 4) || holds("moov", at: 4) || holds("mdat", at: 4) {
+        if holds("OggS\u{0}", at: 0) || holds("ftyp", at: 4) { return true }
+        // QuickTime begins with any of its atoms, whose size of four bytes comes first.
+        if start.first == 0, ["moov", "mdat", "wide", "free", "skip"].contains(where: { holds($0, at: 4) }) {
             return true
         }
         if holds("ID3", at: 0), start.count > 3, start[3] < 0x10 { return true }
-        return binarySignatures.contains { start.starts(with: $0) } || isMPEGFrame(start)
+        return binarySignatures.contains { start.starts(with: $0) } || isMPEGFrame(start) || isTransportStream(start)
     }
 
     private static let binarySignatures: [[UInt8]] = [
@@ -40,6 +48,13 @@ enum AudioSignature {
         [0x46, 0x4C, 0x56, 0x01], [0x00, 0x00, 0x01, 0xBA], [0x02, 0x64, 0x73, 0x73], [0x03, 0x64, 0x73, 0x73],
         [0x03, 0x64, 0x73, 0x32], [0x0B, 0x77],
     ]
+
+    /// Packets of 188 bytes, in M2TS with four bytes before each.
+    private static func isTransportStream(_ start: [UInt8]) -> Bool {
+        [(0, 188), (4, 192)].contains { first, size in
+            start.count > first + 2 * size && (0...2).allSatisfy { start[first + $0 * size] == 0x47 }
+        }
+    }
 
     /// The eleven or twelve set bits of MP3 and AAC, which no text has.
     private static func isMPEGFrame(_ start: [UInt8]) -> Bool {

@@ -112,7 +112,9 @@ struct OutputProtection {
     /// The first bytes of a file, enough to know sound and archives by.
     private static func start(of path: String) throws -> [UInt8] {
         do {
-            return [UInt8](try FileHandle(forReadingFrom: URL(fileURLWithPath: path)).read(upToCount: 128) ?? Data())
+            return [UInt8](
+                try FileHandle(forReadingFrom: URL(fileURLWithPath: path)).read(upToCount: AudioSignature.byteCount)
+                    ?? Data())
         } catch {
             throw CommandError.writeFailed(path: path, reason: "what is there already cannot be read")
         }

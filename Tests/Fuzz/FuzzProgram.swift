@@ -1,15 +1,25 @@
 import ArgumentParser
 import Foundation
 
-/// Tries seeded mutations of valid inputs on every reader of bytes from outside. `scripts/fuzz` builds and runs it.
+/// Where the program begins.
 @main
+enum FuzzEntry {
+    static func main() {
+        #if GUIDED
+            GuidedFuzzing.runIfAsked()
+        #endif
+        FuzzProgram.main()
+    }
+}
+
+/// Tries seeded mutations of valid inputs on every reader of bytes from outside. `scripts/fuzz` builds and runs it.
 struct FuzzProgram: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fuzz", abstract: "Try mutated inputs on every reader of bytes from outside.",
         discussion: """
             An input that ends the process, hangs or breaks a promise is kept, made smaller and named with what makes it \
             again. The exit code is 1 where something was found.
-            """, subcommands: [Rounds.self, Worker.self], defaultSubcommand: Rounds.self)
+            """, subcommands: [Rounds.self, Worker.self, CorpusCommand.self], defaultSubcommand: Rounds.self)
 }
 
 /// `fuzz`: all targets, or one.

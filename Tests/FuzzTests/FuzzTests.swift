@@ -10,7 +10,7 @@ import Testing
     @Test func noInputEndsTheProcess() throws {
         let environment = ProcessInfo.processInfo.environment
         let seed = environment["WHOSAID_FUZZ_SEED"] ?? "14"
-        let rounds = environment["WHOSAID_FUZZ_ROUNDS"] ?? "2000"
+        let rounds = environment["WHOSAID_FUZZ_ROUNDS"] ?? "1500"
         let folder = try ScratchFolder()
         let run = try ProgramRun(
             Self.program(), ["--rounds", rounds, "--seed", seed, "--output", folder.file("finds")])

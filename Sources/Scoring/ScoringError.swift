@@ -73,7 +73,7 @@ extension ScoringError: CustomStringConvertible {
             "\(file):\(line): the span ends (\(end) s) before it starts (\(start) s)"
         case .recordType(let file, let line, let text): "\(file):\(line): \"\(text)\" is no type of RTTM"
         case .alternatives(let file, let line):
-            "\(file):\(line): alternatives in braces cannot be scored; keep one reading"
+            "\(file):\(line): words with alternatives cannot be scored; keep one reading"
         case .json(let file, let place, let problem):
             "\(file): \(place.isEmpty ? "" : place + ": ")\(problem)"
         case .duplicate(let file, let recording, let speaker):

@@ -184,6 +184,7 @@ struct ScoringFileTests {
         ("x.rttm", "SPEAKER m 1 -1 2 <NA> <NA> A", .time(file: "x.rttm", line: 1, text: "-1")),
         ("x.stm", "m 1 A 0 nan hi", .time(file: "x.stm", line: 1, text: "nan")),
         ("x.stm", ";;\nm 1 A 2 1 hi", .endBeforeStart(file: "x.stm", line: 2, start: 2, end: 1)),
+        ("x.ctm", "m 1 0 1 a\nm 1 * * <ALT_BEGIN>\nm 1 1 1 b", .alternatives(file: "x.ctm", line: 2)),
         ("x.stm", "m 1 A 0 1 i { will / shall } go", .alternatives(file: "x.stm", line: 1)),
         (
             "x.uem", "m 1 0",

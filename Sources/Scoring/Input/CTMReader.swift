@@ -4,7 +4,7 @@ import Transcript
 ///
 /// With 5 or 6 columns the format has no speaker: the file is one speaker, named as the file. With 7 or 8 columns the
 /// last is the speaker; of 8, words whose type (column 7) is `non-lex` or `non-speech` are left out. A confidence that
-/// is no share, 0…1 (NIST allows `NA`), says nothing.
+/// is no share, 0…1 (NIST allows `NA`), says nothing. Alternatives between `<ALT_BEGIN>` and `<ALT_END>` are an error.
 enum CTMReader {
     static func read(_ content: TextLines) throws(ScoringError) -> [ScoredTranscript] {
         let fileSpeaker = ScoringInput.recordingName(path: content.file)
@@ -12,8 +12,11 @@ enum CTMReader {
         for line in content.lines {
             try line.require(
                 5...8, "5 to 8 (recording, channel, start, duration, word, confidence, type, speaker)")
-            let range = try line.span(2, 3)
             let columns = line.columns
+            guard !["<ALT_BEGIN>", "<ALT>", "<ALT_END>"].contains(columns[4].uppercased()) else {
+                throw .alternatives(file: line.file, line: line.number)
+            }
+            let range = try line.span(2, 3)
             let isWord = columns.count < 8 || !["non-lex", "non-speech"].contains(columns[6].lowercased())
             let speaker = columns.count < 7 ? fileSpeaker : String(columns[columns.count - 1])
             let confidence = columns.count < 6 ? nil : Double(columns[5]).flatMap { 0...1 ~= $0 ? $0 : nil }

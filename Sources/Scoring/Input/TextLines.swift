@@ -62,7 +62,7 @@ struct TextLines {
         } catch let error as CocoaError {
             throw .unreadable(file: path, reason: error.plainReason)
         } catch {
-            throw .unreadable(file: path, reason: "\(error)")
+            throw .unreadable(file: path, reason: "it cannot be read")
         }
         // A score must not depend on a guess at the encoding.
         guard let text = DecodedText(data), text.encoding == .utf8 || text.encoding == .wide else {

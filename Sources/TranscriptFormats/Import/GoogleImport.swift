@@ -84,7 +84,8 @@ enum GoogleImport {
         guard case .object = results.node else { return try results.list() }
         // By the name of the file.
         let files = try results.members()
-        guard let only = files.first, files.count == 1 else {
+        guard let only = files.first else { return [] }
+        guard files.count == 1 else {
             throw ImportError.severalRecordings(file: text.file, names: files.map(\.name))
         }
         let inline = only.value["inlineResult", "inline_result"] ?? only.value

@@ -60,7 +60,12 @@ public enum ImportFormat: String, CaseIterable, Sendable {
         // Whether the bytes are text is for the format to say.
         let text = ImportText(repairing: content, file: file)
         switch text.string.first(where: { !$0.isWhitespace }) {
-        case "{", "[": self = try ImportJSON.format(text)
+        case "{", "[":
+            do {
+                self = try ImportJSON.format(text)
+            } catch ImportError.json where text.isDialogue {
+                throw .unknownFormat(file: file)
+            }
         default:
             guard let format = try ImportText(content, file: file).formatOfLines else {
                 throw .unknownFormat(file: file)

@@ -106,6 +106,14 @@ struct ImportText {
         }
     }
 
+    /// Whether the text begins with a time in brackets, such as `[00:12.3]`, as transcripts for readers do.
+    var isDialogue: Bool {
+        guard let opening = lines.first?.columns.first, opening.hasPrefix("["), opening.hasSuffix("]") else {
+            return false
+        }
+        return opening.contains(":")
+    }
+
     /// The format of text that is no JSON, or nil where nothing can be told.
     var formatOfLines: ImportFormat? {
         if string.hasPrefix("WEBVTT") { return .vtt }

@@ -3,6 +3,9 @@ enum RollingCaptions {
     /// From so many words on a repetition counts wherever lines end.
     private static let longRepetition = 3
 
+    /// More words are on no screen.
+    private static let maxRepetition = 200
+
     /// The cues without what they repeat, if the file is made that way: if half of the cues or more repeat what the cue
     /// before them shows, and some of them go on after that. People, too, say the same twice.
     static func withoutRepetitions(_ cues: [Cue], _ notes: ImportNotes) -> [Cue] {
@@ -26,7 +29,7 @@ enum RollingCaptions {
         // Where lines end, in words.
         let starts = boundaries(former).dropLast()
         let ends = Set(boundaries(cue))
-        for start in old.indices where new.starts(with: old[start...]) {
+        for start in old.indices.suffix(maxRepetition) where new.starts(with: old[start...]) {
             let count = old.count - start
             if count >= longRepetition || (starts.contains(start) && ends.contains(count)) { return count }
         }

@@ -42,14 +42,16 @@ struct SpeakerPrefixes {
             return isBare || !opening.isBare ? name : nil
         }
         let first = openings.map { $0.first.flatMap(name) }
-        if !first.isEmpty, first.allSatisfy({ $0 != nil && (!isBare || isProper($0 ?? "")) }) {
-            return Set(openings.flatMap { $0.compactMap(name) }.filter { isPlausible($0) }).union(
-                first.compactMap(\.self))
-        }
         var counts: [String: Int] = [:]
         for opening in openings.joined() {
             if let name = name(opening), isPlausible(name) { counts[name, default: 0] += 1 }
         }
+        // Before every cue stands a name: it may be any word, but several words only if they come again or look so.
+        let isNamed = first.allSatisfy { name in
+            guard let name else { return false }
+            return isProper(name) || (!isBare && (counts[name, default: 0] > 1 || !name.contains(" ")))
+        }
+        if isNamed, !first.isEmpty { return Set(counts.keys).union(first.compactMap(\.self)) }
         let recurring = Set(counts.filter { $0.value > 1 }.keys)
         let proper = Set(counts.keys.filter(isProper))
         func share(_ names: Set<String>) -> Double {
@@ -149,6 +151,10 @@ struct SpeakerPrefixes {
     private static func isProper(_ name: String) -> Bool {
         if name == "?" { return true }
         let words = name.split(separator: " ")
+        // "Step 2" and "In 2024" are written as "Speaker 2" is.
+        if words.count > 1, words.last?.allSatisfy(\.isNumber) == true {
+            return words.dropLast().contains { roles.contains($0.lowercased()) }
+        }
         return isPlausible(name) && words.count <= 4
             && words.allSatisfy { word in
                 guard let letter = word.first(where: { $0.isLetter || $0.isNumber }) else { return false }
@@ -157,6 +163,12 @@ struct SpeakerPrefixes {
     }
 
     private static let particles: Set<String> = ["de", "da", "di", "la", "le", "van", "von", "der", "den", "bin", "al"]
+
+    /// Words that are names together with a number.
+    private static let roles: Set<String> = [
+        "speaker", "spk", "channel", "guest", "person", "participant", "voice", "host", "caller", "agent", "customer",
+        "interviewer", "interviewee", "respondent", "moderator", "witness", "student", "teacher", "patient", "doctor",
+    ]
 
     /// What stands before a colon and is no name.
     private static let stopWords: Set<String> = [

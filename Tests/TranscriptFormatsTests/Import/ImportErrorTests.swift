@@ -154,7 +154,7 @@ import Transcript
     @Test func aDocumentOfWhichNothingIsUnderstoodIsRefused() {
         for (format, content) in [
             (ImportFormat.openai, #"{"segments": []}"#), (.deepgram, #"{"results": {"channels": []}}"#),
-            (.google, #"{"results": []}"#), (.amazon, #"{"results": {"items": []}}"#),
+            (.google, #"{"results": []}"#), (.google, #"{"results": {}}"#), (.amazon, #"{"results": {"items": []}}"#),
             (.azure, #"{"recognizedPhrases": [{"offset": "PT1S", "nBest": []}]}"#), (.ctm, "\n"), (.rttm, ""),
             (.stm, ";; a 1 b 0 1 c"), (.vtt, "WEBVTT\n"), (.srt, "\n"),
         ] {
@@ -169,6 +169,9 @@ import Transcript
         #expect(throws: ImportError.ownExport(file: "x")) { try ImportFormat(content: Data(own.utf8), file: "x") }
         #expect(throws: ImportError.noTimes(file: "x")) {
             try ImportFormat(content: Data(#"{"text": "Good morning."}"#.utf8), file: "x")
+        }
+        #expect(throws: ImportError.unknownFormat(file: "x")) {
+            try ImportFormat(content: Data("[00:00.5] Ann: Hello\n".utf8), file: "x")
         }
         #expect("\(ImportError.unknownFormat(file: "x"))".contains("assemblyai, deepgram, google"))
     }

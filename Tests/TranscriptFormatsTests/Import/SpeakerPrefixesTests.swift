@@ -35,6 +35,16 @@ import Transcript
             ])
     }
 
+    @Test func severalWordsBeforeEveryCueAreNoNameUnlessTheyLookSo() throws {
+        #expect(try lines("Remember this: bring a pen.") == ["?: Remember this: bring a pen."])
+        #expect(try lines("Note: bring a pen.") == ["?: Note: bring a pen."])
+        #expect(try lines("Ann Lee: Bring a pen.") == ["Ann Lee: Bring a pen."])
+        #expect(
+            try lines("Ann: One.", "Bob: Two.", "Step 2: mix.", "Ann: Three.", "Guest 2: Four.") == [
+                "Ann: One.", "Bob: Two. Step 2: mix.", "Ann: Three.", "Guest 2: Four.",
+            ])
+    }
+
     @Test(arguments: [
         "Dr. O'Neil-Smith", "Speaker 1", "SPEAKER_00", "J.R. 2", "Анна", "田中さん", "Zoë", "speaker 0",
     ])

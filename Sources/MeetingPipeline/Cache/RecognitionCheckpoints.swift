@@ -58,10 +58,14 @@ final class RecognitionCheckpoints: Sendable {
             }
             var words: [RecognizedWord] = []
             for _ in 0..<(try decoder.count()) {
-                words.append(
-                    RecognizedWord(
-                        text: try decoder.text(), start: try decoder.double(), end: try decoder.double(),
-                        confidence: try decoder.double()))
+                let word = RecognizedWord(
+                    text: try decoder.text(), start: try decoder.double(), end: try decoder.double(),
+                    confidence: try decoder.double())
+                // Whoever works on with it counts on times of a chunk.
+                guard word.start.isFinite, word.end.isFinite, abs(word.start) < 1e6, abs(word.end) < 1e6,
+                    word.confidence.isFinite
+                else { throw .malformedRecord }
+                words.append(word)
             }
             let chunk = RecognizedChunk(words: words, ending: ending)
             batch.append(ChunkRecognition.Outcome(samples: start..<end, chunk: chunk))

@@ -39,7 +39,7 @@ final class ChildProcess {
     ///   - program: path of the executable.
     ///   - arguments: without the program's name; handed over as they are, no shell sees them.
     ///   - watch: says for how long the program may be silent, and when it is not wanted any more.
-    /// - Throws: `system`.
+    /// - Throws: `system`, `cancelled`.
     init(program: String, arguments: [String], watch: IOWatch = IOWatch()) throws(Failure) {
         let (outputRead, outputWrite) = try Self.makePipe()
         let (errorsRead, errorsWrite): (Int32, Int32)
@@ -50,8 +50,11 @@ final class ChildProcess {
             throw error
         }
         do throws(Failure) {
-            self.program = RunningProgram(
-                try Self.spawn(program, arguments, output: outputWrite, errors: errorsWrite))
+            let running = try watch.start { () throws(Failure) in
+                RunningProgram(try Self.spawn(program, arguments, output: outputWrite, errors: errorsWrite))
+            }
+            guard let running else { throw .cancelled }
+            self.program = running
         } catch {
             Self.closeAll([outputRead, outputWrite, errorsRead, errorsWrite])
             throw error
@@ -60,11 +63,10 @@ final class ChildProcess {
         output = outputRead
         errors = errorsRead
         self.watch = watch
-        watch.attend(to: self.program)
     }
 
     deinit {
-        watch.attend(to: nil)
+        watch.forgetProgram()
         if ending == nil { program.endAndReap() }
         Self.closeAll([output, errors])
     }

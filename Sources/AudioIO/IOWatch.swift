@@ -45,12 +45,20 @@ public final class IOWatch: Sendable {
     /// How often waits of this work look around, in seconds.
     var pollSeconds: Double { min(0.5, limitSeconds / 4) }
 
-    /// The program that the work waits for from now on; nil for none.
-    func attend(to program: RunningProgram?) {
-        let isCancelled = state.withLock { state in
+    /// Starts the program that the work waits for from now on. Whoever cancels meanwhile waits until it can be ended, so
+    /// that no program is left behind by a process that ends right after.
+    /// - Returns: nil where nobody waits any more: nothing was started.
+    func start<Failure: Error>(
+        _ start: () throws(Failure) -> RunningProgram
+    ) throws(Failure) -> RunningProgram? {
+        try state.withLock { state throws(Failure) in
+            guard !state.isCancelled else { return nil }
+            let program = try start()
             state.program = program
-            return state.isCancelled
+            return program
         }
-        if isCancelled { program?.end() }
     }
+
+    /// Notes that the work waits for no program any more.
+    func forgetProgram() { state.withLock { $0.program = nil } }
 }

@@ -109,6 +109,7 @@ struct ChannelCheckpoints {
     private static func record(_ decoder: inout RecordDecoder) throws(StageCacheError) -> Record {
         if try decoder.integer() == 0 { return .slab(try ChannelListening.Slab(from: &decoder)) }
         let description = try decoder.json(Description.self)
+        guard description.recording.isPossible, description.sampleCount >= 0 else { throw .malformedRecord }
         let rest = try decoder.channelSteps()
         var embeddings: [[Float]] = []
         for _ in rest { embeddings.append(try decoder.floats()) }

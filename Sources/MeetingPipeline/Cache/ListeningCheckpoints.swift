@@ -93,7 +93,9 @@ final class ListeningCheckpoints {
     private static func record(_ decoder: inout RecordDecoder) throws(StageCacheError) -> Record {
         if try decoder.integer() == 0 { return .block(try PreparedBlock(from: &decoder)) }
         let description = try decoder.json(Description.self)
-        guard description.sampleCount >= 0, description.hopSamples > 0 else { throw .malformedRecord }
+        guard description.recording.isPossible, description.sampleCount >= 0, description.hopSamples > 0 else {
+            throw .malformedRecord
+        }
         var blocks: [PreparedBlock] = []
         for _ in 0..<(try decoder.count()) { blocks.append(try PreparedBlock(from: &decoder)) }
         return .ending(description, blocks)

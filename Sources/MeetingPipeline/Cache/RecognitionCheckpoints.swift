@@ -62,7 +62,7 @@ final class RecognitionCheckpoints: Sendable {
                     text: try decoder.text(), start: try decoder.double(), end: try decoder.double(),
                     confidence: try decoder.double())
                 // Compared with NaN, nothing holds.
-                guard word.start >= 0, word.start <= word.end, word.end < .infinity, (0...1).contains(word.confidence)
+                guard word.start >= 0, word.start <= word.end, word.end < 1e6, (0...1).contains(word.confidence)
                 else { throw .malformedRecord }
                 words.append(word)
             }

@@ -66,6 +66,66 @@ struct StuckInputTests {
         try wait { groups.allSatisfy { kill(-$0, 0) == -1 } }
     }
 
+    @Test(.enabled(if: DeadMount.isPossible, "needs a C compiler"))
+    func aFileThatCannotBeReadIsToldAndTheOthersComeFirst() throws {
+        let dead = try program.copySample("beckett.wav", to: "gone-server/a.wav")
+        let environment = try DeadMount.environment(name: "gone-server", in: program.folder)
+        let run = try program.run(
+            ["transcribe", "--stall-limit", "5", "--events", dead, good], environment: environment)
+        #expect(run.status == 1, "\(run.errors)")
+        #expect(run.errors.contains("\(dead): reading gave nothing for "), "\(run.errors)")
+        let lines = run.output.split(separator: "\n")
+        let finished = try #require(lines.firstIndex { $0.contains("\"finished\"") })
+        let refused = try #require(lines.firstIndex { $0.contains("\"refused\"") })
+        #expect(finished < refused)
+    }
+
+    @Test(.enabled(if: DeadMount.isPossible, "needs a C compiler"))
+    func aFileThatCannotBeReadDoesNotKeepAnInterruptionWaiting() throws {
+        let dead = try program.copySample("beckett.wav", to: "gone-server/a.wav")
+        let environment = try DeadMount.environment(name: "gone-server", in: program.folder)
+        let process = try program.start(
+            "transcribe", "--stall-limit", "1000", dead, environment: environment)
+        // It is at the file once it has the archive and has opened what it hashes.
+        try wait {
+            let folder = "/proc/\(process.processIdentifier)/fd"
+            return try FileManager.default.contentsOfDirectory(atPath: folder).contains { name in
+                var bytes = [CChar](repeating: 0, count: 4096)
+                let count = readlink("\(folder)/\(name)", &bytes, bytes.count - 1)
+                return count > 0
+                    && String(decoding: bytes[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self) == dead
+            }
+        }
+        kill(process.processIdentifier, SIGINT)
+        process.waitUntilExit()
+        #expect(process.terminationReason == .exit && process.terminationStatus == 75)
+    }
+
+    @Test func aHeaderThatLiesAboutItsSizeEndsNothing() throws {
+        func number(_ value: UInt64, _ count: Int) -> [UInt8] {
+            (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * UInt64($0))) }
+        }
+        let end: [UInt8] = [0xF3, 0xAC, 0xD3, 0x11, 0x8C, 0xD1, 0x00, 0xC0, 0x4F, 0x8E, 0xDB, 0x8A]
+        let format = number(1, 2) + number(1, 2) + number(16_000, 4) + number(32_000, 4) + number(2, 2) + number(16, 2)
+        let riff: [UInt8] = [0x2E, 0x91, 0xCF, 0x11, 0xA5, 0xD6, 0x28, 0xDB, 0x04, 0xC1, 0x00, 0x00]
+        var paths: [String] = []
+        for (index, size) in [UInt64(Int64.max), UInt64(Int64.max) - 7, .max, 1 << 63].enumerated() {
+            let header = Array("riff".utf8) + riff + number(168, 8) + Array("wave".utf8) + end
+            let chunks = Array("fmt ".utf8) + end + number(40, 8) + format + Array("data".utf8) + end + number(size, 8)
+            let path = program.folder.file("\(index).w64")
+            // Other content each time, or they would be one recording.
+            let samples = [UInt8](repeating: UInt8(index + 1), count: 64)
+            try Data(header + chunks + samples).write(to: URL(fileURLWithPath: path))
+            paths.append(path)
+        }
+        let run = try program.run(["transcribe", "--json"] + paths + [good])
+        #expect(run.status == 0 || run.status == 1, "\(run.errors)")
+        #expect(run.output.contains(good))
+        for path in paths { #expect(run.errors.contains(path)) }
+        let failures = try Archive(path: program.archivePath).jobs().compactMap(\.failure?.kind)
+        #expect(failures.allSatisfy { [.notAudio, .damagedFile, .noSound].contains($0) }, "\(failures)")
+    }
+
     @Test func aPipeThatTakesTheFilesPlaceIsNotWaitedFor() throws {
         // The job knows the file; what is in its place by now would keep a reader waiting for ever.
         let archive = try Archive(path: program.archivePath)

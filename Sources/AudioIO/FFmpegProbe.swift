@@ -34,21 +34,7 @@ struct FFmpegProbe {
     init(
         path: String, programs: FFmpegPrograms, refusals: [DecoderRefusal], track wantedTrack: Int? = nil
     ) throws(AudioError) {
-        func refused(_ reason: String) -> AudioError {
-            let refusal = DecoderRefusal(decoder: FFmpegPrograms.name, reason: reason)
-            return .undecodable(path: path, refusals: refusals + [refusal])
-        }
-        let (json, messages) = try Self.run(path: path, programs: programs)
-        guard let json else { throw refused(messages.reason) }
-        let report: FFmpegReport
-        do {
-            report = try JSONDecoder().decode(FFmpegReport.self, from: json)
-        } catch {
-            throw refused("ffprobe's report makes no sense: \(error)")
-        }
-        guard report.format.probeScore >= Self.leastProbeScore else {
-            throw refused("nothing but its name or a few bytes look like \(report.format.formatName)")
-        }
+        let (report, messages) = try Self.report(path: path, programs: programs, refusals: refusals)
         let audio = report.audioStreams
         guard !audio.isEmpty else {
             throw .noAudioStream(
@@ -63,7 +49,8 @@ struct FFmpegProbe {
             throw .encrypted(path: path, scheme: "DRM")
         }
         guard let shape = stream.shape else {
-            throw refused("no sample rate or channels in the \(stream.codecName ?? "unknown") stream")
+            throw Self.refused(
+                path, refusals, "no sample rate or channels in the \(stream.codecName ?? "unknown") stream")
         }
         streamIndex = stream.index
         track = stream.track(number: choice.index + 1)
@@ -92,15 +79,62 @@ struct FFmpegProbe {
             return (wanted - 1, others.map { UnreadTrack($0, .notLookedAt) })
         }
         let choice = try TrackChoice(tracks) { index throws(AudioError) in
-            let stream = audio[index]
-            guard let shape = stream.shape else { return .undecodable(reason: "its codec is not known") }
-            if let tag = stream.codecTagString, encryptedTags.contains(tag) {
-                return .undecodable(reason: "it is encrypted")
-            }
-            return try TrackSound.look(
-                path: path, programs: programs, streamIndex: stream.index, channelCount: shape.channelCount)
+            try look(audio[index], path: path, programs: programs)
         }
         return (choice.index, choice.unread)
+    }
+
+    private static func refused(_ path: String, _ refusals: [DecoderRefusal], _ reason: String) -> AudioError {
+        .undecodable(path: path, refusals: refusals + [DecoderRefusal(decoder: FFmpegPrograms.name, reason: reason)])
+    }
+
+    /// What ffprobe says of a file that it knows well enough.
+    private static func report(
+        path: String, programs: FFmpegPrograms, refusals: [DecoderRefusal]
+    ) throws(AudioError) -> (report: FFmpegReport, messages: FFmpegMessages) {
+        let (json, messages) = try run(path: path, programs: programs)
+        guard let json else { throw refused(path, refusals, messages.reason) }
+        let report: FFmpegReport
+        do {
+            report = try JSONDecoder().decode(FFmpegReport.self, from: json)
+        } catch {
+            throw refused(path, refusals, "ffprobe's report makes no sense: \(error)")
+        }
+        guard report.format.probeScore >= leastProbeScore else {
+            throw refused(path, refusals, "nothing but its name or a few bytes look like \(report.format.formatName)")
+        }
+        return (report, messages)
+    }
+
+    private static func look(
+        _ stream: FFmpegReport.Stream, path: String, programs: FFmpegPrograms
+    ) throws(AudioError) -> TrackChoice.Look {
+        guard let shape = stream.shape else { return .undecodable(reason: "its codec is not known") }
+        if let tag = stream.codecTagString, encryptedTags.contains(tag) {
+            return .undecodable(reason: "it is encrypted")
+        }
+        return try TrackSound.look(
+            path: path, programs: programs, streamIndex: stream.index, channelCount: shape.channelCount)
+    }
+
+    /// Looks at all sound tracks of a file.
+    /// - Returns: the numbers, from 1, of those with sound, and the others.
+    /// - Throws: As the initialiser.
+    static func tracksWithSound(
+        path: String, programs: FFmpegPrograms, refusals: [DecoderRefusal]
+    ) throws(AudioError) -> (numbers: [Int], others: [UnreadTrack]) {
+        let audio = try report(path: path, programs: programs, refusals: refusals).report.audioStreams
+        var (numbers, others): ([Int], [UnreadTrack]) = ([], [])
+        guard audio.count > 1 else { return ([], []) }
+        for (index, stream) in audio.enumerated() {
+            let track = stream.track(number: index + 1)
+            switch try look(stream, path: path, programs: programs) {
+            case .sound: numbers.append(track.number)
+            case .silent: others.append(UnreadTrack(track, .silent))
+            case .undecodable(let reason): others.append(UnreadTrack(track, .undecodable(reason: reason)))
+            }
+        }
+        return (numbers, others)
     }
 
     private static func run(

@@ -55,7 +55,7 @@ public final class MeetingWork: JobWork {
         let transcriber = MeetingTranscriber(
             models: models, options: options, programVersion: programVersion, cache: cache)
         let duration =
-            tellsDurations ? try AudioReader(path: file.path, track: options.track).info.expectedSeconds : nil
+            tellsDurations ? try AudioReader(path: file.path, tracks: options.tracks).info.expectedSeconds : nil
         let step: @Sendable (MeetingTranscriber.Stage, Double) -> Void = { stage, seconds in
             progress(JobProgress(stage, seconds: seconds, durationSeconds: duration))
         }

@@ -79,7 +79,7 @@ public struct MeetingTranscriber: Sendable {
         report: @Sendable (StageReport) -> Void = { _ in }
     ) async throws -> PreparedMeeting {
         let clock = StageClock()
-        let (source, reader) = try SourceFile.open(path, track: options.track)
+        let (source, reader) = try SourceFile.open(path, tracks: options.tracks)
         if options.channels == .separate && reader.info.channelCount > 1 {
             return try await prepareChannels(source, clock, progress, report)
         }
@@ -137,7 +137,7 @@ public struct MeetingTranscriber: Sendable {
         guard preparation.sampleCount >= checkpoints.leastSampleCount else {
             checkpoints.discard(because: "the file decodes to less sound than it did for an earlier run")
             return try await listen(
-                AudioReader(path: source.path, track: source.track), source, checkpoints, progress)
+                AudioReader(path: source.path, tracks: .numbers(source.tracks)), source, checkpoints, progress)
         }
         let diarization = try await preparation.finish()  // masks: windows x 589, embeddings: pieces x 256
         let ending = ListeningCheckpoints.Ending(
@@ -225,7 +225,7 @@ public struct MeetingTranscriber: Sendable {
             if recognition.isHungry {
                 let channels = track.channel.map { ChannelSelection.channel($0) } ?? .mix
                 let reader = try AudioReader(
-                    path: meeting.recording.path, track: meeting.source.track, channels: channels)
+                    path: meeting.recording.path, tracks: .numbers(meeting.source.tracks), channels: channels)
                 try await stream(reader) { samples, seconds in
                     try await recognition.push(samples)
                     progress(.recognition, (Double(index) * duration + seconds) / Double(tracks.count))

@@ -13,8 +13,8 @@ struct SourceFile: Sendable {
     let contentHash: String
     /// What decodes it: see `AudioTools.fingerprint` and `AudioFileInfo`.
     let decoding: String
-    /// The sound track that is read, from 1.
-    let track: Int
+    /// The sound tracks that are read, from 1.
+    let tracks: [Int]
     /// When the recording was made, by the file's own words; nil where it says nothing that can be believed.
     let recordedAt: StatedDate?
     private let state: State?
@@ -38,18 +38,18 @@ struct SourceFile: Sendable {
     }
 
     /// Hashes and opens the file.
-    /// - Parameter track: the sound track to read, from 1; nil for the one that `AudioReader` takes.
+    /// - Parameter tracks: the sound tracks to read.
     /// - Throws: `AudioError` for a file that cannot be used.
-    static func open(_ path: String, track: Int? = nil) throws -> (file: SourceFile, reader: AudioReader) {
+    static func open(_ path: String, tracks: TrackSelection = .best) throws -> (file: SourceFile, reader: AudioReader) {
         let state = State(path: path)
         let contentHash = try MeetingTranscriber.contentHash(of: path)
-        let reader = try AudioReader(path: path, track: track)
+        let reader = try AudioReader(path: path, tracks: tracks)
         let info = reader.info
         let decoding =
-            "\(info.format), \(info.sampleRate) Hz, \(info.channelCount) channels, track \(info.track); "
+            "\(info.format), \(info.sampleRate) Hz, \(info.channelCount) channels, tracks \(info.tracks); "
             + AudioTools().fingerprint
         let file = SourceFile(
-            path: path, contentHash: contentHash, decoding: decoding, track: info.track, recordedAt: info.recordedAt,
+            path: path, contentHash: contentHash, decoding: decoding, tracks: info.tracks, recordedAt: info.recordedAt,
             state: state)
         return (file, reader)
     }

@@ -32,7 +32,7 @@ extension MeetingTranscriber {
     private func listen(
         _ source: SourceFile, _ checkpoints: inout ChannelCheckpoints, _ progress: (Stage, Double) -> Void
     ) async throws -> ChannelCheckpoints.Ending {
-        let reader = try AudioReader(separating: source.path, track: source.track)
+        let reader = try AudioReader(separating: source.path, tracks: .numbers(source.tracks))
         let channelCount = reader.info.channelCount
         var listening = ChannelListening(
             channelCount: channelCount, resuming: checkpoints.takeSlabs(channelCount: channelCount))
@@ -71,7 +71,7 @@ extension MeetingTranscriber {
     private func embeddings(_ source: SourceFile, _ own: OwnSpeech) async throws -> [[Float]] {
         var voices = ChannelVoices(own)
         if voices.isHungry {
-            try await streamChannels(AudioReader(separating: source.path, track: source.track)) { block in
+            try await streamChannels(AudioReader(separating: source.path, tracks: .numbers(source.tracks))) { block in
                 voices.push(block)
                 return voices.isHungry
             }

@@ -11,8 +11,8 @@ public struct AudioFileInfo: Hashable, Sendable {
     /// The length to expect, in seconds, from header and file size: good for showing progress, nil where nothing tells
     /// it. The real length is `AudioReader.decodedSeconds` once everything has been read.
     public var expectedSeconds: Double?
-    /// The sound track that is read, from 1.
-    public var track: Int
+    /// The sound tracks that are read, from 1.
+    public var tracks: [Int]
     /// When the recording was made, by the file's own words; nil where it says nothing that can be believed.
     public var recordedAt: StatedDate?
 }

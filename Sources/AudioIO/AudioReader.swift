@@ -35,27 +35,26 @@ public final class AudioReader {
     /// - Parameters:
     ///   - path: file to read.
     ///   - sampleRate: wanted samples per second, above 0.
-    ///   - track: the sound track to read, from 1; nil for the first that can be decoded and is not silent, with those
-    ///     that the file marks as default in front. `info.track` says which one that is.
+    ///   - tracks: the sound tracks to read; `info.tracks` says which ones they are.
     ///   - channels: which channels to hear.
     ///   - watch: says for how long reading may take without a byte, and takes the request to give up.
     /// - Throws: `AudioError`; every case but `decoderFailed` is possible.
     public convenience init(
-        path: String, sampleRate: Int = 16_000, track: Int? = nil, channels: ChannelSelection = .mix,
+        path: String, sampleRate: Int = 16_000, tracks: TrackSelection = .best, channels: ChannelSelection = .mix,
         watch: IOWatch = IOWatch()
     ) throws(AudioError) {
         try self.init(
-            path: path, sampleRate: sampleRate, track: track, channels: channels, programs: FFmpegPrograms.find(),
+            path: path, sampleRate: sampleRate, tracks: tracks, channels: channels, programs: FFmpegPrograms.find(),
             watch: watch)
     }
 
     /// Opens a file to hear each of its channels for itself, by `readChannels`; else like the other initialiser.
     /// - Throws: `tooManyChannels` as well.
     public convenience init(
-        separating path: String, sampleRate: Int = 16_000, track: Int? = nil, watch: IOWatch = IOWatch()
+        separating path: String, sampleRate: Int = 16_000, tracks: TrackSelection = .best, watch: IOWatch = IOWatch()
     ) throws(AudioError) {
         try self.init(
-            path: path, sampleRate: sampleRate, track: track, channels: nil, programs: FFmpegPrograms.find(),
+            path: path, sampleRate: sampleRate, tracks: tracks, channels: nil, programs: FFmpegPrograms.find(),
             watch: watch)
     }
 
@@ -63,11 +62,11 @@ public final class AudioReader {
     ///   - channels: nil for every channel by itself.
     ///   - programs: nil to do without ffmpeg.
     init(
-        path: String, sampleRate: Int = 16_000, track: Int? = nil, channels: ChannelSelection? = .mix,
+        path: String, sampleRate: Int = 16_000, tracks: TrackSelection = .best, channels: ChannelSelection? = .mix,
         programs: FFmpegPrograms?, watch: IOWatch = IOWatch()
     ) throws(AudioError) {
         precondition(sampleRate > 0, "a sample rate must be above 0")
-        let choice = try FrameSourceChoice(path: path, track: track, programs: programs, watch: watch)
+        let choice = try FrameSourceChoice(path: path, tracks: tracks, programs: programs, watch: watch)
         let source = choice.source
         guard Self.possibleRates.contains(source.sampleRate) else {
             let reason = "rates of sound are \(Self.possibleRates.lowerBound) to \(Self.possibleRates.upperBound) Hz"
@@ -99,7 +98,7 @@ public final class AudioReader {
         claimRatio = choice.claimRatio
         info = AudioFileInfo(
             path: path, sampleRate: source.sampleRate, channelCount: source.channelCount, format: source.format,
-            expectedSeconds: source.expectedSeconds, track: source.track.number, recordedAt: source.recordedAt)
+            expectedSeconds: source.expectedSeconds, tracks: source.tracks.map(\.number), recordedAt: source.recordedAt)
         try decodeBlock()
         if decodedFrames == 0 { throw nothingDecoded() }
     }

@@ -18,21 +18,21 @@ public final class AudioStream: Sendable {
 
     /// Opens a file and decodes its first block.
     /// - Parameters:
-    ///   - track: the sound track to read, from 1; nil for the one that `AudioReader` takes.
+    ///   - tracks: the sound tracks to read.
     ///   - channels: which channels to hear, mixed into one signal; nil for each by itself, by `readChannels`.
     ///   - stallSeconds: how long reading may go on without a byte.
     /// - Throws: `AudioError`, `CancellationError`.
     public static func open(
-        _ path: String, track: Int? = nil, channels: ChannelSelection? = .mix,
+        _ path: String, tracks: TrackSelection = .best, channels: ChannelSelection? = .mix,
         stallSeconds: Double = IOWatch.usualLimitSeconds
     ) async throws -> AudioStream {
         let watch = IOWatch(limitSeconds: stallSeconds)
         return try await BlockingCall.run(watch: watch, stalled: stalled(path)) {
             let reader =
                 if let channels {
-                    try AudioReader(path: path, track: track, channels: channels, watch: watch)
+                    try AudioReader(path: path, tracks: tracks, channels: channels, watch: watch)
                 } else {
-                    try AudioReader(separating: path, track: track, watch: watch)
+                    try AudioReader(separating: path, tracks: tracks, watch: watch)
                 }
             return AudioStream(reader, watch)
         }

@@ -1,3 +1,13 @@
+/// Which sound tracks of a file are read.
+public enum TrackSelection: Hashable, Sendable {
+    /// The first that can be decoded and is not silent, with those that the file marks as default in front.
+    case best
+    /// All that can be decoded and are not silent, side by side: the channels of the first, then those of the next.
+    case all
+    /// These, from 1, at least one, side by side.
+    case numbers([Int])
+}
+
 /// One of the sound tracks of a file.
 public struct AudioTrack: Hashable, Codable, Sendable {
     /// From 1, in the order of the file; pictures and subtitles do not count.

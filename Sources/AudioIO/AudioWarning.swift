@@ -17,7 +17,7 @@ public enum AudioWarning: Hashable, Codable, Sendable {
     /// Samples that were not numbers or infinite became 0.
     case nonFiniteSamples(count: Int)
     /// The file has further sound tracks, which were not read.
-    case unreadTracks(read: AudioTrack, others: [UnreadTrack])
+    case unreadTracks(read: [AudioTrack], others: [UnreadTrack])
     /// ffmpeg would have been the better decoder but is not installed; `reason` says why.
     case readWithoutFFmpeg(reason: String)
     /// A channel, counted from 1, carries the same sound as one before it and was not heard for itself.
@@ -57,7 +57,7 @@ extension AudioWarning: CustomStringConvertible {
         case .nonFiniteSamples(let count):
             "\(count) \(count == 1 ? "sample was" : "samples were") not finite and became 0"
         case .unreadTracks(let read, let others):
-            "\(read) was read; \(others.map(\.description).joined(separator: "; ")); --track reads another one"
+            "\(read.map(\.description).joined(separator: " and ")) \(read.count == 1 ? "was" : "were") read; \(others.map(\.description).joined(separator: "; ")); --track reads another one"
         case .readWithoutFFmpeg(let reason):
             "read without ffmpeg, which is not installed: \(reason)"
         case .sameSound(let channel, let other):

@@ -8,7 +8,7 @@ final class FFmpegDecoder: FrameSource {
     let channelCount: Int
     let format: String
     let expectedSeconds: Double?
-    let track: AudioTrack
+    let tracks: [AudioTrack]
     let layout: ChannelLayout?
     let recordedAt: StatedDate?
     /// Headers count the codec's priming and padding, up to a few codec frames, as sound.
@@ -44,14 +44,16 @@ final class FFmpegDecoder: FrameSource {
     /// Starts decoding.
     /// - Parameters:
     ///   - track: the sound track to read, from 1; nil for the one that `TrackChoice` finds.
+    ///   - sampleRate: frames per second; nil for those of the file.
     ///   - ignoringHeaderLength: for RIFF files whose header gives no usable length: read to the end of the file.
     ///   - droppingDamage: leaves out frames whose check sum is wrong, where ffmpeg would play them as noise.
     ///   - refusals: what other decoders said, for the error.
     ///   - watch: says for how long the programs may be silent.
     /// - Throws: what `FFmpegProbe` throws.
     init(
-        path: String, programs: FFmpegPrograms, track: Int? = nil, ignoringHeaderLength: Bool = false,
-        droppingDamage: Bool = false, refusals: [DecoderRefusal] = [], watch: IOWatch = IOWatch()
+        path: String, programs: FFmpegPrograms, track: Int? = nil, sampleRate: Int? = nil,
+        ignoringHeaderLength: Bool = false, droppingDamage: Bool = false, refusals: [DecoderRefusal] = [],
+        watch: IOWatch = IOWatch()
     ) throws(AudioError) {
         let probe = try FFmpegProbe(path: path, programs: programs, refusals: refusals, track: track, watch: watch)
         let child: ChildProcess
@@ -59,7 +61,7 @@ final class FFmpegDecoder: FrameSource {
             child = try ChildProcess(
                 program: programs.ffmpeg,
                 arguments: Self.arguments(
-                    path: path, probe: probe,
+                    path: path, probe: probe, sampleRate: sampleRate ?? probe.sampleRate,
                     inputOptions: (ignoringHeaderLength ? ["-ignore_length", "1"] : [])
                         + (droppingDamage ? ["-err_detect", "crccheck+explode"] : [])), watch: watch)
         } catch {
@@ -76,18 +78,18 @@ final class FFmpegDecoder: FrameSource {
                 throw MatroskaPCMStream.Failure(reason: "the program cannot be read")
             }
         }
-        sampleRate = probe.sampleRate
+        self.sampleRate = sampleRate ?? probe.sampleRate
         channelCount = probe.channelCount
         format = probe.format
         expectedSeconds = ignoringHeaderLength ? nil : probe.claimedSeconds
         toleranceSeconds = 0.1 + 4096 / Double(probe.sampleRate)
         lateSeconds = probe.lateSeconds
-        self.track = probe.track
+        tracks = [probe.track]
         layout = probe.layout
         hasStreamClock = probe.hasStreamClock
         recordedAt = probe.recordedAt
         if !probe.unreadTracks.isEmpty {
-            warnings.append(.unreadTracks(read: probe.track, others: probe.unreadTracks))
+            warnings.append(.unreadTracks(read: tracks, others: probe.unreadTracks))
         }
     }
 
@@ -215,12 +217,14 @@ final class FFmpegDecoder: FrameSource {
                 path: path, refusals: refusals + [DecoderRefusal(decoder: FFmpegPrograms.name, reason: reason)])
     }
 
-    private static func arguments(path: String, probe: FFmpegProbe, inputOptions: [String]) -> [String] {
+    private static func arguments(
+        path: String, probe: FFmpegProbe, sampleRate: Int, inputOptions: [String]
+    ) -> [String] {
         // A rate or channel count that changes within the stream, as after joining two files, is brought back to the
         // first; with more than two channels ffmpeg would take `-ac` for one of several layouts and mix.
         let channels = probe.channelCount <= 2 ? ["-ac", "\(probe.channelCount)"] : []
         return ["-nostdin", "-hide_banner", "-v", "error"] + inputOptions + FFmpegPrograms.inputOptions(path)
             + ["-map", "0:\(probe.streamIndex)", "-vn", "-sn", "-dn", "-map_metadata", "-1", "-c:a", "pcm_f32le"]
-            + ["-ar", "\(probe.sampleRate)"] + channels + ["-f", "matroska", "-write_crc32", "0", "pipe:1"]
+            + ["-ar", "\(sampleRate)"] + channels + ["-f", "matroska", "-write_crc32", "0", "pipe:1"]
     }
 }

@@ -35,21 +35,7 @@ struct FFmpegProbe {
         path: String, programs: FFmpegPrograms, refusals: [DecoderRefusal], track wantedTrack: Int? = nil,
         watch: IOWatch = IOWatch()
     ) throws(AudioError) {
-        func refused(_ reason: String) -> AudioError {
-            let refusal = DecoderRefusal(decoder: FFmpegPrograms.name, reason: reason)
-            return .undecodable(path: path, refusals: refusals + [refusal])
-        }
-        let (json, messages) = try Self.run(path: path, programs: programs, watch: watch)
-        guard let json else { throw refused(messages.reason) }
-        let report: FFmpegReport
-        do {
-            report = try JSONDecoder().decode(FFmpegReport.self, from: json)
-        } catch {
-            throw refused("ffprobe's report makes no sense")
-        }
-        guard let score = report.format.probeScore.value, score >= Double(Self.leastProbeScore) else {
-            throw refused("nothing but its name or a few bytes look like \(report.format.formatName)")
-        }
+        let (report, messages) = try Self.report(path: path, programs: programs, refusals: refusals, watch: watch)
         let audio = report.audioStreams
         guard !audio.isEmpty else {
             throw .noAudioStream(
@@ -64,11 +50,12 @@ struct FFmpegProbe {
             throw .encrypted(path: path, scheme: "DRM")
         }
         guard let shape = stream.shape else {
-            throw refused("no sample rate or channels in the \(stream.codecName ?? "unknown") stream")
+            throw Self.refused(
+                path, refusals, "no sample rate or channels in the \(stream.codecName ?? "unknown") stream")
         }
-        guard let index = stream.index.count, index >= 0 else { throw refused("ffprobe's report makes no sense") }
+        guard let index = stream.index.count, index >= 0 else { throw Self.refused(path, refusals, "ffprobe's report makes no sense") }
         guard shape.sampleRate <= Self.highestRate, shape.channelCount <= Self.mostChannels else {
-            throw refused("claims \(shape.sampleRate) Hz and \(shape.channelCount) channels")
+            throw Self.refused(path, refusals, "claims \(shape.sampleRate) Hz and \(shape.channelCount) channels")
         }
         streamIndex = index
         track = stream.track(number: choice.index + 1)
@@ -97,20 +84,67 @@ struct FFmpegProbe {
             return (wanted - 1, others.map { UnreadTrack($0, .notLookedAt) })
         }
         let choice = try TrackChoice(tracks) { index throws(AudioError) in
-            let stream = audio[index]
-            guard let shape = stream.shape, let index = stream.index.count else {
-                return .undecodable(reason: "its codec is not known")
-            }
-            guard shape.channelCount <= mostChannels else {
-                return .undecodable(reason: "it claims \(shape.channelCount) channels")
-            }
-            if let tag = stream.codecTagString, encryptedTags.contains(tag) {
-                return .undecodable(reason: "it is encrypted")
-            }
-            return try TrackSound.look(
-                path: path, programs: programs, streamIndex: index, channelCount: shape.channelCount, watch: watch)
+            try look(audio[index], path: path, programs: programs, watch: watch)
         }
         return (choice.index, choice.unread)
+    }
+
+    private static func refused(_ path: String, _ refusals: [DecoderRefusal], _ reason: String) -> AudioError {
+        .undecodable(path: path, refusals: refusals + [DecoderRefusal(decoder: FFmpegPrograms.name, reason: reason)])
+    }
+
+    /// What ffprobe says of a file that it knows well enough.
+    private static func report(
+        path: String, programs: FFmpegPrograms, refusals: [DecoderRefusal], watch: IOWatch
+    ) throws(AudioError) -> (report: FFmpegReport, messages: FFmpegMessages) {
+        let (json, messages) = try run(path: path, programs: programs, watch: watch)
+        guard let json else { throw refused(path, refusals, messages.reason) }
+        let report: FFmpegReport
+        do {
+            report = try JSONDecoder().decode(FFmpegReport.self, from: json)
+        } catch {
+            throw refused(path, refusals, "ffprobe's report makes no sense")
+        }
+        guard let score = report.format.probeScore.value, score >= Double(leastProbeScore) else {
+            throw refused(path, refusals, "nothing but its name or a few bytes look like \(report.format.formatName)")
+        }
+        return (report, messages)
+    }
+
+    private static func look(
+        _ stream: FFmpegReport.Stream, path: String, programs: FFmpegPrograms, watch: IOWatch
+    ) throws(AudioError) -> TrackChoice.Look {
+        guard let shape = stream.shape, let index = stream.index.count else {
+            return .undecodable(reason: "its codec is not known")
+        }
+        guard shape.channelCount <= mostChannels else {
+            return .undecodable(reason: "it claims \(shape.channelCount) channels")
+        }
+        if let tag = stream.codecTagString, encryptedTags.contains(tag) {
+            return .undecodable(reason: "it is encrypted")
+        }
+        return try TrackSound.look(
+            path: path, programs: programs, streamIndex: index, channelCount: shape.channelCount, watch: watch)
+    }
+
+    /// Looks at all sound tracks of a file.
+    /// - Returns: the numbers, from 1, of those with sound, and the others.
+    /// - Throws: As the initialiser.
+    static func tracksWithSound(
+        path: String, programs: FFmpegPrograms, refusals: [DecoderRefusal], watch: IOWatch
+    ) throws(AudioError) -> (numbers: [Int], others: [UnreadTrack]) {
+        let audio = try report(path: path, programs: programs, refusals: refusals, watch: watch).report.audioStreams
+        var (numbers, others): ([Int], [UnreadTrack]) = ([], [])
+        guard audio.count > 1 else { return ([], []) }
+        for (index, stream) in audio.enumerated() {
+            let track = stream.track(number: index + 1)
+            switch try look(stream, path: path, programs: programs, watch: watch) {
+            case .sound: numbers.append(track.number)
+            case .silent: others.append(UnreadTrack(track, .silent))
+            case .undecodable(let reason): others.append(UnreadTrack(track, .undecodable(reason: reason)))
+            }
+        }
+        return (numbers, others)
     }
 
     /// Beyond any recording, and small enough for times in frames and blocks in memory.

@@ -10,8 +10,8 @@ protocol FrameSource: AnyObject {
     var expectedSeconds: Double? { get }
     /// How far that may lie above the real length without anything being wrong, in seconds.
     var toleranceSeconds: Double { get }
-    /// The sound track that is read.
-    var track: AudioTrack { get }
+    /// The sound tracks that are read, at least one.
+    var tracks: [AudioTrack] { get }
     /// Which loudspeaker each channel is for; nil where the file does not say.
     var layout: ChannelLayout? { get }
     /// When the recording was made, by the file's own words; nil where it says nothing that can be believed.

@@ -19,11 +19,13 @@ struct FrameSourceChoice {
 
     /// Opens a file with the decoder that suits it.
     /// - Parameters:
-    ///   - track: the sound track to read, from 1; nil for the one that `TrackChoice` finds.
+    ///   - tracks: the sound tracks to read.
     ///   - programs: nil where ffmpeg is not installed.
     ///   - watch: says for how long reading may take without a byte.
     /// - Throws: every `AudioError` that an unfit file can cause, except those found only by decoding.
-    init(path: String, track: Int? = nil, programs: FFmpegPrograms?, watch: IOWatch) throws(AudioError) {
+    init(
+        path: String, tracks: TrackSelection = .best, programs: FFmpegPrograms?, watch: IOWatch
+    ) throws(AudioError) {
         let file = try RegularFile(path: path, watch: watch)
         guard file.byteCount > 0 else { throw .empty(path: path) }
         let header = try ContainerHeader(file)
@@ -31,15 +33,20 @@ struct FrameSourceChoice {
         var warnings: [AudioWarning] = header.hasEndMark ? [] : [.missingEndMark]
         if reason != nil, let programs {
             let readToEnd = header.needsReadingToEnd
-            source = try FFmpegDecoder(
-                path: path, programs: programs, track: track, ignoringHeaderLength: readToEnd, watch: watch)
+            source =
+                readToEnd
+                ? try FFmpegDecoder(path: path, programs: programs, ignoringHeaderLength: true, watch: watch)
+                : try Self.decoder(path, tracks, programs: programs, refusals: [], watch: watch)
             if readToEnd { warnings.append(.headerLengthIgnored) }
         } else {
-            source = try Self.soundFile(file, header, track: track, programs: programs, watch: watch)
+            source = try Self.soundFile(file, header, tracks, programs: programs, watch: watch)
             if let reason { warnings.append(.readWithoutFFmpeg(reason: reason)) }
         }
-        if let track, track != source.track.number {
-            throw .noSuchTrack(path: path, track: track, tracks: [source.track])
+        if case .numbers(let numbers) = tracks {
+            let known = source.tracks
+            for number in numbers where !known.contains(where: { $0.number == number }) {
+                throw .noSuchTrack(path: path, track: number, tracks: known)
+            }
         }
         self.warnings = warnings
         claimRatio = header.claimRatio
@@ -57,7 +64,8 @@ struct FrameSourceChoice {
 
     /// Tries libsndfile, then ffmpeg.
     private static func soundFile(
-        _ file: RegularFile, _ header: ContainerHeader, track: Int?, programs: FFmpegPrograms?, watch: IOWatch
+        _ file: RegularFile, _ header: ContainerHeader, _ tracks: TrackSelection, programs: FFmpegPrograms?,
+        watch: IOWatch
     ) throws(AudioError) -> any FrameSource {
         let refusal: DecoderRefusal
         do throws(SoundFile.Failure) {
@@ -81,13 +89,34 @@ struct FrameSourceChoice {
         }
         guard let programs else { throw .ffmpegMissing(path: file.path, refusals: [refusal]) }
         do throws(AudioError) {
-            return try FFmpegDecoder(
-                path: file.path, programs: programs, track: track, refusals: [refusal], watch: watch)
+            return try decoder(file.path, tracks, programs: programs, refusals: [refusal], watch: watch)
         } catch {
             guard case .undecodable(_, let refusals) = error else { throw error }
             let start = try file.bytes(at: 0, count: 16)
             guard let kind = UnreadableKind(start: start, path: file.path, refusals: refusals) else { throw error }
             throw .unreadableKind(path: file.path, kind: kind)
         }
+    }
+
+    /// ffmpeg for one track, or for several side by side.
+    private static func decoder(
+        _ path: String, _ tracks: TrackSelection, programs: FFmpegPrograms, refusals: [DecoderRefusal],
+        watch: IOWatch
+    ) throws(AudioError) -> any FrameSource {
+        var (numbers, unread): ([Int], [UnreadTrack]) = ([], [])
+        switch tracks {
+        case .best: break
+        case .numbers(let wanted): numbers = wanted
+        case .all:
+            (numbers, unread) = try FFmpegProbe.tracksWithSound(
+                path: path, programs: programs, refusals: refusals, watch: watch)
+        }
+        if numbers.count > 1 {
+            return try MergedTracks(
+                path: path, numbers: numbers, unread: unread, programs: programs, refusals: refusals, watch: watch)
+        }
+        // Where one track alone has sound, the decoder finds it anew and says what became of the others.
+        let track = tracks == .all ? nil : numbers.first
+        return try FFmpegDecoder(path: path, programs: programs, track: track, refusals: refusals, watch: watch)
     }
 }

@@ -9,7 +9,7 @@ final class RescuedFLAC: FrameSource {
     let format: String
     let expectedSeconds: Double?
     let toleranceSeconds: Double
-    var track: AudioTrack { soundFile.track }
+    var tracks: [AudioTrack] { soundFile.tracks }
     var layout: ChannelLayout? { soundFile.layout }
     var recordedAt: StatedDate? { soundFile.recordedAt }
     var warnings: [AudioWarning] { soundFile.warnings + (rescuer?.warnings ?? []) + ownWarnings }

@@ -10,7 +10,7 @@ final class SoundFile: FrameSource {
     private(set) var warnings: [AudioWarning] = []
     /// Frames that the file should hold, from its header and its size; nil where the library cannot tell.
     let frameCount: Int?
-    let track: AudioTrack
+    let tracks: [AudioTrack]
     let layout: ChannelLayout?
     let recordedAt: StatedDate?
     /// Frames read so far.
@@ -57,8 +57,10 @@ final class SoundFile: FrameSource {
         sampleRate = Int(info.samplerate)
         channelCount = Int(info.channels)
         format = SoundFileFormat.name(info.format)
-        track = AudioTrack(
-            number: 1, format: "\(format), \(channelCount == 1 ? "1 channel" : "\(channelCount) channels")")
+        tracks = [
+            AudioTrack(
+                number: 1, format: "\(format), \(channelCount == 1 ? "1 channel" : "\(channelCount) channels")")
+        ]
         layout = Self.layout(handle, channelCount: channelCount)
         recordedAt = Self.recordedAt(handle)
         // The library says SF_COUNT_MAX for "unknown".

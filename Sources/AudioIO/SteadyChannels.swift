@@ -9,7 +9,7 @@ struct SteadyChannels {
     /// Share of a block's cells that may be louder than what counts as loud, and quieter than what counts as quiet.
     private static let loudShare = 0.05
     private static let quietShare = 0.1
-    /// The same for the noise under speech, which may go on for most of a block.
+    /// The same for the noise under speech, which may go on for nearly all of a block.
     private static let pauseShare = 0.02
     /// Loud cells must have more power than so many quiet ones to be speech: 6 dB.
     private static let speechRatio: Float = 4
@@ -29,12 +29,18 @@ struct SteadyChannels {
     /// For one that is left out already.
     private static let staying = Limits(speech: 0.1, noise: 0.0025, otherNoise: 0.5)
 
+    /// By how much the noise under speech can rise from block to block: a block may hold no pause.
+    private static let floorRise: Float = 2
+
     private var isLeftOut: [Bool]
+    /// The quietest that each channel was lately, in power.
+    private var floors: [Float]
     /// Frames so far for which each channel was left out.
     private(set) var leftOutFrames: [Int]
 
     init(channelCount: Int) {
         isLeftOut = [Bool](repeating: false, count: channelCount)
+        floors = [Float](repeating: .infinity, count: channelCount)
         leftOutFrames = [Int](repeating: 0, count: channelCount)
     }
 
@@ -49,13 +55,18 @@ struct SteadyChannels {
 
     /// Without speech in a block there is nothing to compare: everything stays as it was.
     private mutating func decide(_ block: ChannelBlock, _ base: [Float]) {
+        for channel in base.indices {
+            let quiet = Self.levels(block.power[channel], quietShare: Self.pauseShare).quiet
+            floors[channel] = min(quiet, Self.floorRise * floors[channel])
+        }
         let speech = block.speechPower.map { power in
             let (quiet, loud) = Self.levels(power)
             return max(0, loud - Self.speechRatio * quiet)
         }
         let heard = base.indices.filter { base[$0] > 0 }
         guard let best = heard.max(by: { speech[$0] < speech[$1] }), speech[best] > 0 else { return }
-        let (bestNoise, loud) = Self.levels(block.power[best], quietShare: Self.pauseShare)
+        let loud = Self.levels(block.power[best]).loud
+        let bestNoise = floors[best]
         guard loud > Self.silence else { return }
         let noise = block.power.map { Self.levels($0).quiet }
         let noisy = heard.filter { channel in

@@ -57,7 +57,7 @@ public final class MeetingWork: JobWork {
         let transcriber = MeetingTranscriber(
             models: models, options: options, programVersion: programVersion, cache: cache,
             stallSeconds: stallSeconds)
-        let duration = tellsDurations ? try await expectedSeconds(source, track: options.track) : nil
+        let duration = tellsDurations ? try await expectedSeconds(source, tracks: options.tracks) : nil
         let step: @Sendable (MeetingTranscriber.Stage, Double) -> Void = { stage, seconds in
             progress(JobProgress(stage, seconds: seconds, durationSeconds: duration))
         }
@@ -108,8 +108,8 @@ public final class MeetingWork: JobWork {
         }
     }
 
-    private func expectedSeconds(_ source: Source, track: Int?) async throws -> Double? {
-        try await AudioStream.open(source.file.path, track: track, stallSeconds: stallSeconds).info.expectedSeconds
+    private func expectedSeconds(_ source: Source, tracks: TrackSelection) async throws -> Double? {
+        try await AudioStream.open(source.file.path, tracks: tracks, stallSeconds: stallSeconds).info.expectedSeconds
     }
 
     /// The first path whose file holds the content of the job, and the file.

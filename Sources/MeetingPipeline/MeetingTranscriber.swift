@@ -76,7 +76,7 @@ public struct MeetingTranscriber: Sendable {
         report: @Sendable (StageReport) -> Void = { _ in }
     ) async throws -> PreparedMeeting {
         let clock = StageClock()
-        let (source, reader) = try await SourceFile.open(file, track: options.track, stallSeconds: stallSeconds)
+        let (source, reader) = try await SourceFile.open(file, tracks: options.tracks, stallSeconds: stallSeconds)
         if options.channels == .separate && reader.info.channelCount > 1 {
             return try await prepareChannels(source, clock, progress, report)
         }

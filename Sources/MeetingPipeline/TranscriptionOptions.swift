@@ -1,3 +1,4 @@
+public import AudioIO
 public import Diarization
 internal import Transcript
 
@@ -37,6 +38,9 @@ public struct TranscriptionOptions: Hashable, Sendable {
         self.memoryBytes = memoryBytes
         self.keepsRawConfidence = keepsRawConfidence
     }
+
+    /// The sound tracks that are heard: where each channel is one speaker's, so is each track.
+    public var tracks: TrackSelection { track.map { .numbers([$0]) } ?? (channels == .separate ? .all : .best) }
 
     /// Every setting that can change the result, by its long name on the command line.
     public var described: [String: String] {

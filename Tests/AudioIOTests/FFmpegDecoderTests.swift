@@ -108,7 +108,7 @@ import Testing
         }
         #expect(
             reader.warnings == [
-                .unreadTracks(read: tracks[0], others: tracks[1...].map { UnreadTrack($0, .notLookedAt) })
+                .unreadTracks(read: [tracks[0]], others: tracks[1...].map { UnreadTrack($0, .notLookedAt) })
             ])
     }
 

@@ -76,30 +76,30 @@ import Testing
     @Test func aSilentFirstTrackIsPassedOver() throws {
         let reader = try AudioReader(path: try make("silent.mkv"))
         #expect(try hears(reader))
-        #expect(reader.info.track == 2)
+        #expect(reader.info.tracks == [2])
         let texts = reader.warnings.map(\.description)
         #expect(
             texts == [
                 "track 2 (FLAC, 1 channel, eng, \"Microphone\") was read; track 1 (FLAC, 2 channels, default) is silent; "
                     + "--track reads another one"
             ])
-        let named = try AudioReader(path: folder.file("silent.mkv"), track: 1)
+        let named = try AudioReader(path: folder.file("silent.mkv"), tracks: .numbers([1]))
         #expect(named.info.channelCount == 2)
         #expect(try named.readAll().allSatisfy { $0 == 0 })
-        #expect(try hears(AudioReader(path: folder.file("silent.mkv"), track: 2)))
+        #expect(try hears(AudioReader(path: folder.file("silent.mkv"), tracks: .numbers([2]))))
     }
 
     @Test func aClickAndNoiseBelowHearingAreSilence() throws {
         let click = "aevalsrc=if(between(t\\,1\\,1.001)\\,0.5\\,0.0001*(random(0)-0.5)):s=16000:d=4"
-        #expect(try AudioReader(path: make("click.mkv", silence: click)).info.track == 2)
+        #expect(try AudioReader(path: make("click.mkv", silence: click)).info.tracks == [2])
         let late = "aevalsrc=if(gt(t\\,3)\\,0.1*sin(2000*t)\\,0):s=16000:d=4"
-        #expect(try AudioReader(path: make("late.mkv", silence: late)).info.track == 1)
+        #expect(try AudioReader(path: make("late.mkv", silence: late)).info.tracks == [1])
     }
 
     @Test func theDefaultTrackComesFirst() throws {
         let options = ["-disposition:a:0", "0", "-disposition:a:1", "default"]
         let reader = try AudioReader(path: make("default.mkv", silence: "sine=d=4:r=16000", options))
-        #expect(reader.info.track == 2)
+        #expect(reader.info.tracks == [2])
         #expect(try hears(reader))
     }
 
@@ -117,16 +117,41 @@ import Testing
         }
     }
 
+    @Test func tracksAreReadSideBySide() throws {
+        let path = folder.file("people.mka")
+        try TestPrograms.runFFmpeg(
+            ["-i", folder.file("voice.wav"), "-f", "lavfi", "-i", "anullsrc=r=8000:cl=mono:d=4", "-f", "lavfi"]
+                + ["-i", "sine=r=48000:d=2", "-map", "0:a", "-map", "1:a", "-map", "2:a", "-c:a", "flac", path])
+        let reader = try AudioReader(separating: path, tracks: .all)
+        #expect(reader.info.tracks == [1, 3] && reader.info.channelCount == 2)
+        let channels = try reader.readChannels(.max)
+        #expect(SignalComparison.largestDifference(channels[0], voice) < 1e-3)
+        // The second ends earlier, and is as long as the first.
+        let alone = try AudioReader(path: path, tracks: .numbers([3])).readAll()
+        #expect(channels[1].count == channels[0].count)
+        let middle = 4_000..<28_000
+        #expect(SignalComparison.largestDifference(Array(channels[1][middle]), Array(alone[middle])) < 2e-3)
+        #expect(channels[1][33_000...].allSatisfy { $0 == 0 })
+        guard case .unreadTracks(let read, let others)? = reader.warnings.first else {
+            Issue.record("\(reader.warnings)")
+            return
+        }
+        #expect(read.map(\.number) == [1, 3] && others.map(\.finding) == [.silent])
+        // Again by their numbers, as a second pass reads them.
+        let again = try AudioReader(path: path, tracks: .numbers([1, 3]), channels: .channel(1))
+        #expect(try again.readAll() == channels[1])
+    }
+
     @Test func aTrackThatIsNotThereIsNamedWithThoseThatAre() throws {
         let path = try make("two.mkv")
-        let error = try #require(throws: AudioError.self) { try AudioReader(path: path, track: 3) }
+        let error = try #require(throws: AudioError.self) { try AudioReader(path: path, tracks: .numbers([3])) }
         #expect(
             error.description
                 == "\(path): has no sound track 3, only track 1 (FLAC, 2 channels, default), track 2 (FLAC, 1 channel, eng, "
                 + "\"Microphone\"); name another one with --track, or leave it out")
         // A file without tracks has one.
         let wave = folder.file("voice.wav")
-        #expect(try AudioReader(path: wave, track: 1).info.track == 1)
-        #expect(throws: AudioError.self) { try AudioReader(path: wave, track: 2) }
+        #expect(try AudioReader(path: wave, tracks: .numbers([1])).info.tracks == [1])
+        #expect(throws: AudioError.self) { try AudioReader(path: wave, tracks: .numbers([2])) }
     }
 }

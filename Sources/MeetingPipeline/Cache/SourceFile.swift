@@ -13,8 +13,8 @@ struct SourceFile: Sendable {
     let contentHash: String
     /// What decodes it: see `AudioTools.fingerprint` and `AudioFileInfo`.
     let decoding: String
-    /// The sound track that is read, from 1.
-    let track: Int
+    /// The sound tracks that are read, from 1.
+    let tracks: [Int]
     /// When the recording was made, by the file's own words; nil where it says nothing that can be believed.
     let recordedAt: StatedDate?
     private let file: HashedFile
@@ -28,16 +28,16 @@ struct SourceFile: Sendable {
 
     /// Opens a file that was hashed.
     /// - Parameters:
-    ///   - track: the sound track to read, from 1; nil for the one that `AudioReader` takes.
+    ///   - tracks: the sound tracks to read.
     ///   - stallSeconds: how long reading may go on without a byte.
     /// - Throws: `AudioError` for a file that cannot be used; `CancellationError`.
     static func open(
-        _ file: HashedFile, track: Int? = nil, stallSeconds: Double = IOWatch.usualLimitSeconds
+        _ file: HashedFile, tracks: TrackSelection = .best, stallSeconds: Double = IOWatch.usualLimitSeconds
     ) async throws -> (file: SourceFile, reader: AudioStream) {
-        let reader = try await AudioStream.open(file.path, track: track, stallSeconds: stallSeconds)
+        let reader = try await AudioStream.open(file.path, tracks: tracks, stallSeconds: stallSeconds)
         let info = reader.info
         let decoding =
-            "\(info.format), \(info.sampleRate) Hz, \(info.channelCount) channels, track \(info.track); "
+            "\(info.format), \(info.sampleRate) Hz, \(info.channelCount) channels, tracks \(info.tracks); "
             + AudioTools().fingerprint
         let source = SourceFile(file: file, decoding: decoding, info: info, stallSeconds: stallSeconds)
         try await source.requireUnchanged()
@@ -47,7 +47,7 @@ struct SourceFile: Sendable {
     private init(file: HashedFile, decoding: String, info: AudioFileInfo, stallSeconds: Double) {
         self.file = file
         self.decoding = decoding
-        track = info.track
+        tracks = info.tracks
         recordedAt = info.recordedAt
         self.stallSeconds = stallSeconds
         path = file.path
@@ -61,7 +61,7 @@ struct SourceFile: Sendable {
     /// - Parameter channels: which to hear, mixed; nil for each by itself.
     /// - Throws: `AudioError`, `CancellationError`.
     func reader(channels: ChannelSelection? = .mix) async throws -> AudioStream {
-        try await AudioStream.open(path, track: track, channels: channels, stallSeconds: stallSeconds)
+        try await AudioStream.open(path, tracks: .numbers(tracks), channels: channels, stallSeconds: stallSeconds)
     }
 
     /// Looks whether the file is still the one that was hashed.

@@ -16,7 +16,9 @@ struct SpeakerOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "What is made of several channels.",
-            discussion: "`separate` takes each for one speaker's, as in recordings of calls and headsets."))
+            discussion:
+                "`separate` takes each for one speaker's, as in recordings of calls and headsets, and so each sound track."
+        ))
     var channels = ChannelUse.mix
 
     func validate() throws {

@@ -86,6 +86,18 @@ struct TranscribeSoundTests {
             ))
     }
 
+    @Test(.enabled(if: hasFFmpeg)) func peopleOnTracksOfTheirOwnAreSpeakersOfTheirOwn() throws {
+        let sides = try CallFixture.sides()
+        for (index, side) in sides.enumerated() {
+            _ = try MonoWave.write(side, to: program.folder, name: "\(index).wav")
+        }
+        try ffmpeg(["-i", "0.wav", "-i", "1.wav", "-map", "0:a", "-map", "1:a", "-c:a", "flac", "two.mka"])
+        #expect(try program.run("transcribe", "two.mka", "--channels", "separate").status == 0)
+        let transcript = try program.transcript(1)
+        #expect(Set(transcript.turns.map { "\($0.speaker ?? -1) \($0.channel ?? 0)" }) == ["0 1", "1 2"])
+        #expect(transcript.recording.channelCount == 2)
+    }
+
     @Test(.enabled(if: hasFFmpeg)) func theTimeOfTheRecordingIsItsOwnOrTheUsers() throws {
         let wave = try program.copySample("beckett.wav", to: "beckett.wav")
         try ffmpeg(["-i", wave, "-c:a", "alac", "-metadata", "creation_time=2023-05-06T07:08:09Z", "dated.m4a"])

@@ -27,7 +27,7 @@ public struct JSONSchema: Hashable, Sendable {
 /// The files of this folder, embedded so that the binary works wherever it is moved to.
 public enum Schemas {
     /// The migration that is not complete without the texts that only the program can make.
-    public static let searchTextMigration = "v0015_search_text"
+    public static let searchTextMigration = "v0010_search_text"
 
     /// Migrations of the archive from the first to the last. Append only: released ones never change. Numbers give the
     /// order and may be left out; there never was a v0005.
@@ -40,9 +40,9 @@ public enum Schemas {
         SchemaMigration("v0007_people", PackageResources.v0007_people_sql),
         SchemaMigration("v0008_word_beginnings", PackageResources.v0008_word_beginnings_sql),
         SchemaMigration("v0009_turn_facts", PackageResources.v0009_turn_facts_sql),
-        SchemaMigration(searchTextMigration, PackageResources.v0015_search_text_sql),
-        SchemaMigration("v0016_look_ups", PackageResources.v0016_look_ups_sql),
-        SchemaMigration("v0020_exports", PackageResources.v0020_exports_sql),
+        SchemaMigration(searchTextMigration, PackageResources.v0010_search_text_sql),
+        SchemaMigration("v0011_look_ups", PackageResources.v0011_look_ups_sql),
+        SchemaMigration("v0012_exports", PackageResources.v0012_exports_sql),
     ]
 
     /// Shapes of JSON documents, in order of name.

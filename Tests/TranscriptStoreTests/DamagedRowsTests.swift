@@ -113,6 +113,7 @@ import Transcript
         _ = try archive.claimJob(
             .all, worker: worker, leaseSeconds: 60, attemptLimit: 3, abandoned: failure, now: date)
         try archive.quarantineJob(id: 2, failure, now: date)
+        try archive.keepExport(path: "/a.txt", contentHash: TranscriptFixtures.hash(9), recordingID: 1, at: now)
     }
 
     private static let failure = JobFailure(kind: .inputOutput, stage: "decoding", reason: "r", advice: "a")
@@ -201,6 +202,7 @@ import Transcript
             { _ = try archive.person("Cy") }, { _ = try archive.voiceSuggestions() },
             { _ = try archive.peopleEvents() }, { _ = try archive.decidedSpeakers() }, { _ = try archive.jobs() },
             { _ = try archive.jobCounts() }, { _ = try archive.job(id: 1) }, { _ = try archive.views() },
+            { _ = try archive.exportedHash(path: "/a.txt") }, { _ = try archive.recordingPaths() },
             { _ = try archive.query("SELECT * FROM v_words") }, { _ = try archive.query("SELECT * FROM v_talk_time") },
         ] + requests.map { request in { _ = try archive.search(request) } }
     }

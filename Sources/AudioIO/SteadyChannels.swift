@@ -29,18 +29,19 @@ struct SteadyChannels {
     /// For one that is left out already.
     private static let staying = Limits(speech: 0.1, noise: 0.0025, otherNoise: 0.5)
 
-    /// By how much the noise under speech can rise from block to block: a block may hold no pause.
-    private static let floorRise: Float = 2
+    /// Blocks whose pauses count: one block may hold none.
+    private static let pauseBlocks = 4
+    /// Power below which there is nothing at all, as before a recording begins or where a codec starts.
+    private static let nothing: Float = 1e-10
 
     private var isLeftOut: [Bool]
-    /// The quietest that each channel was lately, in power.
-    private var floors: [Float]
+    /// How quiet each channel was in each of the last blocks, in power.
+    private var pauses: [[Float]] = []
     /// Frames so far for which each channel was left out.
     private(set) var leftOutFrames: [Int]
 
     init(channelCount: Int) {
         isLeftOut = [Bool](repeating: false, count: channelCount)
-        floors = [Float](repeating: .infinity, count: channelCount)
         leftOutFrames = [Int](repeating: 0, count: channelCount)
     }
 
@@ -55,10 +56,7 @@ struct SteadyChannels {
 
     /// Without speech in a block there is nothing to compare: everything stays as it was.
     private mutating func decide(_ block: ChannelBlock, _ base: [Float]) {
-        for channel in base.indices {
-            let quiet = Self.levels(block.power[channel], quietShare: Self.pauseShare).quiet
-            floors[channel] = min(quiet, Self.floorRise * floors[channel])
-        }
+        noteQuiet(block)
         let speech = block.speechPower.map { power in
             let (quiet, loud) = Self.levels(power)
             return max(0, loud - Self.speechRatio * quiet)
@@ -66,7 +64,7 @@ struct SteadyChannels {
         let heard = base.indices.filter { base[$0] > 0 }
         guard let best = heard.max(by: { speech[$0] < speech[$1] }), speech[best] > 0 else { return }
         let loud = Self.levels(block.power[best]).loud
-        let bestNoise = floors[best]
+        let bestNoise = pauses.map { $0[best] }.min() ?? 0
         guard loud > Self.silence else { return }
         let noise = block.power.map { Self.levels($0).quiet }
         let noisy = heard.filter { channel in
@@ -78,6 +76,17 @@ struct SteadyChannels {
         let amplitude = noisy.reduce(Float(0)) { $0 + base[$1] * noise[$1].squareRoot() } / base[best]
         let drowning = amplitude * amplitude / loud
         for channel in heard { isLeftOut[channel] = noisy.contains(channel) && drowning > limits(channel).noise }
+    }
+
+    /// Notes how quiet the channels are in pauses. Where all are silent at once, that says nothing of any.
+    private mutating func noteQuiet(_ block: ChannelBlock) {
+        let cells = (block.power.first ?? []).indices.filter { cell in
+            block.power.contains { $0[cell] > Self.nothing }
+        }
+        guard !cells.isEmpty else { return }
+        pauses.append(
+            block.power.map { power in Self.levels(cells.map { power[$0] }, quietShare: Self.pauseShare).quiet })
+        if pauses.count > Self.pauseBlocks { pauses.removeFirst() }
     }
 
     private func limits(_ channel: Int) -> Limits { isLeftOut[channel] ? Self.staying : Self.leaving }

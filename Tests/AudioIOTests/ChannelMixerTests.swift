@@ -162,6 +162,22 @@ import Testing
         }
     }
 
+    @Test func twoMicrophonesInANoisyRoomStayTheirMean() {
+        // Nothing before the recording begins, a noisy room, and a person who is near one of the microphones.
+        let voice = Self.voice(seconds: 15).map { 0.3 * $0 }
+        let start = Self.rate / 2
+        let room = (0..<2).map { SyntheticAudio.noise(count: voice.count, amplitude: 0.05, seed: 70 + UInt64($0)) }
+        let channels = (0..<2).map { channel in
+            voice.indices.map { index -> Float in
+                index < start ? 0 : (channel == 0 ? 1 : 0.15) * voice[index] + room[channel][index]
+            }
+        }
+        let (mono, warnings) = Self.mix(channels)
+        let isMean = mono == voice.indices.map { 0.5 * (channels[0][$0] + channels[1][$0]) }
+        #expect(isMean)
+        #expect(warnings == [])
+    }
+
     @Test func aChannelOfNoiseWithSpeechIsHeardWhenThereIsSpeech() {
         let hum = SyntheticAudio.sine(frequency: 50, sampleRate: Self.rate, count: 24 * Self.rate, amplitude: 0.4)
         let (one, other) = (Self.voice(seconds: 24), Self.voice(seconds: 24, seed: 21))

@@ -5,7 +5,7 @@ import ArgumentParser
 struct WhoSaid: AsyncParsableCommand {
     /// Version of the program, which every run in the archive carries. Raised by whoever changes what comes out of the same
     /// recording, models and settings: what an earlier version has done is then done again.
-    static let version = "0.2.0"
+    static let version = "0.3.0"
 
     static let configuration = CommandConfiguration(
         commandName: "whosaid",

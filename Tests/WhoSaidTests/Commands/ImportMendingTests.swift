@@ -28,7 +28,7 @@ import TranscriptStore
             found.errors
                 == ": 1 span ends before it starts (line 2); it keeps its start and ends by the next one's start\n"
                 + ": srt, 0 speakers, 3 words" + ending)
-        #expect(found.shown == "[00:05.0] ?: Good day.\n[00:06.0] ?: Bye.\n")
+        #expect(found.shown == "[00:05.0] Good day.\n[00:06.0] Bye.\n")
     }
 
     @Test func rollingCaptionsAreToldAndSaidOnce() throws {
@@ -39,7 +39,7 @@ import TranscriptStore
             found.errors
                 == ": rolling captions: 1 cue repeats what was shown before (line 6); it is taken once\n"
                 + ": vtt, 0 speakers, 4 words" + ending)
-        #expect(found.shown == "[00:01.0] ?: good day to you\n")
+        #expect(found.shown == "[00:01.0] good day to you\n")
         let words = try program.run("export", "1", "--format", "ctm").output.split(separator: "\n").map {
             $0.split(separator: " ").dropFirst(2).prefix(3).joined(separator: " ")
         }
@@ -68,7 +68,7 @@ import TranscriptStore
         #expect(lines.count == 38 && lines.allSatisfy { $0.hasSuffix(".") && $0.contains("Ada: Sentence") })
         let transcript = try Archive(path: program.archivePath).transcript(recordingID: 1)
         #expect(transcript.turns.allSatisfy { $0.range.duration <= 60 })
-        #expect(try program.run("search", "zebras").output.contains("[26:24.0]"))
+        #expect(try program.run("search", "zebras").output.contains("[26:42.8]"))
     }
 
     @Test func hugeTimesAreRefusedWithLineAndField() throws {

@@ -53,7 +53,9 @@ struct FFmpegProbe {
             throw Self.refused(
                 path, refusals, "no sample rate or channels in the \(stream.codecName ?? "unknown") stream")
         }
-        guard let index = stream.index.count, index >= 0 else { throw Self.refused(path, refusals, "ffprobe's report makes no sense") }
+        guard let index = stream.index.count, index >= 0 else {
+            throw Self.refused(path, refusals, "ffprobe's report makes no sense")
+        }
         guard shape.sampleRate <= Self.highestRate, shape.channelCount <= Self.mostChannels else {
             throw Self.refused(path, refusals, "claims \(shape.sampleRate) Hz and \(shape.channelCount) channels")
         }

@@ -54,7 +54,7 @@ public enum ImportFormat: String, CaseIterable, Sendable {
         }
     }
 
-    /// Tells a format by the content of a file, whatever its name.
+    /// Tells a format by the content of a file; its name counts only where the content does not tell.
     /// - Throws: `ImportError`, also for JSON that is broken.
     public init(content: Data, file: String) throws(ImportError) {
         // Whether the bytes are text is for the format to say.
@@ -67,11 +67,19 @@ public enum ImportFormat: String, CaseIterable, Sendable {
                 throw .unknownFormat(file: file)
             }
         default:
-            guard let format = try ImportText(content, file: file).formatOfLines else {
+            guard let format = try ImportText(content, file: file).formatOfLines ?? Self(linesIn: file) else {
                 throw .unknownFormat(file: file)
             }
             self = format
         }
+    }
+
+    /// The format of lines that the extension of a file's name stands for; nil for any other.
+    private init?(linesIn file: String) {
+        let formats: [ImportFormat] = [.srt, .vtt, .ctm, .rttm, .stm]
+        let name = file.lowercased()
+        guard let format = formats.first(where: { name.hasSuffix("." + $0.rawValue) }) else { return nil }
+        self = format
     }
 
     /// What a file says.

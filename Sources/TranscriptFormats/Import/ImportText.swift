@@ -118,7 +118,9 @@ struct ImportText {
     var formatOfLines: ImportFormat? {
         if string.hasPrefix("WEBVTT") { return .vtt }
         if lines.contains(where: { SubtitleClock.isTiming($0.text) }) { return .srt }
-        guard let columns = records.first?.columns, columns.count >= 5 else { return nil }
+        // The marks of a CTM's alternatives have `*` for times.
+        let record = records.first { !$0.columns.dropFirst(2).prefix(2).contains("*") }
+        guard let columns = record?.columns, columns.count >= 5 else { return nil }
         if RTTMRecord.types.contains(String(columns[0])), columns.count >= 8 { return .rttm }
         let isNumber = columns.map { Double(plain: $0) != nil }
         // A speaker or a word that is a number could be either: nothing is guessed.

@@ -176,6 +176,16 @@ import Transcript
         #expect("\(ImportError.unknownFormat(file: "x"))".contains("assemblyai, deepgram, google"))
     }
 
+    /// So that the message speaks of what the file should be.
+    @Test(arguments: [
+        ("a.srt", "", ImportFormat.srt), ("b.VTT", "Hello.\n", .vtt), ("c.ctm", "m 1 a 0.3 hello\n", .ctm),
+        ("d.rttm", "SPEAKER m 1\n", .rttm), ("e.stm", "m\n", .stm),
+    ])
+    func whereTheContentDoesNotTellTheNameDoes(file: String, text: String, format: ImportFormat) throws {
+        #expect(try ImportFormat(content: Data(text.utf8), file: file) == format)
+        #expect(throws: ImportError.self) { try format.read(Data(text.utf8), file: file) }
+    }
+
     @Test func veryDeepDocumentsAreRefused() {
         let deep = String(repeating: "[", count: 100_000)
         #expect(

@@ -27,6 +27,13 @@ import Transcript
         #expect(imported.notes == ["2 words have other readings (the first: line 3); the first one is taken"])
     }
 
+    @Test func alternativesAtTheBeginningAreStillACTM() throws {
+        let imported = try ImportFormat.imported(
+            "m 1 * * <ALT_BEGIN>\nm 1 0.5 0.3 uh\nm 1 * * <ALT>\nm 1 0.5 0.3 um\nm 1 * * <ALT_END>\nm 1 1.0 0.3 hello\n"
+        )
+        #expect(imported.turns.map(\.text) == ["uh hello"])
+    }
+
     @Test func marksOfScorersSayNothing() throws {
         let imported = try ImportFormat.imported(
             """

@@ -10,6 +10,12 @@ struct ChannelPolarity {
     private static let harmless: Float = -0.3
     /// Mean square below which nothing sounds: -60 dBFS. What cancels there is noise, and may.
     private static let silence: Float = 1e-6
+    /// The same in recordings of quiet speech, in power of the loudest piece so far: 40 dB below it.
+    private static let relativeSilence: Float = 1e-4
+    /// Loud cells of speech have more power than so many quiet ones: 12 dB.
+    private static let liveliness: Float = 16
+    /// The rounding of 16 bit samples.
+    private static let rounding: Float = 1e-10
     /// How far below what was loudest lately a sound may lie to count, in power: pauses between words do not.
     private static let audible: Float = 0.01
     /// What is loudest counts half as much from piece to piece.
@@ -17,6 +23,8 @@ struct ChannelPolarity {
 
     private var signs: [Float]
     private var loudest: Float = 0
+    /// Power of the loudest piece of the recording so far.
+    private var peak: Float = 0
 
     init(channelCount: Int) { signs = [Float](repeating: 1, count: channelCount) }
 
@@ -27,7 +35,11 @@ struct ChannelPolarity {
         }
         let total = energies.reduce(0, +)
         loudest = max(total, loudest * Self.fading)
-        guard total > Self.audible * loudest, power(block, piece) > Self.silence else { return signs }
+        let power = power(block, piece)
+        peak = max(peak, power)
+        let silence =
+            isLively(block) ? max(Self.rounding, min(Self.silence, Self.relativeSilence * peak)) : Self.silence
+        guard total > Self.audible * loudest, power > silence else { return signs }
         let before = signs
         signs[0] = 1
         for channel in signs.indices.dropFirst() {
@@ -39,6 +51,15 @@ struct ChannelPolarity {
             signs[channel] = least < (before[channel] < 0 ? Self.harmless : Self.cancelling) ? -1 : 1
         }
         return signs
+    }
+
+    /// Whether a channel comes and goes within the block, as speech does and noise does not.
+    private func isLively(_ block: ChannelBlock) -> Bool {
+        block.power.contains { power in
+            let sorted = power.sorted()
+            guard let last = sorted.indices.last else { return false }
+            return sorted[last * 19 / 20] > Self.liveliness * sorted[last / 10]
+        }
     }
 
     /// The power of the loudest channel.

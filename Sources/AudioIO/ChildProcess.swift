@@ -66,7 +66,7 @@ final class ChildProcess {
     }
 
     deinit {
-        watch.forgetProgram()
+        watch.forget(program)
         if ending == nil { program.endAndReap() }
         Self.closeAll([output, errors])
     }
@@ -149,10 +149,26 @@ final class ChildProcess {
         }
     }
 
-    /// Bytes that the program has read so far, by whatever means; nil where the system does not say.
+    /// Bytes that the program's threads have read so far, by whatever means; nil where the system does not say. The count
+    /// of the whole process would also grow with each small program that a hanging script starts and waits for.
     private var takenBytes: Int? {
+        let folder = "/proc/\(program.identifier)/task"
+        guard let tasks = opendir(folder) else { return nil }
+        defer { closedir(tasks) }
+        var sum: Int?
+        while let entry = readdir(tasks) {
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) { name in
+                String(decoding: name.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            guard !name.hasPrefix("."), let taken = Self.takenBytes("\(folder)/\(name)/io") else { continue }
+            sum = (sum ?? 0) + taken
+        }
+        return sum
+    }
+
+    private static func takenBytes(_ path: String) -> Int? {
         var buffer = [UInt8](repeating: 0, count: 256)
-        let descriptor = open("/proc/\(program.identifier)/io", O_RDONLY | O_CLOEXEC)
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
         let count = Glibc.read(descriptor, &buffer, buffer.count)

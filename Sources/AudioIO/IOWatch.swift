@@ -18,7 +18,8 @@ public final class IOWatch: Sendable {
 
     private struct State {
         var isCancelled = false
-        var program: RunningProgram?
+        /// Several tracks are decoded side by side.
+        var programs: [RunningProgram] = []
     }
 
     /// Starts with no sign of life.
@@ -33,19 +34,19 @@ public final class IOWatch: Sendable {
     /// Notes that the work got on.
     public func noteSignOfLife() { signs.add(1, ordering: .relaxed) }
 
-    /// Asks the work to give up, and ends the program that it waits for.
+    /// Asks the work to give up, and ends the programs that it waits for.
     public func cancel() {
-        let program = state.withLock { state in
+        let programs = state.withLock { state in
             state.isCancelled = true
-            return state.program
+            return state.programs
         }
-        program?.end()
+        for program in programs { program.end() }
     }
 
     /// How often waits of this work look around, in seconds.
     var pollSeconds: Double { min(0.5, limitSeconds / 4) }
 
-    /// Starts the program that the work waits for from now on. Whoever cancels meanwhile waits until it can be ended, so
+    /// Starts a program that the work waits for until it is forgotten. Whoever cancels meanwhile waits until it can be ended, so
     /// that no program is left behind by a process that ends right after.
     /// - Returns: nil where nobody waits any more: nothing was started.
     func start<Failure: Error>(
@@ -54,11 +55,11 @@ public final class IOWatch: Sendable {
         try state.withLock { state throws(Failure) in
             guard !state.isCancelled else { return nil }
             let program = try start()
-            state.program = program
+            state.programs.append(program)
             return program
         }
     }
 
-    /// Notes that the work waits for no program any more.
-    func forgetProgram() { state.withLock { $0.program = nil } }
+    /// Notes that the work does not wait for a program any more.
+    func forget(_ program: RunningProgram) { state.withLock { $0.programs.removeAll { $0 === program } } }
 }

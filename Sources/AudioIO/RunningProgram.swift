@@ -31,9 +31,10 @@ final class RunningProgram: Sendable {
             if let ending { return ending }
             var status: Int32 = 0
             let found = waitpid(identifier, &status, WNOHANG)
-            // With no such child, somebody else has taken its status: it is gone, and nothing more is known.
+            // With no such child, the system or somebody else has taken its status, as where SIGCHLD is ignored: it is
+            // gone, and its output alone tells how it went. The status is still 0 then.
             guard found == identifier || found < 0 && errno == ECHILD else { return nil }
-            let signal = found == identifier ? status & 0x7F : SIGKILL
+            let signal = status & 0x7F
             let result: Ending = signal == 0 ? .exited(code: Int(status >> 8 & 0xFF)) : .killed(signal: Int(signal))
             ending = result
             return result

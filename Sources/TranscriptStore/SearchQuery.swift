@@ -194,7 +194,7 @@ extension SearchQuery {
                 default:
                     let word = String(word().reversed().drop { $0 == "," }.reversed())
                     if ["AND", "OR", "NOT", "NEAR"].contains(word) { throw .notNearable(word, at: place) }
-                    if let number = number(word, at: place) {
+                    if let number = try number(word, at: place) {
                         distance = number
                     } else if let phrase = Self.phrase(word, isPrefix: word.hasSuffix("*")) {
                         phrases.append(phrase)
@@ -204,11 +204,16 @@ extension SearchQuery {
         }
 
         /// The word if it is the number after the comma at the end of the brackets.
-        private func number(_ word: String, at place: Int) -> String? {
+        private func number(_ word: String, at place: Int) throws(SearchQueryProblem) -> String? {
             let before = characters[..<place].last { !isSeparator($0) }
             let after = characters[position...].first { !isSeparator($0) }
-            let isNumber = (1...4).contains(word.count) && word.allSatisfy { $0.isASCII && $0.isNumber }
-            return before == "," && after == ")" && isNumber ? word : nil
+            guard before == ",", after == ")", word.wholeMatch(of: #/[-+−]?[0-9]+(?:[.][0-9]+)?/#) != nil else {
+                return nil
+            }
+            guard word.count <= 4, word.allSatisfy({ $0.isASCII && $0.isNumber }) else {
+                throw .badDistance(word, at: place)
+            }
+            return word
         }
 
         /// A phrase or the group of all its spellings.

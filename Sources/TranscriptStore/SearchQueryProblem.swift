@@ -14,6 +14,8 @@ public enum SearchQueryProblem: Error, Hashable, Sendable {
     case badNear(at: Int)
     /// Something stands within the brackets of `NEAR` that cannot be near: an operator or another bracket.
     case notNearable(String, at: Int)
+    /// The number of words between, which `NEAR` allows at most, is out of range.
+    case badDistance(String, at: Int)
     /// SQLite refuses it for another reason.
     case refused(String)
 }
@@ -32,6 +34,8 @@ extension SearchQueryProblem: CustomStringConvertible {
             "NEAR needs two or more words in brackets, as in NEAR(budget spring) or NEAR(budget spring, 5); to look "
                 + "for the word itself write it in small letters"
         case .notNearable(let name, _): "\(name) cannot stand within NEAR(…), only words, phrases and begin* can"
+        case .badDistance(let number, _):
+            "NEAR cannot count \(number) words; the number after the comma goes from 0 to 9999"
         case .refused(let message): message
         }
     }
@@ -41,7 +45,8 @@ extension SearchQueryProblem: CustomStringConvertible {
         switch self {
         case .noWords, .refused: nil
         case .openQuote(let position), .unbalancedBracket(let position), .emptyBrackets(let position),
-            .danglingOperator(_, let position), .badNear(let position), .notNearable(_, let position):
+            .danglingOperator(_, let position), .badNear(let position), .notNearable(_, let position),
+            .badDistance(_, let position):
             position
         }
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 
 /// The command line program.
 @main
@@ -25,6 +26,8 @@ struct WhoSaid: AsyncParsableCommand {
 
     /// Runs the command that the user gave and ends the process with the exit code that tells how it went.
     static func main() async {
+        // Whoever started the program may have told it to ignore the end of its children, which would hide how decoders end.
+        signal(SIGCHLD, SIG_DFL)
         do {
             try DashArguments.check(Array(CommandLine.arguments.dropFirst()))
             var command = try parseAsRoot()

@@ -106,6 +106,17 @@ import Testing
         #expect(channels.warnings == [.nonFiniteSamples(count: 4)])
     }
 
+    /// Numbers that no recorder writes have squares that are not finite.
+    @Test(arguments: [Float.greatestFiniteMagnitude, -1e20, 1e12])
+    func samplesThatCannotBeBecomeSilenceWithAWarning(value: Float) throws {
+        let folder = try TemporaryFolder()
+        let samples = [Float](repeating: value, count: 20_000) + SyntheticAudio.noise(count: 20_000)
+        let wave = WAVBytes(samples, channelCount: 2, sampleRate: 16_000, encoding: .float32)
+        let reader = try AudioReader(path: folder.write(wave.bytes, to: "huge.wav"))
+        #expect(try reader.readAll().allSatisfy { abs($0) <= 1 })
+        #expect(reader.warnings == [.nonFiniteSamples(count: 20_000)])
+    }
+
     @Test func samplesBeyondFullScaleAreKept() throws {
         let folder = try TemporaryFolder()
         let samples: [Float] = [0, 1, 1.5, -3, 0.25, -0.25, 2]

@@ -102,6 +102,13 @@ import Testing
         #expect(seconds > 9 && seconds <= 10)
     }
 
+    @Test func channelsOfAQuietRecordingAreTurnedRoundToo() {
+        let voice = Self.voice(seconds: 10).map { 0.003 * $0 }
+        let (mono, warnings) = Self.mix([voice, voice.map { -$0 }])
+        #expect(Self.difference(mono, voice) < 1e-4)
+        #expect(warnings.count == 1)
+    }
+
     @Test func onlyTheTimeInWhichChannelsCancelIsMended() {
         let voice = Self.voice(seconds: 20)
         let turn = 10 * Self.rate

@@ -57,6 +57,22 @@ import Testing
         #expect(try child.finish() == .killed(signal: Int(SIGSEGV)))
     }
 
+    /// As where several tracks are decoded side by side.
+    @Test(.timeLimit(.minutes(1))) func cancellationEndsAllProgramsOfAWatch() throws {
+        let watch = IOWatch()
+        let children = try (0..<3).map { _ in
+            try ChildProcess(program: "/bin/sh", arguments: ["-c", "exec sleep 1000"], watch: watch)
+        }
+        // One that is gone takes none of the others out of sight.
+        do { _ = try ChildProcess(program: "/bin/sh", arguments: ["-c", "exit"], watch: watch) }
+        watch.cancel()
+        for child in children {
+            // Waits for its end, which does not come by itself, and leaves its status to the object.
+            var information = siginfo_t()
+            #expect(waitid(P_PID, id_t(child.processIdentifier), &information, WEXITED | WNOWAIT) == 0)
+        }
+    }
+
     @Test(.timeLimit(.minutes(1))) func finishingEarlyKills() throws {
         let child = try shell("exec cat /dev/zero")
         var buffer = [UInt8](repeating: 0, count: 100)

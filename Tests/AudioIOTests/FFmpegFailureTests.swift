@@ -82,7 +82,11 @@ import Testing
         #expect(error.kind == .undecodable && error.advice.contains("convert"))
     }
 
-    @Test(.timeLimit(.minutes(1)), arguments: ["exec sleep 1000", "sleep 1000", "sleep 1000 & exit 0"])
+    @Test(
+        .timeLimit(.minutes(1)),
+        arguments: [
+            "exec sleep 1000", "sleep 1000", "sleep 1000 & exit 0", "trap '' TERM; while :; do sleep 0.1; done",
+        ])
     func programThatHangs(script: String) throws {
         let hanging = try programs(script)
         let error = #expect(throws: AudioError.self) {

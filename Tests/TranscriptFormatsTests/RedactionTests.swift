@@ -18,7 +18,7 @@ import Transcript
         ("write to eda at example dot com.", "write to [email]."),
         ("bob dot lee at mail dot example dot org", "[email]"),
         ("bob at example.com", "[email]"), ("we meet at noon", "we meet at noon"), ("look at dot", "look at dot"),
-        ("at", "at"), ("an @ sign", "an @ sign"),
+        ("at", "at"), ("an @ sign", "an @ sign"), ("mail x＠y.z", "mail [email]"),
     ])
     func addressesGo(text: String, expected: String) { #expect(redacted(text) == expected) }
 
@@ -29,6 +29,8 @@ import Transcript
         ("five 55 one234", "five 55 one234"), ("in 2024 we", "in 2024 we"), ("on 2024-05-06 we", "on 2024-05-06 we"),
         ("06/05/2024", "06/05/2024"), ("1,000,000,000 people", "1,000,000,000 people"), ("3.14159", "3.14159"),
         ("one two three", "one two three"), ("12345.67", "12345.67"), ("555 1234", "[phone]"),
+        ("555_014_7890", "[phone]"), ("triple five double oh one four seven nine", "[phone]"),
+        ("a double one is two", "a double one is two"),
     ])
     func phoneNumbersGo(text: String, expected: String) { #expect(redacted(text) == expected) }
 
@@ -51,9 +53,19 @@ import Transcript
         ("Ada-Marie's", "[name]'s"), ("O-Ada ada@x.y d'Ada", "[name] [name] [name]"), ("Ada—who", "[name]—who"),
         ("Jean-Luc JeanLuc jean, Luc", "[name] [name] [name]"), ("A\u{AD}da Ａｄａ A\u{200B}da", "[name] [name] [name]"),
         ("the Adas", "the [name]"), ("McAda", "[name]"), ("Ada2", "[name]"), ("Ada/José", "[name]/[name]"),
-        ("a da is", "a da is"), ("Je an Luc", "[name]"),
+        ("a da is", "a da is"), ("Je an Luc", "[name]"), ("Adaʼs Adaʻs Ada‘s", "[name]ʼs [name]ʻs [name]‘s"),
     ])
     func namesGo(text: String, expected: String) { #expect(redacted(text, [.names]) == expected) }
+
+    /// Letters that people write in two ways.
+    @Test(arguments: [
+        ("Strasse", "Straße"), ("Straße", "STRASSE"), ("Lukasz", "Łukasz"), ("Øyvind", "oyvind"), ("Aesop", "Æsop"),
+        ("Fikret", "ﬁkret"), ("Guðrún", "Gudrun"), ("Ιωάννης", "ΙΩΆΝΝΗΣ"), ("O'Brien", "OʼBrien"), ("İpek", "ipek"),
+    ])
+    func namesAreFoundHoweverTheyAreWritten(name: String, text: String) {
+        let transcript = TranscriptFixtures.meeting(turns: [TranscriptFixtures.turn(0, start: 0, wordSeconds: 1, text)])
+        #expect(Redaction([.names], names: [name]).applied(to: transcript).turns[0].text == "[name]")
+    }
 
     @Test(arguments: [
         ("Mc Allister said", "[name] said"), ("McAllister", "[name]"), ("mcallister's", "[name]'s"),

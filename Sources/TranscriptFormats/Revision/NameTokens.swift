@@ -53,8 +53,12 @@ struct NameTokens {
         0xF900...0xFAFF, 0x20000...0x3FFFF,
     ]
 
+    /// Signs that people write for an apostrophe, also those that Unicode counts among the letters.
+    static let apostrophes = Set("'’‘`´ʹʻʼʽʾʿˈꞌ＇".unicodeScalars)
+
     private static func belongs(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.isAlphabetic || isDigit(scalar) || isMark(scalar)
+        guard !apostrophes.contains(scalar) else { return false }
+        return scalar.properties.isAlphabetic || isDigit(scalar) || isMark(scalar)
             || scalar.properties.isDefaultIgnorableCodePoint
     }
 
@@ -74,10 +78,20 @@ struct NameTokens {
 
     /// The form in which a run is compared.
     static func key(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
-        let text = String(String.UnicodeScalarView(scalars)).decomposedStringWithCompatibilityMapping.lowercased()
-        let visible = text.decomposedStringWithCompatibilityMapping.unicodeScalars.filter {
-            $0.properties.generalCategory != .nonspacingMark && !$0.properties.isDefaultIgnorableCodePoint
+        let text = String(String.UnicodeScalarView(scalars)).decomposedStringWithCompatibilityMapping
+        // By way of capitals, `ß` becomes `ss`.
+        let folded = text.uppercased().lowercased().decomposedStringWithCompatibilityMapping.unicodeScalars
+        return folded.reduce(into: "") { key, scalar in
+            guard scalar.properties.generalCategory != .nonspacingMark,
+                !scalar.properties.isDefaultIgnorableCodePoint
+            else { return }
+            key += plainLetters[scalar] ?? String(scalar)
         }
-        return String(String.UnicodeScalarView(visible))
     }
+
+    /// Letters with a stroke and joined letters, which Unicode does not take apart.
+    private static let plainLetters: [Unicode.Scalar: String] = [
+        "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "ŀ": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t",
+        "ı": "i", "ŋ": "n", "ɨ": "i", "ƶ": "z", "ǥ": "g",
+    ]
 }

@@ -51,7 +51,7 @@ struct RedactedDetails {
         var text = text
         if kinds.contains(.email) {
             text = text.replacing(
-                #/[^\s\/\\:;,<>"'?&=@]+@[^\s\/\\:;,<>"'?&=@]+\.[^\s\/\\:;,<>"'?&=@]+/#, with: "[email]")
+                #/[^\s\/\\:;,<>"'?&=@＠﹫]+[@＠﹫][^\s\/\\:;,<>"'?&=@＠﹫]+[.．][^\s\/\\:;,<>"'?&=@＠﹫]+/#, with: "[email]")
         }
         if kinds.contains(.phone) || kinds.contains(.card) { text = withoutNumbers(text) }
         return names.isEmpty ? text : withoutNames(text)

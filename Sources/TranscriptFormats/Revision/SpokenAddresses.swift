@@ -20,7 +20,7 @@ enum SpokenAddresses {
     }
 
     private static func end(from index: Int, _ words: [String], _ shapes: [WordShape]) -> Int? {
-        if words[index].contains(#/[^\s@]@[^\s@]+\.[^\s@]/#) { return index + 1 }
+        if words[index].contains(#/[^\s@＠﹫][@＠﹫][^\s@＠﹫]+[.．][^\s@＠﹫]/#) { return index + 1 }
         return spokenEnd(from: index, shapes)
     }
 

@@ -124,12 +124,12 @@ struct SpokenNames {
         return ranges
     }
 
-    private static let connectors = Set("-‐‑'’._@".unicodeScalars)
+    private static let connectors = NameTokens.apostrophes.union("-‐‑._@".unicodeScalars)
 
     /// The name with what is joined to it by hyphens and the like, but for a possessive.
     private static func extended(_ range: Range<Int>, _ scalars: [Unicode.Scalar]) -> Range<Int> {
         func isInner(_ index: Int) -> Bool {
-            scalars.indices.contains(index)
+            scalars.indices.contains(index) && !NameTokens.apostrophes.contains(scalars[index])
                 && (scalars[index].properties.isAlphabetic || scalars[index].properties.numericType != nil)
         }
         func isConnector(_ index: Int) -> Bool {
@@ -142,7 +142,7 @@ struct SpokenNames {
                 end += 1
             } else if isConnector(end), isInner(end + 1) {
                 let isPossessive =
-                    "'’".unicodeScalars.contains(scalars[end]) && "sS".unicodeScalars.contains(scalars[end + 1])
+                    NameTokens.apostrophes.contains(scalars[end]) && "sS".unicodeScalars.contains(scalars[end + 1])
                     && !isInner(end + 2)
                 if isPossessive { break }
                 end += 2

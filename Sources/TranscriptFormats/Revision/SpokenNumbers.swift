@@ -11,7 +11,7 @@ struct SpokenNumbers {
     /// Each with `[phone]` or `[card]` to be written in its place.
     func matches(in words: [String]) -> [PhraseReplacements.Match] {
         guard phones || cards else { return [] }
-        let numbers = words.map(Self.digits)
+        let numbers = Self.digits(words)
         var matches: [PhraseReplacements.Match] = []
         var index = 0
         while index < words.count {
@@ -49,12 +49,26 @@ struct SpokenNumbers {
         }
     }
 
+    /// The digits of each word, or nil for other words. `Triple five` is 55 and then 5.
+    private static func digits(_ words: [String]) -> [String?] {
+        var numbers = words.map(digits)
+        for (index, word) in words.enumerated().dropLast() {
+            guard let more = repetitions[WordShape(word).key], let digit = numbers[index + 1], digit.count == 1
+            else { continue }
+            numbers[index] = String(repeating: digit, count: more)
+        }
+        return numbers
+    }
+
+    /// How many more digits a word says than the one after it.
+    private static let repetitions = ["double": 1, "triple": 2, "treble": 2]
+
     /// The digits of a word that has no letters, with the signs that group digits between them; or of a spoken digit.
     private static func digits(_ word: String) -> String? {
         let core = WordShape(word).key
         if let digit = spokenDigits[core] { return digit }
         let found = word.compactMap(\.wholeNumberValue).filter { $0 < 10 }
-        guard !found.isEmpty, word.allSatisfy({ $0.isWholeNumber || "+()-–./,;:!?\"'“”’".contains($0) }),
+        guard !found.isEmpty, word.allSatisfy({ $0.isWholeNumber || "+()-‐‑–—_./,;:!?\"'“”’".contains($0) }),
             !isAmount(core)
         else { return nil }
         return found.map(String.init).joined()

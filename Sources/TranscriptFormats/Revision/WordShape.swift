@@ -19,7 +19,7 @@ struct WordShape: Hashable {
         }
         let isPossessive =
             last - first > 1 && "sS".unicodeScalars.contains(scalars[last])
-            && "'’".unicodeScalars.contains(scalars[last - 1])
+            && NameTokens.apostrophes.contains(scalars[last - 1])
         let end = isPossessive ? last - 1 : last + 1
         prefix = part(0..<first)
         core = part(first..<end)

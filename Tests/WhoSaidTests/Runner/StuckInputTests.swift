@@ -53,6 +53,15 @@ struct StuckInputTests {
         try wait { groups.allSatisfy { kill(-$0, 0) == -1 } }
     }
 
+    /// Some programs start others with SIGCHLD ignored, so that the system throws away how children end.
+    @Test func theEndOfDecodersIsKnownWhoeverStartsTheProgram() throws {
+        let ffmpeg = try ProgramRun(
+            "/usr/bin/env", ["ffmpeg", "-v", "error", "-i", good, program.folder.file("a.m4a")])
+        #expect(ffmpeg.status == 0, "\(ffmpeg.errors)")
+        let run = try program.shell("env --ignore-signal=CHLD \"$whosaid\" transcribe a.m4a")
+        #expect(run.status == 0, "\(run.errors)")
+    }
+
     @Test(arguments: [SIGINT, SIGTERM, SIGHUP]) func aStuckDecoderDoesNotKeepAnInterruptionWaiting(signal: Int32) throws
     {
         let process = try program.start("transcribe", "--stall-limit", "1000", stuck, environment: environment)

@@ -1,5 +1,3 @@
-public import Foundation
-
 /// Which files of a folder are taken for recordings.
 public enum AudioFiles {
     /// File name extensions, in lower case and without a dot, that a folder scan picks up: sound files and the video
@@ -53,13 +51,4 @@ public enum AudioFiles {
             return false
         }
     }
-
-    /// Makes sure that there is a regular file that may be read, before anything else opens it.
-    /// - Throws: `missing`, `isDirectory`, `notRegularFile` or `unreadable`.
-    public static func requireReadable(_ path: String) throws(AudioError) { _ = try RegularFile(path: path) }
-
-    /// When the file was last changed, to the second. For a recording that is when it ended, unless it was copied since
-    /// without its time.
-    /// - Throws: As `requireReadable`.
-    public static func lastChange(of path: String) throws(AudioError) -> Date { try RegularFile(path: path).lastChange }
 }

@@ -23,14 +23,19 @@ public struct StatedDate: Hashable, Codable, Sendable {
     /// - Returns: nil where it is no such date, or one that cannot be.
     init?(_ text: String, field: String, timeZone: TimeZone = .current, now: Date = Date()) {
         let pattern =
-            #/\s*(\d{4})[-:/._ ]?(\d{2})[-:/._ ]?(\d{2})(?:[T ]+(\d{2})[-:._ ]?(\d{2})(?:[-:._ ]?(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?)?[\s\0]*/#
+            #/\s*(\d{4})[-:/._ ]?(\d{2})[-:/._ ]?(\d{2})(?:[T ]+(\d{2})[-:._ ]?(\d{2})(?:[-:._ ]?(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|[+-]\d{2}(?::?\d{2})?)?)?[\s\0]*/#
         guard let match = text.wholeMatch(of: pattern) else { return nil }
         func number(_ digits: Substring?) -> Int { digits.flatMap { Int($0) } ?? 0 }
         let components = DateComponents(
             year: number(match.1), month: number(match.2), day: number(match.3), hour: number(match.4),
             minute: number(match.5), second: number(match.6))
         var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = match.7.flatMap(Self.zone) ?? timeZone
+        if let zone = match.7 {
+            guard let stated = Self.zone(zone) else { return nil }
+            calendar.timeZone = stated
+        } else {
+            calendar.timeZone = timeZone
+        }
         guard let date = calendar.date(from: components),
             // The calendar itself would take the 31st of February for a day in March.
             calendar.dateComponents([.year, .month, .day, .hour, .minute, .second], from: date).hasSameTime(
@@ -44,8 +49,9 @@ public struct StatedDate: Hashable, Codable, Sendable {
     private static func zone(_ text: Substring) -> TimeZone? {
         guard let sign = text.first, sign == "+" || sign == "-" else { return TimeZone(secondsFromGMT: 0) }
         let digits = text.filter(\.isNumber).compactMap(\.wholeNumberValue)
-        guard digits.count == 4 else { return nil }
-        let seconds = (digits[0] * 10 + digits[1]) * 3600 + (digits[2] * 10 + digits[3]) * 60
+        let (hours, minutes) = (digits[0] * 10 + digits[1], digits.count == 4 ? digits[2] * 10 + digits[3] : 0)
+        guard hours <= 18, minutes < 60 else { return nil }
+        let seconds = hours * 3600 + minutes * 60
         return TimeZone(secondsFromGMT: sign == "-" ? -seconds : seconds)
     }
 }

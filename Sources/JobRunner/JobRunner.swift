@@ -141,6 +141,7 @@ public struct JobRunner: Sendable {
             try listener(.finished(job, result, recordingID: recordingID, wallSeconds: wallSeconds))
             faults.reach(.afterReport)
         case .lost:
+            if let failure = unheard.withLock(\.self) { throw failure }
             try listener(.superseded(job))
         case .failed(let error, let stage):
             do {

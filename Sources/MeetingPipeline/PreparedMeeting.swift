@@ -30,7 +30,8 @@ public struct PreparedMeeting: Sendable {
         let unheard = warnings.flatMap { warning -> [String] in
             switch warning {
             case .unreadTracks(_, let others): others.map(\.track.description)
-            case .noiseChannel(let channel, let seconds): ["channel \(channel) for \(Int(seconds.rounded(.up))) s"]
+            case .noiseChannel(let channel, let seconds):
+                ["channel \(channel) for \(Int(exactly: seconds.rounded(.up)) ?? .max) s"]
             case .lowFrequencyChannel(let channel): ["channel \(channel)"]
             default: []
             }

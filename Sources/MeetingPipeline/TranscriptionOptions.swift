@@ -42,6 +42,11 @@ public struct TranscriptionOptions: Hashable, Sendable {
     /// The sound tracks that are heard: where each channel is one speaker's, so is each track.
     public var tracks: TrackSelection { track.map { .numbers([$0]) } ?? (channels == .separate ? .all : .best) }
 
+    /// Numbers of speakers that can be asked for.
+    public static let allowedSpeakers = 1...100
+    /// Numbers of sound tracks that can be asked for.
+    public static let allowedTracks = 1...10_000
+
     /// Every setting that can change the result, by its long name on the command line.
     public var described: [String: String] {
         var settings = ["min-speakers": String(clustering.minimumSpeakers)]
@@ -68,7 +73,9 @@ public struct TranscriptionOptions: Hashable, Sendable {
         let known: Set = ["min-speakers", "speakers", "max-speakers", "track"]
         let numbers = described.compactMapValues { Int($0) }
         guard let channels, raw == nil || raw == "true", noise == nil || noise == "true",
-            Set(described.keys).isSubset(of: known), numbers.count == described.count
+            Set(described.keys).isSubset(of: known), numbers.count == described.count,
+            numbers.allSatisfy({ ($0.key == "track" ? Self.allowedTracks : Self.allowedSpeakers).contains($0.value) }),
+            numbers["min-speakers"] ?? 1 <= numbers["max-speakers"] ?? .max
         else { return nil }
         self.init(
             clustering: ClusteringOptions(

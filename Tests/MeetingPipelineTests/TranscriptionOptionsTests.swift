@@ -23,7 +23,9 @@ import Testing
 
     @Test(arguments: [
         ["speakers": "many"], ["language": "en"], ["min-speakers": "1", "speakers": ""], ["raw-confidence": "1"],
-        ["channels": "left"], ["track": "first"], ["noise-reduction": "false"],
+        ["channels": "left"], ["track": "first"], ["noise-reduction": "false"], ["track": "-9223372036854775808"],
+        ["track": "0"], ["min-speakers": "-5", "max-speakers": "-9"], ["min-speakers": "3", "max-speakers": "2"],
+        ["speakers": "9223372036854775807"],
     ])
     func whatThisVersionDoesNotKnowIsNotGuessed(described: [String: String]) {
         #expect(TranscriptionOptions(described: described, workers: 1) == nil)

@@ -57,37 +57,60 @@ struct TranscribeCommand: AsyncParsableCommand {
     private func transcribe() async throws {
         let faults = try FaultPlan(ProcessInfo.processInfo.environment["WHOSAID_CRASH_AT"])
         let arguments = paths.map { RawArguments.spelling(of: $0) }
-        var inputs = try await inputs(arguments)
+        var (inputs, late) = try await look(at: arguments, isPatient: false)
         let report = BatchReport(
-            output: events ? .events : json ? .json : .dialogue, isOneOfMany: inputs.files.count > 1 || folders.watch,
-            log: RunLog(command: "transcribe"))
+            output: events ? .events : json ? .json : .dialogue,
+            isOneOfMany: inputs.files.count + late.count > 1 || folders.watch, log: RunLog(command: "transcribe"))
         for folder in inputs.passedOver { try report.note(folder) }
         guard folders.watch else {
             try tell(inputs.problems, to: report)
-            if !inputs.files.isEmpty { try await transcribe(inputs.files, Session(self, report, faults)) }
+            var session: Session?
+            if !inputs.files.isEmpty {
+                let first = try Session(self, report, faults)
+                session = first
+                try await transcribe(inputs.files, first)
+            }
+            let others = try await look(at: late, isPatient: true).inputs
+            for folder in others.passedOver { try report.note(folder) }
+            try tell(others.problems, to: report)
+            if !others.files.isEmpty {
+                try await transcribe(others.files, session ?? Session(self, report, faults))
+            }
             return try report.throwStatus()
         }
         let session = try Session(self, report, faults)
         var settledFiles = SettledFiles(settleSeconds: folders.settle)
         var toldProblems: Set<InputCollection.Problem> = []
+        var silentSince: [String: Date] = [:]
         while true {
             // A folder that is empty for now is what watching is for.
             let problems = inputs.problems.filter { $0.reason != .nothingInFolder }
             try tell(problems.filter { toldProblems.insert($0).inserted }, to: report)
             let files = settledFiles.settled(try await stamps(of: inputs.files), now: Date())
             if !files.isEmpty { try await transcribe(files, session) }
+            for path in late { silentSince[path] = silentSince[path] ?? Date() }
             try await Task.sleep(for: .seconds(folders.settle))
-            inputs = try await self.inputs(arguments)
+            // A thread may wait for ever at each look at what does not answer: such looks are rare.
+            silentSince = silentSince.filter { Date().timeIntervalSince($0.value) < Self.restSeconds }
+            (inputs, late) = try await look(at: arguments.filter { silentSince[$0] == nil }, isPatient: false)
         }
     }
 
-    /// What there is at the arguments. One that does not answer is a problem, and the others are taken.
-    private func inputs(_ arguments: [String]) async throws -> InputCollection {
+    /// What there is at the arguments.
+    /// - Parameter isPatient: Whether one that does not answer for the stall limit is a problem; else those that do not
+    ///   answer for a moment come back as late, so that they keep nobody waiting.
+    private func look(
+        at arguments: [String], isPatient: Bool
+    ) async throws -> (inputs: InputCollection, late: [String]) {
+        let limit =
+            isPatient || arguments.count == 1 && !folders.watch
+            ? work.stallLimit : min(Self.patienceSeconds, work.stallLimit)
         var inputs = InputCollection(filter: folders.filter)
+        var late: [String] = []
         for argument in arguments {
             do {
                 let before = inputs
-                inputs = try await BlockingCall.run(on: argument, limitSeconds: work.stallLimit) { watch in
+                inputs = try await BlockingCall.run(on: argument, limitSeconds: limit) { watch in
                     var inputs = before
                     inputs.add(argument) { path in
                         watch.noteSignOfLife()
@@ -96,15 +119,21 @@ struct TranscribeCommand: AsyncParsableCommand {
                     return inputs
                 }
             } catch let error as AudioError {
+                guard limit == work.stallLimit else {
+                    late.append(argument)
+                    continue
+                }
                 inputs.add(
                     InputCollection.Problem(path: argument, reason: .unreadable("\(error.reason); \(error.advice)")))
             }
         }
-        return inputs
+        return (inputs, late)
     }
 
     /// How long a file may give nothing before the others are taken first, in seconds.
     private static let patienceSeconds = 3.0
+    /// For how long `--watch` does not look again at a path that has not answered, in seconds.
+    private static let restSeconds = 600.0
 
     /// Queues files and works until all of them are done. Files that do not answer come last: those of a network folder that
     /// is gone keep nobody waiting.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import MeetingPipeline
 
 /// What a user may know of a recording's file.
 struct SoundOptions: ParsableArguments {
@@ -17,8 +18,9 @@ struct SoundOptions: ParsableArguments {
     var recordedAt: RecordingDate?
 
     func validate() throws {
-        guard track.map({ (1...10_000).contains($0) }) ?? true else {
-            throw ValidationError("--track needs a number from 1 to 10000")
+        let allowed = TranscriptionOptions.allowedTracks
+        guard track.map(allowed.contains) ?? true else {
+            throw ValidationError("--track needs a number from \(allowed.lowerBound) to \(allowed.upperBound)")
         }
     }
 }

@@ -4,13 +4,14 @@ import MeetingPipeline
 
 /// What a user may know about the speakers of a recording.
 struct SpeakerOptions: ParsableArguments {
-    @Option(name: .customLong("speakers"), help: ArgumentHelp("Exactly so many speakers.", valueName: "n"))
+    @Option(
+        name: .customLong("speakers"), help: ArgumentHelp("The number of speakers, where it is known.", valueName: "n"))
     var exact: Int?
 
-    @Option(name: .customLong("min-speakers"), help: ArgumentHelp("At least so many speakers.", valueName: "n"))
+    @Option(name: .customLong("min-speakers"), help: ArgumentHelp("The smallest number of speakers.", valueName: "n"))
     var fewest = 1
 
-    @Option(name: .customLong("max-speakers"), help: ArgumentHelp("At most so many speakers.", valueName: "n"))
+    @Option(name: .customLong("max-speakers"), help: ArgumentHelp("The largest number of speakers.", valueName: "n"))
     var most: Int?
 
     @Option(
@@ -22,9 +23,9 @@ struct SpeakerOptions: ParsableArguments {
     var channels = ChannelUse.mix
 
     func validate() throws {
-        let allowed = 1...100
+        let allowed = TranscriptionOptions.allowedSpeakers
         guard [exact, fewest, most].compactMap(\.self).allSatisfy(allowed.contains) else {
-            throw ValidationError("numbers of speakers go from 1 to 100")
+            throw ValidationError("numbers of speakers go from \(allowed.lowerBound) to \(allowed.upperBound)")
         }
         guard fewest <= most ?? fewest else { throw ValidationError("--min-speakers is more than --max-speakers") }
         guard exact == nil || (fewest == 1 && most == nil) else {

@@ -25,11 +25,11 @@ public final class AudioReader {
 
     /// Frames decoded at a time: a fifth of a second at 44.1 kHz, small enough for the caches.
     private static let blockFrames = 8192
-    /// Of a second at a lower rate a block would become gigabytes.
+    /// At a lower rate, a block of seconds would become gigabytes.
     private static let possibleRates = 100...10_000_000
     /// The largest mixing desks have as many. Every channel is compared with every other one, so that time grows with the
     /// square of their number.
-    public static let mostSeparateChannels = 128
+    public static let maxSeparateChannels = 128
 
     /// Opens a file and decodes its first block, so that a file without sound fails here.
     /// - Parameters:
@@ -72,9 +72,9 @@ public final class AudioReader {
             let reason = "rates of sound are \(Self.possibleRates.lowerBound) to \(Self.possibleRates.upperBound) Hz"
             throw .unsupportedRate(path: path, sampleRate: source.sampleRate, reason: reason)
         }
-        guard channels != nil || source.channelCount <= Self.mostSeparateChannels else {
+        guard channels != nil || source.channelCount <= Self.maxSeparateChannels else {
             throw .tooManyChannels(
-                path: path, channelCount: source.channelCount, limit: Self.mostSeparateChannels)
+                path: path, channelCount: source.channelCount, limit: Self.maxSeparateChannels)
         }
         if case .channel(let channel) = channels, !(0..<source.channelCount).contains(channel) {
             throw .noSuchChannel(path: path, channel: channel, channelCount: source.channelCount)

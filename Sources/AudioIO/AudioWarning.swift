@@ -66,7 +66,7 @@ extension AudioWarning: CustomStringConvertible {
             "channel \(channel) cancels others (the same sound upside down); it was turned round for the mix for "
                 + AudioError.seconds(seconds)
         case .noiseChannel(let channel, let seconds):
-            "channel \(channel) holds a steady sound and no speech, loud enough to drown the speech of another channel; "
+            "channel \(channel) holds a steady sound and little or no speech, loud enough to drown the speech of another channel; "
                 + "it was left out of the mix for \(AudioError.seconds(seconds))"
         case .lowFrequencyChannel(let channel):
             "channel \(channel) is the low-frequency channel of film sound and was left out of the mix"

@@ -29,7 +29,7 @@ struct ChannelMixer {
 
     /// More channels than this are microphones of an array, of which no pair matters much; comparing all pairs would take
     /// longer than everything else.
-    private static let mostComparedChannels = 16
+    private static let maxComparedChannels = 16
 
     /// - Parameters:
     ///   - sampleRate: frames per second.
@@ -38,7 +38,7 @@ struct ChannelMixer {
         self.selection = selection
         self.channelCount = channelCount
         let layout = selection == .mix ? layout : nil
-        heardCount = selection == .mix && channelCount <= Self.mostComparedChannels ? channelCount : 1
+        heardCount = selection == .mix && channelCount <= Self.maxComparedChannels ? channelCount : 1
         grid = ChannelGrid(sampleRate: sampleRate)
         let isLayoutHeard = heardCount == channelCount && heardCount > 1
         let mean = [Float](repeating: 1 / Float(heardCount), count: heardCount)

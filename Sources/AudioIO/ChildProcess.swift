@@ -33,6 +33,11 @@ final class ChildProcess {
     private(set) var hasClosedOutput = false
     /// What reading or finishing failed with.
     private(set) var failure: Failure?
+    /// Seconds in which the program has neither given nor taken in a byte; complaints are no progress.
+    private var idleSeconds = 0.0
+    /// What it had taken in at the last look.
+    private var taken: Int?
+    private var lastLook: ContinuousClock.Instant?
 
     /// Starts a program with an empty standard input.
     /// - Parameters:
@@ -85,7 +90,7 @@ final class ChildProcess {
                 if errorsReady { try readErrors() }
                 if outputReady {
                     let count = try Self.read(output, into: &buffer)
-                    watch.noteSignOfLife()
+                    noteProgress()
                     hasClosedOutput = count == 0
                     return count
                 }
@@ -124,29 +129,41 @@ final class ChildProcess {
 
     /// Waits for standard error and, where it is not -1, for the output.
     ///
-    /// Time counts in short waits that brought nothing, and not by the clock: whoever is stopped for an hour, program and
-    /// all, has not been kept waiting for an hour.
+    /// Time counts in short waits, and a longer one by the clock counts no more than that: whoever is stopped for an hour,
+    /// program and all, has not been kept waiting for an hour. A program that does nothing but complain has stalled, too.
     private func waitUntilReadable(_ output: Int32) throws(Failure) -> (output: Bool, errors: Bool) {
         // A negative descriptor is skipped, which is how a closed standard error drops out.
         var watched = [
             pollfd(fd: output, events: Int16(POLLIN), revents: 0),
             pollfd(fd: errors, events: Int16(POLLIN), revents: 0),
         ]
-        var waitedSeconds = 0.0
-        var taken = takenBytes
         while true {
             if watch.isCancelled { throw .cancelled }
+            let start = ContinuousClock.now
             let count = poll(&watched, nfds_t(watched.count), Int32(max(1, watch.pollSeconds * 1000)))
             guard count >= 0 || errno == EINTR else { throw .system(code: errno) }
-            if count > 0 { return (watched[0].revents != 0, watched[1].revents != 0) }
-            if count == 0 { waitedSeconds += watch.pollSeconds }
-            // A decoder may have to read through hours of video before the first sound.
-            if let now = takenBytes, now != taken {
-                (taken, waitedSeconds) = (now, 0)
-                watch.noteSignOfLife()
-            }
-            if waitedSeconds >= watch.limitSeconds { throw .stalled(seconds: waitedSeconds) }
+            if watched[0].revents != 0 && count > 0 { return (true, watched[1].revents != 0) }
+            let waited = (ContinuousClock.now - start) / .seconds(1)
+            idleSeconds += count == 0 ? watch.pollSeconds : min(waited, watch.pollSeconds)
+            lookWhatIsTaken()
+            if idleSeconds >= watch.limitSeconds { throw .stalled(seconds: idleSeconds) }
+            if count > 0 { return (false, watched[1].revents != 0) }
         }
+    }
+
+    /// A decoder may have to read through hours of video before the first sound.
+    private func lookWhatIsTaken() {
+        let now = ContinuousClock.now
+        if let lastLook, (now - lastLook) / .seconds(1) < watch.pollSeconds / 2 { return }
+        lastLook = now
+        guard let bytes = takenBytes, bytes != taken else { return }
+        taken = bytes
+        noteProgress()
+    }
+
+    private func noteProgress() {
+        idleSeconds = 0
+        watch.noteSignOfLife()
     }
 
     /// Bytes that the program's threads have read so far, by whatever means; nil where the system does not say. The count
@@ -180,7 +197,6 @@ final class ChildProcess {
     private func readErrors() throws(Failure) {
         var chunk = [UInt8](repeating: 0, count: 4096)
         let count = try Self.read(errors, into: &chunk)
-        watch.noteSignOfLife()
         guard count > 0 else {
             close(errors)
             errors = -1

@@ -159,7 +159,7 @@ final class FFmpegDecoder: FrameSource {
         overlapSeconds = max(overlapSeconds, -gapSeconds)
     }
 
-    /// Takes leave of the program and tells what it had to say.
+    /// Waits for the program's end and notes what it complained of.
     private func finish(streamFault: String?) throws(AudioError) {
         isAtEnd = true
         let ending: ChildProcess.Ending

@@ -56,7 +56,7 @@ struct FFmpegProbe {
         guard let index = stream.index.count, index >= 0 else {
             throw Self.refused(path, refusals, "ffprobe's report makes no sense")
         }
-        guard shape.sampleRate <= Self.highestRate, shape.channelCount <= Self.mostChannels else {
+        guard shape.sampleRate <= Self.highestRate, shape.channelCount <= Self.maxChannels else {
             throw Self.refused(path, refusals, "claims \(shape.sampleRate) Hz and \(shape.channelCount) channels")
         }
         streamIndex = index
@@ -119,7 +119,7 @@ struct FFmpegProbe {
         guard let shape = stream.shape, let index = stream.index.count else {
             return .undecodable(reason: "its codec is not known")
         }
-        guard shape.channelCount <= mostChannels else {
+        guard shape.channelCount <= maxChannels else {
             return .undecodable(reason: "it claims \(shape.channelCount) channels")
         }
         if let tag = stream.codecTagString, encryptedTags.contains(tag) {
@@ -151,9 +151,9 @@ struct FFmpegProbe {
 
     /// Beyond any recording, and small enough for times in frames and blocks in memory.
     private static let highestRate = 10_000_000
-    private static let mostChannels = 1024
+    private static let maxChannels = 1024
     /// A report on a file with thousands of streams is a tenth as long.
-    private static let longestReport = 1 << 26
+    private static let maxReportBytes = 1 << 26
 
     private static func run(
         path: String, programs: FFmpegPrograms, watch: IOWatch
@@ -177,14 +177,14 @@ struct FFmpegProbe {
             var chunk = [UInt8](repeating: 0, count: 16_384)
             while true {
                 let count = try child.read(into: &chunk)
-                guard count > 0, json.count < longestReport else { break }
+                guard count > 0, json.count < maxReportBytes else { break }
                 json.append(contentsOf: chunk[..<count])
             }
             ending = try child.finish()
         } catch {
             throw .lost(path: path, decoder: "ffprobe", afterSeconds: 0, error)
         }
-        guard json.count < longestReport else { return (Data(), FFmpegMessages("", path: path)) }
+        guard json.count < maxReportBytes else { return (Data(), FFmpegMessages("", path: path)) }
         let messages = FFmpegMessages(child.errorText, path: path)
         switch ending {
         case .exited(code: 0): return (json, messages)

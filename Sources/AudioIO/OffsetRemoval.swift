@@ -5,9 +5,9 @@
 /// changes are followed, nothing jumps, and what is heard of speech stays what it was: this works below 2 Hz.
 struct OffsetRemoval {
     /// Mean of a block from which on it is an offset, in shares of full scale: -40 dB.
-    private static let least: Float = 0.01
+    private static let minOffset: Float = 0.01
     /// The same for quiet recordings, where it must matter beside the sound.
-    private static let leastOfQuiet: Float = 0.001
+    private static let minOfQuiet: Float = 0.001
     /// Share of the loudness that it must have there.
     private static let shareOfQuiet: Float = 0.5
     /// An offset that was found is gone when the mean falls below this share of the limit.
@@ -15,7 +15,7 @@ struct OffsetRemoval {
     /// Share of the mean of a block that each half second of it must have for the mean to be an offset.
     private static let steadyShare: Float = 0.5
     /// Seconds without which nothing is told: the mean of a few periods of speech is no offset.
-    private static let leastSeconds = 0.5
+    private static let minSeconds = 0.5
     /// Pieces of a half second.
     private static let linePieces = 2
 
@@ -46,7 +46,7 @@ struct OffsetRemoval {
     }
 
     private mutating func decide(_ block: ChannelBlock, _ channel: Int) {
-        guard Double(block.frameCount) >= Self.leastSeconds * Double(block.grid.sampleRate) else { return }
+        guard Double(block.frameCount) >= Self.minSeconds * Double(block.grid.sampleRate) else { return }
         let mean = abs(Self.mean(block.means[channel][...]))
         let power = block.power[channel]
         let loudness = (power.reduce(0, +) / Float(max(1, power.count))).squareRoot()
@@ -54,8 +54,8 @@ struct OffsetRemoval {
         // Rumble and wind come and go; an offset is there in each half second.
         guard hasOffset[channel] || isConstant(block, channel) else { return }
         hasOffset[channel] =
-            mean > factor * Self.least
-            || (mean > factor * Self.leastOfQuiet && mean > factor * Self.shareOfQuiet * loudness)
+            mean > factor * Self.minOffset
+            || (mean > factor * Self.minOfQuiet && mean > factor * Self.shareOfQuiet * loudness)
     }
 
     private func isConstant(_ block: ChannelBlock, _ channel: Int) -> Bool {

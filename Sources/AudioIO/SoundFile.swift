@@ -38,7 +38,7 @@ final class SoundFile: FrameSource {
     }
 
     /// The library's own limit; blocks of so many channels fit into memory.
-    private static let mostChannels = 1024
+    private static let maxChannels = 1024
     /// A thousand years: a longer claim is no claim, and would not fit where lengths are counted.
     private static let longestSeconds = 3.2e10
 
@@ -67,7 +67,7 @@ final class SoundFile: FrameSource {
         frameCount = (0..<Int64.max).contains(info.frames) ? Int(exactly: info.frames) : nil
         let seconds = frameCount.map { Double($0) / Double(max(1, info.samplerate)) }
         expectedSeconds = seconds.flatMap { $0 <= Self.longestSeconds ? $0 : nil }
-        guard sampleRate > 0, (1...Self.mostChannels).contains(channelCount) else {
+        guard sampleRate > 0, (1...Self.maxChannels).contains(channelCount) else {
             throw .refused("claims \(sampleRate) Hz and \(channelCount) channels")
         }
     }

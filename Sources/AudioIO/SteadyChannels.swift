@@ -3,8 +3,8 @@
 /// Speech comes and goes within seconds, and noise stays. How loud the speech of a channel is, is told by the difference of
 /// its loud and its quiet cells above the frequencies of mains hum; how loud its noise is, by its quiet cells at all
 /// frequencies. Channels are left out where they hold next to no speech, and much more noise than another one whose speech
-/// their noise together would disturb in the mix. Two microphones in one room hear about the same noise, so that neither is left out; two people
-/// on two channels each have speech, so that both stay.
+/// their noise together would disturb in the mix. Two microphones in one room hear about the same noise, so that neither
+/// is left out; two people on two channels each have speech, so that both stay.
 struct SteadyChannels {
     /// Share of a block's cells that may be louder than what counts as loud, and quieter than what counts as quiet.
     private static let loudShare = 0.05
@@ -18,11 +18,11 @@ struct SteadyChannels {
 
     /// Limits, in power, for leaving a channel out.
     private struct Limits {
-        /// Most speech that it may have, in shares of that of the channel with most speech.
+        /// The maximum of speech that it may have, in shares of that of the channel with most speech.
         var speech: Float
-        /// Least noise that such channels must have together in the mix, in shares of that speech.
+        /// The minimum of noise that such channels must have together in the mix, in shares of that speech.
         var noise: Float
-        /// Most noise of the channel with speech, in shares of its own.
+        /// The maximum of noise of the channel with speech, in shares of its own.
         var otherNoise: Float
     }
     private static let leaving = Limits(speech: 0.05, noise: 0.005, otherNoise: 0.25)

@@ -7,7 +7,7 @@ enum TrackSound {
     /// Samples of each channel whose loudness is measured together: 10 ms.
     private static let frameLength = 80
     /// Frames with sound that make a track one with sound, a tenth of a second: a click is none.
-    private static let leastSoundingFrames = 10
+    private static let minSoundingFrames = 10
 
     /// Decodes a track until there is sound, at most to its end, in memory that does not depend on its length.
     /// - Parameters:
@@ -37,7 +37,7 @@ enum TrackSound {
                 let count = try child.read(into: &buffer)
                 guard count > 0 else { break }
                 counter.append(buffer[..<count])
-                if counter.soundingFrames >= leastSoundingFrames { return .sound }
+                if counter.soundingFrames >= minSoundingFrames { return .sound }
             }
             ending = try child.finish()
         } catch {

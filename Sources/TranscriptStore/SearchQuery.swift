@@ -94,7 +94,7 @@ extension SearchQuery {
         private var position = 0
 
         init(_ text: String, otherSpellings: [String: [String]]) {
-            characters = Array(text)
+            characters = text.map { Self.fullWidthSigns[$0] ?? $0 }
             self.otherSpellings = Dictionary(
                 otherSpellings.map { (Self.folded($0.key), $0.value) }, uniquingKeysWith: +)
         }
@@ -159,10 +159,15 @@ extension SearchQuery {
             }
         }
 
-        private mutating func word() -> String {
+        /// Signs of queries as Chinese and Japanese keyboards write them.
+        private static let fullWidthSigns: [Character: Character] = ["（": "(", "）": ")", "，": ",", "＊": "*"]
+
+        /// - Parameter others: What ends a word here beside spaces, brackets and quotation marks.
+        private mutating func word(before others: String = "") -> String {
             let start = position
             while position < characters.count, !isSeparator(characters[position]),
-                !"()".contains(characters[position]), Self.closingMarks(of: characters[position]) == nil
+                !"()".contains(characters[position]), !others.contains(characters[position]),
+                Self.closingMarks(of: characters[position]) == nil
             {
                 position += 1
             }
@@ -192,7 +197,7 @@ extension SearchQuery {
                     let (phrase, isPrefix) = try quoted()
                     if let phrase = Self.phrase(phrase, isPrefix: isPrefix) { phrases.append(phrase) }
                 default:
-                    let word = String(word().reversed().drop { $0 == "," }.reversed())
+                    let word = word(before: ",")
                     if ["AND", "OR", "NOT", "NEAR"].contains(word) { throw .notNearable(word, at: place) }
                     if let number = try number(word, at: place) {
                         distance = number
@@ -206,7 +211,7 @@ extension SearchQuery {
         /// The word if it is the number after the comma at the end of the brackets.
         private func number(_ word: String, at place: Int) throws(SearchQueryProblem) -> String? {
             let before = characters[..<place].last { !isSeparator($0) }
-            let after = characters[position...].first { !isSeparator($0) }
+            let after = characters[position...].first { !isSeparator($0) && $0 != "," }
             guard before == ",", after == ")", word.wholeMatch(of: #/[-+−]?[0-9]+(?:[.][0-9]+)?/#) != nil else {
                 return nil
             }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import AudioIO
 
-@Suite(.timeLimit(.minutes(1))) struct AudioStreamTests {
+@Suite(.timeLimit(.minutes(10))) struct AudioStreamTests {
     private let folder: TemporaryFolder
 
     init() throws { folder = try TemporaryFolder() }

@@ -5,7 +5,7 @@ import Testing
 
 @testable import AudioIO
 
-@Suite(.timeLimit(.minutes(1))) struct BlockingCallTests {
+@Suite(.timeLimit(.minutes(10))) struct BlockingCallTests {
     /// A call that does not come back, as of a disk that is gone, until the test lets it.
     private final class Stuck: Sendable {
         private let gate = DispatchSemaphore(value: 0)

@@ -43,7 +43,7 @@ import Testing
         #expect(String(decoding: try readAll(child), as: UTF8.self) == "end\n")
     }
 
-    @Test(.timeLimit(.minutes(1))) func floodOfComplaintsBlocksNobody() throws {
+    @Test(.timeLimit(.minutes(10))) func floodOfComplaintsBlocksNobody() throws {
         let child = try shell("head -c 3000000 /dev/zero | tr '\\0' '\\n' >&2; head -c 1000000 /dev/zero; echo x >&2")
         #expect(try readAll(child).count == 1_000_000)
         #expect(try child.finish() == .exited(code: 0))
@@ -58,7 +58,7 @@ import Testing
     }
 
     /// As where several tracks are decoded side by side.
-    @Test(.timeLimit(.minutes(1))) func cancellationEndsAllProgramsOfAWatch() throws {
+    @Test(.timeLimit(.minutes(10))) func cancellationEndsAllProgramsOfAWatch() throws {
         let watch = IOWatch()
         let children = try (0..<3).map { _ in
             try ChildProcess(program: "/bin/sh", arguments: ["-c", "exec sleep 1000"], watch: watch)
@@ -73,7 +73,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func finishingEarlyKills() throws {
+    @Test(.timeLimit(.minutes(10))) func finishingEarlyKills() throws {
         let child = try shell("exec cat /dev/zero")
         var buffer = [UInt8](repeating: 0, count: 100)
         #expect(try child.read(into: &buffer) == 100)
@@ -90,7 +90,7 @@ import Testing
         #expect(errno == ESRCH)
     }
 
-    @Test(.timeLimit(.minutes(1)), arguments: ["exec sleep 1000", "exec >&-; exec sleep 1000", "sleep 1000 & exit 0"])
+    @Test(.timeLimit(.minutes(10)), arguments: ["exec sleep 1000", "exec >&-; exec sleep 1000", "sleep 1000 & exit 0"])
     func silenceBeyondTheLimitIsAStall(script: String) throws {
         let child = try ChildProcess(
             program: "/bin/sh", arguments: ["-c", script], watch: IOWatch(limitSeconds: 0.2))
@@ -105,7 +105,7 @@ import Testing
         #expect(seconds >= 0.2 && child.failure == failure)
     }
 
-    @Test(.timeLimit(.minutes(1))) func aProgramThatReadsOnIsNotStalled() throws {
+    @Test(.timeLimit(.minutes(10))) func aProgramThatReadsOnIsNotStalled() throws {
         // Silent for longer than the limit, but busy with its input.
         let script = "for i in 1 2 3 4 5 6 7 8; do sleep 0.5; read line </etc/passwd; done; echo end"
         let child = try ChildProcess(
@@ -113,7 +113,7 @@ import Testing
         #expect(String(decoding: try readAll(child), as: UTF8.self) == "end\n")
     }
 
-    @Test(.timeLimit(.minutes(1))) func whoIsNotWantedAnyMoreEndsAtOnce() throws {
+    @Test(.timeLimit(.minutes(10))) func whoIsNotWantedAnyMoreEndsAtOnce() throws {
         let watch = IOWatch()
         let child = try ChildProcess(program: "/bin/sleep", arguments: ["1000"], watch: watch)
         watch.cancel()

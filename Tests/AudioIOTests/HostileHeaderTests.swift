@@ -112,7 +112,7 @@ import Testing
         }
     }
 
-    @Test(.enabled(if: TestPrograms.hasFFmpeg), .timeLimit(.minutes(1))) func aReportWithoutEndIsCutOff() throws {
+    @Test(.enabled(if: TestPrograms.hasFFmpeg), .timeLimit(.minutes(10))) func aReportWithoutEndIsCutOff() throws {
         let path = try folder.write([0], to: "a.m4a")
         let draft = try folder.write(Array("#!/bin/sh\nexec cat /dev/zero\n".utf8), to: "endless")
         try TestPrograms.run("/usr/bin/install", ["-m", "755", draft, draft + ".program"])

@@ -7,7 +7,7 @@ struct FuzzRun {
     /// Folder for inputs that were found.
     let output: String
     /// After so many finds of a target, the rest of its rounds is left out.
-    private static let mostFinds = 25
+    private static let maxFinds = 25
 
     struct Outcome {
         var rounds = 0
@@ -21,7 +21,7 @@ struct FuzzRun {
         var outcome = Outcome()
         var next = 0
         let step = rounds == nil ? 500 : .max
-        while next < rounds ?? .max, deadline.map({ Date() < $0 }) ?? true, outcome.finds.count < Self.mostFinds {
+        while next < rounds ?? .max, deadline.map({ Date() < $0 }) ?? true, outcome.finds.count < Self.maxFinds {
             let end = min(rounds ?? .max, next.addingReportingOverflow(step).overflow ? .max : next + step)
             let (ending, output, reached) = try work(next..<end)
             if ending == .exited(0) {

@@ -17,7 +17,7 @@ import Testing
         print(run.output)
         #expect(run.status == 0, "\(run.output)\(run.errors)")
         #expect(run.output.hasPrefix("seed \(seed)\n"))
-        // Every target has read some input to the end: none refuses everything at the door.
+        // Every target has read some input to the end: none refuses every input at its beginning.
         let lines = run.output.split(separator: "\n").dropFirst()
         #expect(lines.count >= 15)
         for line in lines {

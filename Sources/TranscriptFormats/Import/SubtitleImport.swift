@@ -84,20 +84,9 @@ enum SubtitleImport {
         var pieces = pieces
         for index in pieces.indices.dropFirst() where pieces[index].speaker == nil {
             let last = pieces[index - 1].words.last?.text.unicodeScalars.last { $0.properties.isAlphabetic }
-            if last.map(isUnspaced) == true { pieces[index].isNewVoice = true }
+            if last?.isUnspaced == true { pieces[index].isNewVoice = true }
         }
         return pieces
-    }
-
-    /// Whether a letter is of a script that writes no spaces, or, as Korean, no points in subtitles.
-    private static func isUnspaced(_ letter: Unicode.Scalar) -> Bool {
-        switch letter.value {
-        // Thai, Lao, Myanmar, Khmer, kana and ideographs, Hangul, and the later planes of ideographs.
-        case 0x0E00...0x0EFF, 0x1000...0x109F, 0x1780...0x17FF, 0x3040...0x9FFF, 0xAC00...0xD7AF, 0xF900...0xFAFF,
-            0x20000...0x3FFFF:
-            true
-        default: false
-        }
     }
 
     private static func cues(_ blocks: [Block], _ notes: ImportNotes) -> [Cue] {

@@ -1,4 +1,5 @@
 import Foundation
+import Transcript
 
 /// The runs of letters and of digits in a text, in the form in which names are compared.
 ///
@@ -44,14 +45,8 @@ struct NameTokens {
 
     /// Whether the name is in a script that does not part words, so that it may stand within a longer run.
     static func isUnspaced(_ name: String) -> Bool {
-        name.count > 1 && name.unicodeScalars.contains { scalar in unspaced.contains { $0.contains(scalar.value) } }
+        name.count > 1 && name.unicodeScalars.contains { $0.isUnspaced }
     }
-
-    /// Thai, Lao, Myanmar, Khmer, Hangul (to whose words particles are joined), kana, Han.
-    private static let unspaced: [ClosedRange<UInt32>] = [
-        0x0E00...0x0EFF, 0x1000...0x109F, 0x1780...0x17FF, 0x3040...0x30FF, 0x3400...0x9FFF, 0xAC00...0xD7A3,
-        0xF900...0xFAFF, 0x20000...0x3FFFF,
-    ]
 
     /// Signs that people write for an apostrophe, also those that Unicode counts among the letters.
     static let apostrophes = Set("'’‘`´ʹʻʼʽʾʿˈꞌ＇".unicodeScalars)

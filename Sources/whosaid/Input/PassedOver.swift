@@ -6,17 +6,17 @@ struct PassedOver: Hashable, CustomStringConvertible {
     let counts: [String: Int]
 
     /// Kinds that are named; the rest is one number.
-    private static let mostKinds = 10
+    private static let maxKinds = 10
 
     var fileCount: Int { counts.values.reduce(0, +) }
 
     /// `/x: passed over 12 files: 5 .pdf, 4 .txt, 3 without extension`
     var description: String {
         let kinds = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-        var texts = kinds.prefix(Self.mostKinds).map {
+        var texts = kinds.prefix(Self.maxKinds).map {
             "\($0.value) \($0.key.isEmpty ? "without extension" : ".\($0.key)")"
         }
-        let rest = kinds.dropFirst(Self.mostKinds).reduce(0) { $0 + $1.value }
+        let rest = kinds.dropFirst(Self.maxKinds).reduce(0) { $0 + $1.value }
         if rest > 0 { texts.append("\(rest) of other kinds") }
         return
             "\(folder): passed over \(fileCount) \(fileCount == 1 ? "file" : "files"): \(texts.joined(separator: ", "))"

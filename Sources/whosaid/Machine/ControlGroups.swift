@@ -71,7 +71,7 @@ struct ControlGroups {
     /// Bytes of memory. Beyond `memory.high` the kernel slows the process down until it gives memory back.
     var memoryBytes: [Limit] {
         let first = folders("memory", version: 1).flatMap { folder in
-            // Of parents that cannot be seen, `memory.stat` tells.
+            // `memory.stat` tells of parents that cannot be seen.
             let hidden = folder + "/memory.stat"
             let inherited = (content(hidden) ?? "").split(separator: "\n").compactMap { line -> Limit? in
                 let fields = line.split(separator: " ")

@@ -43,7 +43,7 @@ struct WorkPlan: Hashable {
             notes.append(
                 share < MemoryPlan.leastBytes
                     ? "\(memory) may be too little: a recording takes \(Allotment.gigabytes(MemoryPlan.leastBytes))"
-                    : "\(Allotment.gigabytes(share)) for each recording are planned with, less than \(workersPerJob) "
+                    : "the plan has \(Allotment.gigabytes(share)) for each recording, less than \(workersPerJob) "
                         + "workers need (\(Allotment.gigabytes(neededBytes(workersPerJob)))): there are \(memory)")
         }
         self.notes = notes

@@ -6,8 +6,8 @@ import TranscriptStore
 ///
 ///     2 budget.flac [00:12.3] S1: the «budget» of next year
 ///
-/// The first number is the recording's id, the time is that of the first match of the line. Turns of context have `-` where the hit has the place, as in
-/// `2 budget.flac [00:09.1] - S2: Yes.`; groups of hit and context are set off by empty lines.
+/// The first number is the recording's id, the time is that of the first match of the line. Turns of context have `-`
+/// where the hit has the place, as in `2 budget.flac [00:09.1] - S2: Yes.`; groups of hit and context are set off by empty lines.
 struct SearchPrinter {
     let style: TerminalStyle
 

@@ -93,11 +93,11 @@ extension FuzzTarget {
     }
 
     /// Samples that are read of one input at most: headers may claim years.
-    private static let mostSamples = 1_000_000
+    private static let maxSamples = 1_000_000
 
     private static func hear(_ reader: AudioReader) throws {
         var count = 0
-        while count < mostSamples {
+        while count < maxSamples {
             let samples = try reader.read(50_000)
             if samples.isEmpty { break }
             try Broken.unless(samples.count <= 50_000, "more samples than asked for")
@@ -110,7 +110,7 @@ extension FuzzTarget {
     private static func hearChannels(_ reader: AudioReader) throws {
         guard reader.info.channelCount <= 64 else { return }
         var count = 0
-        while count < mostSamples / 8 {
+        while count < maxSamples / 8 {
             let channels = try reader.readChannels(10_000)
             if channels.allSatisfy(\.isEmpty) { break }
             count += channels.first?.count ?? 0

@@ -44,7 +44,7 @@ enum SubtitleClock {
             character.isNumber || character.isWhitespace || ":.,".contains(character)
         }
         let before = text.prefix(while: isTime)
-        var after = text[before.endIndex...].drop(while: marks.contains)
+        var after = text[before.endIndex...].drop { marks.contains($0) || $0.isWhitespace }
         // The sign `>` as HTML writes it.
         if after.hasPrefix("&gt;") { after = after.dropFirst(4) }
         guard after.startIndex > before.endIndex, before.contains(where: ".,".contains),

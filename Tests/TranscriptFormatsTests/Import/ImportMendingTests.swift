@@ -121,12 +121,12 @@ import Transcript
         let imported = try ImportFormat.imported(cue + cue + "2\n00:00:02,000 --> 00:00:03,000\nfour five\n\n")
         #expect(imported.turns.map(\.text) == ["four five four five"])
         #expect(
-            imported.notes == ["1 cue has the times and the text of another one (line 5); it is taken once"])
+            imported.notes == ["1 cue has the times and the text of another one (line 6); it is taken once"])
     }
 
     /// A search of the whole line for each mark would take hours.
     @Test(arguments: ["<", "{", "<v ", "<{", "{\\", "<1", "&"]) func marksThatDoNotCloseAreText(mark: String) throws {
-        let text = "a " + String(repeating: mark, count: 500_000) + " b >"
+        let text = "a " + String(repeating: mark, count: 500_000) + " > b"
         let imported = try ImportFormat.imported(ImportFormat.subRip([text]))
         let words = imported.turns.flatMap(\.words).map(\.text)
         #expect(words.first == "a" && words.contains("b"))

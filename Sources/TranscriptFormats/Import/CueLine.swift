@@ -93,7 +93,9 @@ struct CueTag {
     /// Nil where the text begins with no tag.
     init?(_ text: Substring) {
         let isBrace = text.first == "{"
-        guard let end = text.firstIndex(of: isBrace ? "}" : ">") else { return nil }
+        // No tag holds the beginning of another one, so that nothing is searched twice.
+        let marks: [Character] = isBrace ? ["{", "}"] : ["<", ">"]
+        guard let end = text.dropFirst().firstIndex(where: marks.contains), text[end] == marks[1] else { return nil }
         let body = text[..<end].dropFirst()
         rest = text[text.index(after: end)...]
         if isBrace {

@@ -63,7 +63,7 @@ public enum ImportFormat: String, CaseIterable, Sendable {
         case "{", "[":
             do {
                 self = try ImportJSON.format(text)
-            } catch ImportError.json where text.isDialogue {
+            } catch ImportError.json where text.beginsInBrackets {
                 throw .unknownFormat(file: file)
             }
         default:

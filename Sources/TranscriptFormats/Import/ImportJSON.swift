@@ -20,7 +20,14 @@ enum ImportJSON {
 
     private static func document(_ text: ImportText) throws(JSONProblem) -> JSONNode {
         let documents = try JSONParser.documents(text.string)
-        return documents.count == 1 ? documents[0] : .list(documents)
+        let document = documents.count == 1 ? documents[0] : .list(documents)
+        // A pipeline that was given a list of one file returns a list of one result.
+        if document.elements.count == 1, let result = document.elements.first,
+            ["chunks", "segments"].contains(where: { result[$0]?.elements.isEmpty == false })
+        {
+            return result
+        }
+        return document
     }
 
     /// Whose document it is.
@@ -56,9 +63,7 @@ enum ImportJSON {
         if let results, !results.names.isDisjoint(with: ["transcripts", "items", "audio_segments"]) { return .amazon }
         if names.contains("word_segments") { return .whisperx }
         if let chunks = document["chunks"], !chunks.elements.isEmpty { return .huggingface }
-        if let speakers = document["speakers"], speakers.elements.contains(where: { $0["timestamp"] != nil }) {
-            return .huggingface
-        }
+        if SegmentImport.hasTimedSpeakers(document) { return .huggingface }
         if let segments = document["segments"] { return isWhisperX(segments.elements) ? .whisperx : .openai }
         if results != nil || document["response"]?["results"] != nil { return .google }
         if document["utterances"] != nil

@@ -10,6 +10,10 @@ final class ImportNotes {
         case unnamedCue
         case strayLine
         case otherReading
+        case unmatchedWord
+        case restartedTime
+        case repeatedCue
+        case missingText
     }
 
     private var counts: [Kind: (count: Int, firstPlace: String)] = [:]
@@ -50,6 +54,16 @@ final class ImportNotes {
         case .strayLine: "\(count) \(isOne ? "line belongs" : "lines belong") to no cue \(first); left out"
         case .otherReading:
             "\(count) \(isOne ? "word has" : "words have") other readings \(first); the first one is taken"
+        case .unmatchedWord:
+            "\(count) \(isOne ? "word of a text is" : "words of texts are") not among the words with times \(first); "
+                + "the text counts, and what the others leave of its time is shared out by letters"
+        case .restartedTime:
+            "times begin again \(isOne ? "once" : "\(count) times") \(first); they go on from the last end there"
+        case .repeatedCue:
+            "\(count) \(isOne ? "cue has" : "cues have") the times and the text of another one \(first); "
+                + "\(isOne ? "it is" : "they are") taken once"
+        case .missingText:
+            "\(count) \(isOne ? "segment has" : "segments have") no text \(first); left out"
         }
     }
 }

@@ -72,8 +72,8 @@ struct ImportText {
 
     private init(_ text: String, file: String) {
         self.file = file
-        string = text
-        lines = Self.lines(text, file: file)
+        string = BidirectionalControls.removed(text)
+        lines = Self.lines(string, file: file)
     }
 
     /// Parted at `\n`, `\r\n` and `\r`; form feeds and Unicode's own separators stand within lines.
@@ -106,12 +106,15 @@ struct ImportText {
         }
     }
 
-    /// Whether the text begins with a time in brackets, such as `[00:12.3]`, as transcripts for readers do.
-    var isDialogue: Bool {
-        guard let opening = lines.first?.columns.first, opening.hasPrefix("["), opening.hasSuffix("]") else {
-            return false
-        }
-        return opening.contains(":")
+    /// Whether the text begins with a time in brackets, such as `[00:12.3]`, as transcripts for readers do, or with the
+    /// name of a section alone in a line, such as `[Script Info]`, as Advanced SubStation Alpha does.
+    var beginsInBrackets: Bool {
+        guard let line = lines.first(where: { !$0.isEmpty }), let opening = line.columns.first, opening.hasPrefix("[")
+        else { return false }
+        if opening.hasSuffix("]"), opening.contains(":") { return true }
+        let section = line.columns.joined(separator: " ").dropFirst()
+        return section.last == "]" && section.first?.isLetter == true
+            && section.dropLast().allSatisfy { $0.isLetter || $0.isNumber || " +-_".contains($0) }
     }
 
     /// The format of text that is no JSON, or nil where nothing can be told.

@@ -29,10 +29,15 @@ public struct ImportedTranscript: Hashable, Sendable {
         turns: [ImportedTurn], speech: [(speaker: String, range: TimeRange)] = [], alternatives: [Alternative] = [],
         details: [String: String?] = [:], durationSeconds: Double? = nil, audioHash: String? = nil
     ) {
-        let turns = turns.map(\.withoutEmptyWords).filter { !$0.words.isEmpty }.flatMap { $0.cut() }
-            .inOrder { $0.range.start }
+        let turns = turns.map(\.withoutBidirectionalControls.withoutEmptyWords).filter { !$0.words.isEmpty }.flatMap {
+            $0.cut()
+        }
+        .inOrder { $0.range.start }
         let spoken = turns.compactMap { turn in turn.speaker.map { (speaker: $0, range: turn.range) } }
-        let spans = (speech.isEmpty ? spoken : speech).inOrder { $0.range.start }
+        let named = speech.compactMap { span in
+            BidirectionalControls.removed(name: span.speaker).map { (speaker: $0, range: span.range) }
+        }
+        let spans = (named.isEmpty ? spoken : named).inOrder { $0.range.start }
         var indices: [String: Int] = [:]
         for (name, _) in (spoken + spans).inOrder(by: { $0.range.start }) where indices[name] == nil {
             indices[name] = speakers.count

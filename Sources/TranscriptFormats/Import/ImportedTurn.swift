@@ -1,3 +1,4 @@
+import Foundation
 import Transcript
 
 /// A word as another system has it.
@@ -49,18 +50,17 @@ struct ImportedTurn: Hashable {
     /// A turn of which only the text and the whole time are known, or also the times of words.
     /// - Parameters:
     ///   - words: Where there are as many as in the text, or where they have the same letters, they give the words of
-    ///     the text their times. Else the time of the turn is shared out in proportion to letters.
+    ///     the text their times. Else those that are the same do, and what they leave of the time of the turn is shared
+    ///     out in proportion to letters.
     ///   - confidence: Of words that have none of their own.
     init(
         text: String, range: TimeRange, speaker: String?, channel: Int? = nil, words: [ImportedWord] = [],
         confidence: Double? = nil
     ) {
-        let texts = text.split(whereSeparator: \.isWhitespace)
+        let texts = Self.texts(text)
         let sources =
             texts.count == words.count
-            ? words
-            : Self.aligned(texts, with: words)
-                ?? Self.share(range, among: texts).map { ImportedWord(text: "", range: $0) }
+            ? words : Self.aligned(texts, with: words) ?? WordMatching(texts, words).sources(within: range)
         self.init(
             speaker: speaker, channel: channel,
             words: zip(texts, sources).map { text, source in
@@ -72,18 +72,24 @@ struct ImportedTurn: Hashable {
             })
     }
 
+    /// What stands between white space. A sign that combines with the space before it belongs to the word.
+    static func texts(_ text: String) -> [Substring] {
+        text.unicodeScalars.split(whereSeparator: \.properties.isWhitespace).map { Substring($0) }
+    }
+
     /// For each text the time of the words that have its letters, or nil where the letters are not the same.
     static func aligned(_ texts: [Substring], with words: [ImportedWord]) -> [ImportedWord]? {
         guard !words.isEmpty else { return nil }
+        // Scalars, since letters of two words may be one character where they are joined.
         let spoken = words.map { Self.letters($0.text) }
-        guard texts.map({ Self.letters($0) }).joined() == spoken.joined() else { return nil }
+        let written = texts.map { Self.letters($0) }
+        guard written.joined().elementsEqual(spoken.joined()) else { return nil }
         // Each letter's word.
-        let owners = spoken.enumerated().flatMap { index, text in repeatElement(index, count: text.count) }
+        let owners = spoken.enumerated().flatMap { index, letters in repeatElement(index, count: letters.count) }
         var passed = 0
-        return texts.map { text in
-            let count = Self.letters(text).count
-            let own = owners[passed..<passed + count]
-            passed += count
+        return written.map { letters in
+            let own = owners[passed..<passed + letters.count]
+            passed += letters.count
             guard let first = own.first, let last = own.last else {
                 // A mark alone is where the word before it ends.
                 var mark = words[passed > 0 ? owners[passed - 1] : 0]
@@ -99,9 +105,16 @@ struct ImportedTurn: Hashable {
         }
     }
 
-    /// Letters and digits alone, in lower case.
-    private static func letters(_ text: some StringProtocol) -> String {
-        text.lowercased().filter { $0.isLetter || $0.isNumber }
+    /// Letters, the signs that combine with them, and digits, in lower case and canonically decomposed, so that a letter
+    /// is the same whether or not its parts stand in one word.
+    static func letters(_ text: some StringProtocol) -> [Unicode.Scalar] {
+        text.lowercased().decomposedStringWithCanonicalMapping.unicodeScalars.filter { scalar in
+            let properties = scalar.properties
+            return switch properties.generalCategory {
+            case .nonspacingMark, .spacingMark: !properties.isVariationSelector
+            default: properties.isAlphabetic || properties.numericType != nil
+            }
+        }
     }
 
     /// The turn cut where words are another speaker's.

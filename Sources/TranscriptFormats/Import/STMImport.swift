@@ -23,8 +23,8 @@ enum STMImport {
             {
                 continue
             }
-            let said = firstReadings(words)
-            if said.count < words.count { text.notes.add(.otherReading, at: "line \(line.number)") }
+            let (said, hasChoice) = firstReadings(words)
+            if hasChoice { text.notes.add(.otherReading, at: "line \(line.number)") }
             segments.append(
                 (
                     columns[1], columns[2],
@@ -44,23 +44,37 @@ enum STMImport {
             })
     }
 
-    /// The words with the first of each choice `{ a / b }`; `@` stands in it for no word.
-    private static func firstReadings(_ words: ArraySlice<Substring>) -> [Substring] {
-        guard words.contains("{"), words.contains("}") else { return Array(words) }
+    /// The words with the first of each choice `{ a / b }`, which may hold others; `@` stands in it for no word.
+    /// - Returns: The words, and whether there is any choice. Braces that do not close are words.
+    private static func firstReadings(_ words: ArraySlice<Substring>) -> (words: [Substring], hasChoice: Bool) {
         var result: [Substring] = []
-        var depth = 0
-        var isOther = false
-        for word in words {
+        // For each choice that is open, whether its first reading has ended, and for how many of them it has.
+        var choices: [Bool] = []
+        var endedCount = 0
+        var hasChoice = words.contains("{")
+        for word in words.flatMap(partedAtBraces) {
             switch word {
-            case "{": depth += 1
-            case "}" where depth > 0:
-                depth -= 1
-                if depth == 0 { isOther = false }
-            case "/" where depth > 0: isOther = true
-            case "@" where depth > 0: break
-            default: if !isOther { result.append(word) }
+            case "{": choices.append(false)
+            case "}" where !choices.isEmpty: if choices.removeLast() { endedCount -= 1 }
+            case "/" where !choices.isEmpty:
+                if !choices[choices.count - 1] { endedCount += 1 }
+                choices[choices.count - 1] = true
+                hasChoice = true
+            case "@" where !choices.isEmpty: break
+            default: if endedCount == 0 { result.append(word) }
             }
         }
-        return result
+        return choices.isEmpty && hasChoice ? (result, true) : (Array(words), false)
+    }
+
+    /// Braces written to the words of a choice, as in `{a / b}`, without them; a word in braces is a mark of a noise.
+    private static func partedAtBraces(_ word: Substring) -> [Substring] {
+        let opening = word.prefix { $0 == "{" }
+        let rest = word[opening.endIndex...]
+        let closing = rest.reversed().prefix { $0 == "}" }.count
+        guard opening.isEmpty || closing == 0 else { return [word] }
+        let bare = rest.dropLast(closing)
+        return opening.indices.map { word[$0...$0] } + (bare.isEmpty ? [] : [bare])
+            + rest.suffix(closing).indices.map { word[$0...$0] }
     }
 }

@@ -23,9 +23,13 @@ enum SegmentImport {
             return ImportedTranscript(turns: .joining(apart, channel: nil), details: try details(document))
         }
         fields.removeAll { $0.node == .null }
+        fields = try withText(fields, text.notes)
         let texts = try fields.map(said)
-        let ranges = SpanFilling.ranges(
-            try zip(fields, texts).map { try span($0, $1) }, within: try whole(document), text.notes)
+        var spans = try zip(fields, texts).map { try span($0, $1) }
+        if document["chunks"] != nil, !hasTimedSpeakers(document.node) {
+            spans = try WindowTimes.continued(spans, fields, text.notes)
+        }
+        let ranges = SpanFilling.ranges(spans, within: try whole(document), text.notes)
         if texts.count > 1, texts.allSatisfy({ $0.split(whereSeparator: \.isWhitespace).count < 2 }) {
             // Chunks of a word each.
             let single = try fields.indices.map { index in
@@ -52,10 +56,15 @@ enum SegmentImport {
             turns: turns, details: try details(document), durationSeconds: try document["duration"]?.seconds())
     }
 
+    /// Whether `speakers` are segments, as insanely-fast-whisper writes them, and not a list of names.
+    static func hasTimedSpeakers(_ document: JSONNode) -> Bool {
+        document["speakers"]?.elements.contains { $0["timestamp"] != nil } == true
+    }
+
     /// The segments of a document, none where it has words alone.
     private static func segments(_ document: JSONField) throws -> [JSONField] {
         if case .list = document.node { return try document.list() }
-        if let speakers = document["speakers"], !speakers.node.elements.isEmpty { return try speakers.list() }
+        if hasTimedSpeakers(document.node), let speakers = document["speakers"] { return try speakers.list() }
         if let segments = document["segments"] ?? document["chunks"] { return try segments.list() }
         guard document["words"] != nil || document["word_segments"] != nil else {
             throw document.problem("\"segments\" is missing")
@@ -67,6 +76,17 @@ enum SegmentImport {
     private static func checkRecordings(_ fields: [JSONField], _ text: ImportText) throws {
         let names = Set(try fields.compactMap { try $0["session_id"]?.text() })
         if names.count > 1 { throw ImportError.severalRecordings(file: text.file, names: names.sorted()) }
+    }
+
+    /// The segments without those that lack a text, unless all do.
+    private static func withText(_ fields: [JSONField], _ notes: ImportNotes) throws -> [JSONField] {
+        func lacksText(_ field: JSONField) -> Bool {
+            if case .object = field.node { field[textNames] == nil && field["words"] == nil } else { false }
+        }
+        let kept = fields.filter { !lacksText($0) }
+        guard !kept.isEmpty, kept.count < fields.count else { return fields }
+        for field in fields where lacksText(field) { notes.add(.missingText, at: field.place) }
+        return kept
     }
 
     private static func said(_ field: JSONField) throws -> String {
@@ -120,21 +140,23 @@ enum SegmentImport {
             own = try words.read(list, within: range, notes)
             isWithin = !own.isEmpty
         }
-        let count = said.split(whereSeparator: \.isWhitespace).count
-        let turn =
-            isWithin && own.count != count
-                && ImportedTurn.aligned(said.split(whereSeparator: \.isWhitespace), with: own) == nil
-            // The words of a segment know better than its text what they are.
-            ? ImportedTurn(
-                speaker: speaker,
-                words: own.map { word in
+        let texts = ImportedTurn.texts(said)
+        if isWithin, own.count != texts.count, ImportedTurn.aligned(texts, with: own) == nil {
+            let unmatched = WordMatching(texts, own).unmatchedCount
+            guard unmatched > 0 else {
+                // All of the text is among the words, which say more.
+                let words = own.map { word in
                     var word = word
                     word.speaker = word.speaker ?? speaker
                     return word
-                })
-            : ImportedTurn(
-                text: said, range: range, speaker: speaker, words: own, confidence: try confidence(field))
-        return turn.partedBySpeaker
+                }
+                return ImportedTurn(speaker: speaker, words: words).partedBySpeaker
+            }
+            notes.add(.unmatchedWord, at: field.place, count: unmatched)
+        }
+        return ImportedTurn(
+            text: said, range: range, speaker: speaker, words: own, confidence: try confidence(field)
+        ).partedBySpeaker
     }
 
     private static func confidence(_ field: JSONField) throws -> Double? {

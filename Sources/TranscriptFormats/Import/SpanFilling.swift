@@ -58,7 +58,8 @@ enum SpanFilling {
                     following?.start ?? (following == nil ? whole?.end : nil)
                     ?? reached + Double(letters) / usualLetters
                 ranges += ImportedTurn.share(
-                    TimeRange(start: reached, end: max(reached, end)), among: run.map(\.text))
+                    TimeRange(start: reached, end: max(reached, min(TimeRange.maxSeconds, end))),
+                    among: run.map(\.text))
                 index = run.endIndex
                 continue
             }
@@ -73,8 +74,9 @@ enum SpanFilling {
         switch (span.start, span.end) {
         case (let start?, let end?): return TimeRange(start: start, end: end)
         case (let start?, nil):
-            guard let next, next > start else { return TimeRange(start: start, end: start + longest) }
-            return TimeRange(start: start, end: min(start + longest, next))
+            let end = min(start + longest, TimeRange.maxSeconds)
+            guard let next, next > start else { return TimeRange(start: start, end: end) }
+            return TimeRange(start: start, end: min(end, next))
         case (nil, let end):
             let end = end ?? reached
             return TimeRange(start: min(end, max(reached, end - longest)), end: end)

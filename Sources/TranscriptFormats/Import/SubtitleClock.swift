@@ -15,7 +15,7 @@ enum SubtitleClock {
     /// Hours are optional, and may have any number of digits; decimals come after a comma, a point or a colon. What
     /// stands behind the end, such as the settings of a cue, does not matter.
     static func read(_ line: Substring) -> Reading {
-        guard let arrow = arrow(line) else { return .none }
+        guard let arrow = arrow(line) else { return otherArrow(line) }
         let before = line[..<arrow.lowerBound].split(whereSeparator: \.isWhitespace).joined()
         let after = line[arrow.upperBound...]
         guard let start = seconds(before[...]) else {
@@ -29,6 +29,30 @@ enum SubtitleClock {
             if let end = seconds(columns.prefix(count).joined()[...]) { return .times(start: start, end: end) }
         }
         return .broken
+    }
+
+    /// Marks that stand for the arrow in files that were written or changed by hand or by a word processor.
+    private static let marks: Set<Character> = [
+        "-", "–", "—", "−", "‐", "‑", "=", "~", ">", "→", "⟶", "⇒", "➔", "›", "»",
+    ]
+
+    /// Times with another arrow, such as `->` or `–>`. Both have decimals; else `10:30 - 11:30` may be what is said.
+    private static func otherArrow(_ line: Substring) -> Reading {
+        let text = line.drop(while: \.isWhitespace)
+        guard text.first?.isNumber == true else { return .none }
+        func isTime(_ character: Character) -> Bool {
+            character.isNumber || character.isWhitespace || ":.,".contains(character)
+        }
+        let before = text.prefix(while: isTime)
+        var after = text[before.endIndex...].drop { marks.contains($0) || $0.isWhitespace }
+        // The sign `>` as HTML writes it.
+        if after.hasPrefix("&gt;") { after = after.dropFirst(4) }
+        guard after.startIndex > before.endIndex, before.contains(where: ".,".contains),
+            let start = seconds(before.filter { !$0.isWhitespace }[...])
+        else { return .none }
+        let end = after.drop(while: \.isWhitespace).prefix { !$0.isWhitespace }
+        guard end.contains(where: ".,".contains), let seconds = seconds(end) else { return .none }
+        return .times(start: start, end: seconds)
     }
 
     /// Whether a line holds the times of a cue.

@@ -102,8 +102,26 @@ enum SubtitleImport {
                     start: block.start, end: block.end, text: lines.map(\.text).joined(separator: " ")[...],
                     place: "line \(block.times.number)")
             }, notes)
-        return zip(zip(blocks, lines), ranges).map { Cue(line: $0.0.times.number, range: $1, lines: $0.1) }
-            .filter { !$0.lines.isEmpty }.inOrder { $0.range.start }
+        let cues = zip(zip(blocks, lines), ranges).map { Cue(line: $0.0.times.number, range: $1, lines: $0.1) }
+        return withoutCopies(cues.filter { !$0.lines.isEmpty }, notes).inOrder { $0.range.start }
+    }
+
+    /// The cues without those that another one has said before, at the same time in the same words: files that were
+    /// joined overlap.
+    private static func withoutCopies(_ cues: [Cue], _ notes: ImportNotes) -> [Cue] {
+        struct Content: Hashable {
+            let range: TimeRange
+            let texts: [Substring]
+            let voices: [String?]
+        }
+        var known: Set<Content> = []
+        return cues.filter { cue in
+            let content = Content(
+                range: cue.range, texts: cue.lines.map(\.text), voices: cue.lines.map(\.voice))
+            guard !known.insert(content).inserted else { return true }
+            notes.add(.repeatedCue, at: "line \(cue.line)")
+            return false
+        }
     }
 
     /// What each voice of a cue says.

@@ -1,0 +1,70 @@
+import ArgumentParser
+import TranscriptFormats
+
+/// The command line as the user gave it, with the argument parser's answers made clear where it misunderstands.
+enum CommandLineParsing {
+    /// The command that the user has asked for.
+    /// - Parameter arguments: Without the name of the program.
+    /// - Throws: `CommandError.unknownOption`, and what the parser throws: help and usage errors.
+    static func command(_ arguments: [String]) throws -> any ParsableCommand {
+        try DashArguments.check(arguments)
+        try checkHelp(arguments)
+        let arguments = joiningNegativeNumbers(arguments)
+        do {
+            return try WhoSaid.parseAsRoot(arguments)
+        } catch {
+            guard let option = unknownOption(error, arguments) else { throw error }
+            throw CommandError.unknownOption(option)
+        }
+    }
+
+    /// Writes `--limit -1` as `--limit=-1`. The parser would say that the value is missing, as it takes whatever begins
+    /// with a dash for an option.
+    static func joiningNegativeNumbers(_ arguments: [String]) -> [String] {
+        var joined: [String] = []
+        var isPastOptions = false
+        for argument in arguments {
+            isPastOptions = isPastOptions || argument == "--"
+            if !isPastOptions, let last = joined.last, last.hasPrefix("--"), !last.contains("="),
+                DashArguments.isNegativeNumber(argument)
+            {
+                joined[joined.count - 1] = last + "=" + argument
+            } else {
+                joined.append(argument)
+            }
+        }
+        return joined
+    }
+
+    /// The option that the program does not have and that resembles none it has; nil where something else is wrong.
+    private static func unknownOption(_ error: any Error, _ arguments: [String]) -> String? {
+        var message = WhoSaid.message(for: error)
+        // The parser tells of a missing argument first, also where the unknown option was meant to be that argument.
+        if message.hasPrefix("Missing expected argument") {
+            do {
+                _ = try WhoSaid.parseAsRoot(arguments + ["1", "1", "1"])
+                return nil
+            } catch {
+                message = WhoSaid.message(for: error)
+            }
+        }
+        return message.wholeMatch(of: /Unknown option '(--.+)'/.dotMatchesNewlines()).map { String($0.1) }
+    }
+
+    /// The parser answers a request for help with an unknown command by the help of the whole program, as if that had been
+    /// asked for.
+    private static func checkHelp(_ arguments: [String]) throws {
+        guard arguments.first == "help" else { return }
+        var parent: any ParsableCommand.Type = WhoSaid.self
+        for name in arguments.dropFirst() where !name.hasPrefix("-") {
+            let known = parent.configuration.subcommands
+            if let next = known.first(where: { $0._commandName == name || $0.configuration.aliases.contains(name) }) {
+                parent = next
+            } else if name != "help" || parent != WhoSaid.self {
+                throw ValidationError(
+                    "there is no command `\(InertText.line(name))`; `\(parent._commandName)` has "
+                        + (known.isEmpty ? "none" : known.map(\._commandName).joined(separator: ", ")))
+            }
+        }
+    }
+}

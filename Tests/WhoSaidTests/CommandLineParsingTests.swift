@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import whosaid
@@ -7,10 +8,14 @@ import Testing
         (["search", "x", "--limit", "-1"], "--limit must be at least 1"),
         (["search", "x", "--min-confidence", "-.5"], "--min-confidence goes from 0 to 1"),
         (["edit", "1", "--text", "a", "--turn", "-3"], "--turn must be at least 1"),
-        (["transcribe", "--dash"], "unknown option `--dash`; to name a file that begins with a dash write ./--dash,"),
-        (["transcribe", "a.wav", "--dash"], "unknown option `--dash`; to name a file"),
+        (
+            ["transcribe", "--dash"],
+            "unknown option `--dash`; did you mean `--watch`? Otherwise: to name a file that begins with a dash write ./--dash,"
+        ),
+        (["transcribe", "a.wav", "--dash"], "unknown option `--dash`; did you mean `--watch`? "),
+        (["transcribe", "--zzzzzzzzzzzz.wav"], "unknown option `--zzzzzzzzzzzz.wav`; to name a file"),
         (["transcribe"], "Missing expected argument"),
-        (["list", "--jsom"], "Unknown option '--jsom'. Did you mean '--json'?"),
+        (["list", "--jsom"], "unknown option `--jsom`; did you mean `--json`? "),
         (["help", "nope"], "there is no command `nope`; `whosaid` has transcribe, "),
         (["help", "jobs", "nope"], "there is no command `nope`; `jobs` has list, "),
         (["help", "list", "nope"], "there is no command `nope`; `list` has none"),

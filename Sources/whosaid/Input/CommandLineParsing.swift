@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import TranscriptFormats
 
 /// The command line as the user gave it, with the argument parser's answers made clear where it misunderstands.
@@ -13,8 +14,7 @@ enum CommandLineParsing {
         do {
             return try WhoSaid.parseAsRoot(arguments)
         } catch {
-            guard let option = unknownOption(error, arguments) else { throw error }
-            throw CommandError.unknownOption(option)
+            throw unknownOption(error, arguments) ?? error
         }
     }
 
@@ -36,8 +36,8 @@ enum CommandLineParsing {
         return joined
     }
 
-    /// The option that the program does not have and that resembles none it has; nil where something else is wrong.
-    private static func unknownOption(_ error: any Error, _ arguments: [String]) -> String? {
+    /// What is said of an option that the program does not have; nil where something else is wrong.
+    private static func unknownOption(_ error: any Error, _ arguments: [String]) -> CommandError? {
         var message = WhoSaid.message(for: error)
         // The parser tells of a missing argument first, also where the unknown option was meant to be that argument.
         if message.hasPrefix("Missing expected argument") {
@@ -48,7 +48,11 @@ enum CommandLineParsing {
                 message = WhoSaid.message(for: error)
             }
         }
-        return message.wholeMatch(of: /Unknown option '(--.+)'/.dotMatchesNewlines()).map { String($0.1) }
+        // The message is the only way in which the parser gives the name away.
+        let parts = message.components(separatedBy: "'")
+        guard parts.count >= 3, parts[0] == "Unknown option ", parts[1].hasPrefix("--") else { return nil }
+        let resembling = parts.count == 5 && parts[2] == ". Did you mean " ? parts[3] : nil
+        return .unknownOption(parts[1], resembling: resembling)
     }
 
     /// The parser answers a request for help with an unknown command by the help of the whole program, as if that had been
@@ -56,14 +60,16 @@ enum CommandLineParsing {
     private static func checkHelp(_ arguments: [String]) throws {
         guard arguments.first == "help" else { return }
         var parent: any ParsableCommand.Type = WhoSaid.self
+        var isRoot = true
         for name in arguments.dropFirst() where !name.hasPrefix("-") {
             let known = parent.configuration.subcommands
             if let next = known.first(where: { $0._commandName == name || $0.configuration.aliases.contains(name) }) {
                 parent = next
-            } else if name != "help" || parent != WhoSaid.self {
+                isRoot = false
+            } else if name != "help" || !isRoot {
                 throw ValidationError(
                     "there is no command `\(InertText.line(name))`; `\(parent._commandName)` has "
-                        + (known.isEmpty ? "none" : known.map(\._commandName).joined(separator: ", ")))
+                        + (known.isEmpty ? "none" : known.map { $0._commandName }.joined(separator: ", ")))
             }
         }
     }

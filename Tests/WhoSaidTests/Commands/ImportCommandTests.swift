@@ -120,7 +120,9 @@ import TranscriptStore
         #expect(missing.errors.hasPrefix("whosaid: \(program.folder.file("none.wav")): no such file"))
     }
 
-    @Test(.enabled(if: ProgramRequirement.isMet("ffmpeg"), "needs ffmpeg")) func audioIsDatedAsTranscribeDatesIt() throws {
+    @Test(.enabled(if: ProgramRequirement.isMet("ffmpeg"), "needs ffmpeg")) func audioIsDatedAsTranscribeDatesIt()
+        throws
+    {
         _ = try MonoWave.write([Float](repeating: 0, count: 16_000), to: program.folder, name: "talk.wav")
         let ffmpeg = try #require(ProgramRequirement.path(of: "ffmpeg"))
         let made = try ProgramRun(

@@ -6,7 +6,7 @@ import TranscriptFormats
 enum CommandLineParsing {
     /// The command that the user has asked for.
     /// - Parameter arguments: Without the name of the program.
-    /// - Throws: `CommandError.unknownOption`, and what the parser throws: help and usage errors.
+    /// - Throws: `CommandError.unknownOption` for one dash, and what the parser throws: help and usage errors.
     static func command(_ arguments: [String]) throws -> any ParsableCommand {
         try DashArguments.check(arguments)
         try checkHelp(arguments)
@@ -14,7 +14,9 @@ enum CommandLineParsing {
         do {
             return try WhoSaid.parseAsRoot(arguments)
         } catch {
-            throw unknownOption(error, arguments) ?? error
+            guard let unknown = unknownOption(error, arguments) else { throw error }
+            // As for the parser's own messages, the usage follows.
+            throw ValidationError("\(unknown)")
         }
     }
 

@@ -52,6 +52,20 @@ public struct MeetingTranscriber: Sendable {
     /// - Throws: `AudioError`.
     public static func contentHash(of path: String) throws -> String { try HashedFile(path: path).contentHash }
 
+    /// A file as a recording, dated as `transcribe` dates it. Decodes the whole file, as headers may claim any length.
+    /// - Parameter stallSeconds: how long reading may go on without a byte.
+    /// - Throws: `AudioError` for a file that cannot be used; `CancellationError`.
+    public static func recording(
+        of file: HashedFile, stallSeconds: Double = IOWatch.usualLimitSeconds
+    ) async throws -> Recording {
+        let (source, reader) = try await SourceFile.open(file, stallSeconds: stallSeconds)
+        while try await !reader.read(160_000).isEmpty {}
+        try await source.requireUnchanged()
+        var recording = source.recording(reader)
+        source.date(&recording, userDate: nil)
+        return recording
+    }
+
     /// Runs all stages.
     ///
     /// The file is hashed, and then read twice from the start, or once for each of separate channels and twice more, in
@@ -111,8 +125,7 @@ public struct MeetingTranscriber: Sendable {
         var recording = recording
         // The same content may have been heard under another name and date.
         recording.path = source.path
-        recording.recordedAt =
-            options.recordedAt ?? (source.recordedAt?.date ?? source.lastChange).formatted(.iso8601)
+        source.date(&recording, userDate: options.recordedAt)
         return PreparedMeeting(
             recording: recording, warnings: warnings, startedAt: clock.startedAt, timings: clock.timings, sound: sound,
             source: source)

@@ -15,6 +15,9 @@ public struct Recording: Hashable, Codable, Sendable {
     /// When it was recorded, ISO 8601 in UTC, as a user or the file says; else when the file was last changed, which
     /// mostly is when it ended; nil where not known.
     public var recordedAt: String?
+    /// Whether `recordedAt` is the file's own word. The archive goes by it when it stores a recording. Not encoded, and
+    /// false for what comes from the archive.
+    public var isDateStated = false
 
     /// The format of a recording whose audio nobody has shown to the program: hash and path are those of the file
     /// that was imported, or what it says of the audio, and the sample rate is that of times in milliseconds.
@@ -23,10 +26,14 @@ public struct Recording: Hashable, Codable, Sendable {
     /// Whether the path is that of audio.
     public var hasAudio: Bool { format != Self.transcriptOnly }
 
+    private enum CodingKeys: CodingKey {
+        case contentHash, path, durationSeconds, sampleRate, channelCount, format, recordedAt
+    }
+
     /// Makes a recording; see the properties for units.
     public init(
         contentHash: String, path: String, durationSeconds: Double, sampleRate: Int, channelCount: Int, format: String,
-        recordedAt: String? = nil
+        recordedAt: String? = nil, isDateStated: Bool = false
     ) {
         self.contentHash = contentHash
         self.path = path
@@ -35,5 +42,6 @@ public struct Recording: Hashable, Codable, Sendable {
         self.channelCount = channelCount
         self.format = format
         self.recordedAt = recordedAt
+        self.isDateStated = isDateStated
     }
 }

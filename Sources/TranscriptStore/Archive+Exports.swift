@@ -13,9 +13,7 @@ extension Archive {
     public func exportedHash(path: String) throws -> String? {
         try explaining {
             try pool.read { db in
-                // An archive of an earlier version that may only be read has no such table.
-                guard try db.tableExists("exports") else { return nil }
-                return try String.fetchOne(
+                try String.fetchOne(
                     db, sql: "SELECT content_hash FROM exports WHERE path = ?", arguments: [path])
             }
         }

@@ -20,7 +20,14 @@ extension Archive {
             configuration.readonly = true
             configuration.busyMode = .timeout(10)
             configuration.prepareDatabase { try $0.execute(sql: "PRAGMA query_only = 1") }
-            try DatabaseQueue(path: readOnly?.name ?? path, configuration: configuration).read { db in
+            // A private copy is open for reading only, and has no name any more.
+            let reader: any DatabaseReader =
+                if let readOnly, readOnly.name == nil {
+                    pool
+                } else {
+                    try DatabaseQueue(path: readOnly?.name ?? path, configuration: configuration)
+                }
+            try reader.read { db in
                 do {
                     try Self.run(db, sql, into: &receiver)
                 } catch let problem as SQLProblem {

@@ -19,6 +19,10 @@ public final class Archive: Sendable {
     /// Whether the archive can only be read, as this process may not write the file or into its folder.
     public var isReadOnly: Bool { readOnly != nil }
 
+    /// Whether what is read is a private copy of an archive that can only be read, brought up to date as an earlier
+    /// version of the program had written it.
+    public let isMigratedCopy: Bool
+
     /// How long to wait for other processes.
     private static let busySeconds = 10.0
 
@@ -45,11 +49,14 @@ public final class Archive: Sendable {
         if ReadOnlyDatabase.isAllThereIs(absolutePath) {
             guard mayBeReadOnly else { throw ArchiveError.readOnly(path: absolutePath) }
             let database = try ReadOnlyDatabase(path: absolutePath)
-            readOnly = database
-            pool = try Self.explaining(absolutePath) { try Self.open(database) }
+            let opened = try Self.explaining(absolutePath) { try Self.open(database) }
+            readOnly = opened.database
+            pool = opened.queue
+            isMigratedCopy = opened.isMigrated
             return
         }
         readOnly = nil
+        isMigratedCopy = false
         pool = try Self.explaining(absolutePath) { try Self.openPatiently(absolutePath) }
     }
 
@@ -104,19 +111,6 @@ public final class Archive: Sendable {
         return pool
     }
 
-    private static func open(_ database: ReadOnlyDatabase) throws -> DatabaseQueue {
-        let queue = try database.open(configuration(path: database.path))
-        let migrator = migrator()
-        let applied = try queue.read(migrator.appliedIdentifiers)
-        let unknown = applied.subtracting(migrator.migrations)
-        guard unknown.isEmpty else {
-            throw ArchiveError.newerSchema(path: database.path, unknownMigrations: unknown.sorted())
-        }
-        guard !applied.isEmpty else { throw ArchiveError.notAnArchive(path: database.path) }
-        guard applied.count == migrator.migrations.count else { throw ArchiveError.olderSchema(path: database.path) }
-        return queue
-    }
-
     private static func prepareFile(_ path: String, mustExist: Bool) throws {
         var isDirectory: ObjCBool = false
         if FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) {
@@ -153,7 +147,7 @@ public final class Archive: Sendable {
         return String(cString: strerror(Int32(underlying.code)))
     }
 
-    private static func configuration(path: String) -> Configuration {
+    static func configuration(path: String) -> Configuration {
         var configuration = Configuration()
         configuration.foreignKeysEnabled = true
         // With the default (fail at once) most of several concurrent processes are turned away.
@@ -174,7 +168,7 @@ public final class Archive: Sendable {
         return configuration
     }
 
-    private static func migrator() -> DatabaseMigrator {
+    static func migrator() -> DatabaseMigrator {
         var migrator = DatabaseMigrator()
         for migration in Schemas.migrations {
             migrator.registerMigration(migration.identifier) { db in

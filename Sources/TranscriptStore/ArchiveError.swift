@@ -10,8 +10,6 @@ public enum ArchiveError: Error, Hashable, Sendable {
     case readOnly(path: String)
     /// The archive can only be read, and what is newest is in a log that cannot be read without writing.
     case unreadLog(path: String, log: String)
-    /// The archive can only be read, and an older version of the program has written it.
-    case olderSchema(path: String)
     /// The archive can only be read, and somebody else has changed it in the meantime.
     case changedWhileRead(path: String)
     /// The file could not be opened at all.
@@ -82,9 +80,6 @@ extension ArchiveError: CustomStringConvertible {
         case .unreadLog(let path, let log):
             "the archive \(path) is read-only, and its newest contents are in \(log), which cannot be read without "
                 + "writing; copy both to one folder that can be written, and name the copy by --database"
-        case .olderSchema(let path):
-            "the archive \(path) is read-only, and was written by an older version of whosaid; copy it to a folder that "
-                + "can be written, where it is brought up to date, and name the copy by --database"
         case .changedWhileRead(let path):
             "the archive \(path) was changed by another process while it was read; try again"
         case .cannotOpen(let path, let reason):

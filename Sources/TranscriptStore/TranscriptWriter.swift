@@ -51,8 +51,9 @@ struct TranscriptWriter {
     }
 
     private func insertRecording(_ recording: Recording, _ run: RunInfo) throws -> Int64 {
-        // A later version may measure the same bytes better, so that the newest figures count. A copy may have lost
-        // the time of the original, so that the earliest counts, except that what a user has said counts more.
+        // A later version may measure the same bytes better, so that the newest figures count. So do dates: what a
+        // user has said counts most, then what the file says of itself. Of times of files the earliest counts, as a copy
+        // may have lost that of the original.
         let statedByUser = run.settings[RunInfo.recordedAtSetting] != nil
         try execute(
             """
@@ -66,6 +67,7 @@ struct TranscriptWriter {
                     WHEN EXISTS (
                         SELECT 1 FROM runs, json_each(runs.settings) AS setting
                         WHERE runs.recording_id = recordings.id AND setting.key = ?) THEN recorded_at
+                    WHEN ? THEN excluded.recorded_at
                     ELSE min(
                         coalesce(recorded_at, excluded.recorded_at), coalesce(excluded.recorded_at, recorded_at))
                     END
@@ -73,6 +75,7 @@ struct TranscriptWriter {
             [
                 recording.contentHash, recording.durationSeconds, recording.sampleRate, recording.channelCount,
                 recording.format, recording.recordedAt, statedByUser, RunInfo.recordedAtSetting,
+                recording.isDateStated,
             ])
         let id = try Int64.fetchOne(
             db, sql: "SELECT id FROM recordings WHERE content_hash = ?", arguments: [recording.contentHash])

@@ -39,7 +39,7 @@ enum CommandError: Error, Hashable {
     /// A line of a file that an option names makes no sense.
     case badLine(path: String, line: Int, problem: String)
     /// There is no option of that name.
-    case unknownOption(String)
+    case unknownOption(String, resembling: String? = nil)
     /// There is no schema of that name.
     case noSuchSchema(name: String, known: [String])
 }
@@ -71,8 +71,10 @@ extension CommandError: CustomStringConvertible {
         case .missingFile(let path): "\(path): no such file"
         case .unreadableFile(let path, let reason): "cannot read \(path): \(reason)"
         case .badLine(let path, let line, let problem): "\(path), line \(line): \(problem)"
-        case .unknownOption(let argument):
-            "unknown option `\(InertText.line(argument))`; to name a file that begins with a dash write "
+        case .unknownOption(let argument, let known):
+            "unknown option `\(InertText.line(argument))`; "
+                + (known.map { "did you mean `\($0)`? Otherwise: " } ?? "")
+                + "to name a file that begins with a dash write "
                 + "./\(InertText.line(argument)), and to give an option such a value write it as in "
                 + "--text=\(InertText.line(argument)); whatever comes after -- is no option"
         case .noSuchSchema(let name, let known):

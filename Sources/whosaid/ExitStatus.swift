@@ -112,7 +112,7 @@ extension ArchiveError {
         case .missing, .noSuchRecording, .noSuchRun, .noSuchJob, .recordingRemoved: .missingInput
         case .ambiguousHash, .badQuery, .badEdit, .badPeople, .badSQL, .jobState, .jobIsOpenAgain: .usage
         case .invalidTranscript, .refusedValue: .internalError
-        case .isFolder, .cannotCreateFolder, .readOnly, .unreadLog, .olderSchema, .changedWhileRead, .cannotOpen,
+        case .isFolder, .cannotCreateFolder, .readOnly, .unreadLog, .changedWhileRead, .cannotOpen,
             .notADatabase, .notAnArchive, .newerSchema, .busy,
             .diskFull, .damaged, .changedMeanwhile, .failed, .networkFileSystem, .leaseLost:
             .inputOutput

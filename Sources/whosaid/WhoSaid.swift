@@ -29,8 +29,7 @@ struct WhoSaid: AsyncParsableCommand {
         // Whoever started the program may have told it to ignore the end of its children, which would hide how decoders end.
         signal(SIGCHLD, SIG_DFL)
         do {
-            try DashArguments.check(Array(CommandLine.arguments.dropFirst()))
-            var command = try parseAsRoot()
+            var command = try CommandLineParsing.command(Array(CommandLine.arguments.dropFirst()))
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {

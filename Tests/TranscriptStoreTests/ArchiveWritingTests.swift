@@ -47,6 +47,24 @@ import Transcript
         #expect(turn == Data(text.utf8))
     }
 
+    /// The same file has one date, whatever an earlier version of the program has stored for it.
+    @Test func whatTheFileSaysCountsMoreThanItsTime() throws {
+        func save(_ date: String, isStated: Bool, byUser: Bool = false) throws -> String? {
+            var transcript = TranscriptFixtures.meeting
+            (transcript.recording.recordedAt, transcript.recording.isDateStated) = (date, isStated)
+            if byUser { transcript.run.settings[RunInfo.recordedAtSetting] = date }
+            let id = try archive.save(transcript)
+            return try archive.transcript(recordingID: id).recording.recordedAt
+        }
+        #expect(try save("2020-01-01T00:00:00Z", isStated: false) == "2020-01-01T00:00:00Z")
+        #expect(try save("2023-05-06T07:08:09Z", isStated: true) == "2023-05-06T07:08:09Z")
+        #expect(try save("2024-05-06T07:08:09Z", isStated: false) == "2023-05-06T07:08:09Z")
+        #expect(try save("2025-01-01T00:00:00Z", isStated: false, byUser: true) == "2025-01-01T00:00:00Z")
+        #expect(try save("2023-05-06T07:08:09Z", isStated: true) == "2025-01-01T00:00:00Z")
+        #expect(try save("2020-01-01T00:00:00Z", isStated: false) == "2025-01-01T00:00:00Z")
+        #expect(try save("2026-01-01T00:00:00Z", isStated: false, byUser: true) == "2026-01-01T00:00:00Z")
+    }
+
     @Test func extremeNumbersAreKept() throws {
         var transcript = TranscriptFixtures.meeting
         transcript.speakers[0].embedding = [.leastNonzeroMagnitude, -.greatestFiniteMagnitude, 0, -0.0, .pi]

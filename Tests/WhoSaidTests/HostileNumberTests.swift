@@ -124,7 +124,11 @@ import Transcript
         (["search", "a", "--context", "9223372036854775807"], "--context goes from 0 to 1000"),
         (["search", "a", "--min-confidence", "nan"], "--min-confidence goes from 0 to 1"),
         (["edit", "1", "--text", "a", "--turn=-9223372036854775808"], "--turn must be at least 1"),
-        (["score", "--reference", "a", "--hypothesis", "b", "--collar", "nan"], "--collar must be 0 or more seconds"),
+        (["score", "--reference", "a", "--hypothesis", "b", "--collar", "nan"], "--collar needs 0 to 1000000 seconds"),
+        (
+            ["score", "--reference", "a", "--hypothesis", "b", "--tcp-collar", "1e308"],
+            "--tcp-collar needs 0 to 1000000 seconds"
+        ),
     ])
     func aNumberOutOfRangeIsAUsageError(arguments: [String], message: String) throws {
         let run = try WhoSaidProgram().run(arguments)

@@ -1,4 +1,6 @@
 import Foundation
+import GRDB
+import Schemas
 import TestSupport
 import Testing
 import Transcript
@@ -26,15 +28,16 @@ struct ReadOnlyArchiveTests {
         try archive.addImport(other)
     }
 
-    /// Runs a command as a user who may read the archive and its folder, and write neither.
-    private func read(_ arguments: String, keepsLog: Bool = false) throws -> ProgramRun {
+    /// Runs a command as a user who may read the archive and its folder but for one file, and write neither.
+    private func read(_ arguments: String, keepsLog: Bool = false, forbidding file: String? = nil) throws -> ProgramRun
+    {
         let quoted = "'\(program.archivePath)'"
         let drop = geteuid() == 0 ? "setpriv --reuid=65534 --regid=65534 --clear-groups" : ""
         let clean = keepsLog ? "" : "rm -f \(quoted)-wal \(quoted)-shm"
         return try program.shell(
             """
             \(clean)
-            chmod a+r \(quoted)*; chmod a-w \(quoted)*; chmod 555 .
+            chmod a+r \(quoted)*; chmod a-w \(quoted)*; \(file.map { "chmod 000 \($0);" } ?? "") chmod 555 .
             \(drop) "$whosaid" \(arguments)
             status=$?; chmod 755 .; exit $status
             """)
@@ -76,11 +79,55 @@ struct ReadOnlyArchiveTests {
         try archive.edit(recordingID: 1, turn: 3, .text("Perhaps."), at: "2024-06-01T00:00:00Z")
         let run = try read("search perhaps", keepsLog: true)
         expect(run, output: "1 2024 budget.flac [00:12.3] ?: «Perhaps».\n")
-        // Without its index the log cannot be read, and the turn must not be told to be missing.
+        // Without its index the log is read by way of a copy, and so are queries.
         _ = try program.shell("rm -f '\(program.archivePath)-shm'")
-        let refused = try read("search perhaps", keepsLog: true)
-        #expect(refused.status == 74 && refused.output.isEmpty)
-        #expect(refused.errors.contains("\(program.archivePath)-wal"))
+        let copied = try read("search perhaps", keepsLog: true)
+        expect(copied, output: "1 2024 budget.flac [00:12.3] ?: «Perhaps».\n")
+        let query = try read("sql \"SELECT count(*) AS n FROM v_turns WHERE text = 'Perhaps.'\"", keepsLog: true)
+        #expect(query.status == 0 && query.output.contains("1"), "\(query.errors)")
+        let refused = try read("people undo", keepsLog: true)
+        #expect(refused.status == 74 && refused.errors.contains("is read-only: "), "\(refused.errors)")
         _ = archive
+    }
+
+    /// The locks of workers are in a file that is their user's alone.
+    @Test func jobsOfAnotherUserAreListedAsTheyAreWrittenDown() throws {
+        let archive = try Archive(path: program.archivePath)
+        let now = Date()
+        _ = try archive.enqueue(
+            [
+                JobRequest(
+                    contentHash: TranscriptFixtures.hash(9), path: "/in/9.wav", settings: ["speakers": "3"],
+                    models: ["asr": "abc"], programVersion: "0.1.0")
+            ], now: now)
+        let worker = try archive.registerWorker(programVersion: "0.1.0", now: now)
+        _ = try archive.claimJob(
+            .all, worker: worker, leaseSeconds: 1e6, attemptLimit: 5,
+            abandoned: JobFailure(kind: .workerDied, stage: nil, reason: "", advice: ""), now: now)
+        let run = try read("jobs list", keepsLog: true, forbidding: "'\(program.archivePath)-workers'")
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(run.output.contains(" 1  running  "), "\(run.output)")
+        _ = worker
+    }
+
+    @Test func anArchiveOfAnEarlierVersionIsReadAndTold() throws {
+        let pool = try DatabaseQueue(path: program.folder.file("old.db"))
+        try pool.write { db in
+            try db.execute(sql: "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)")
+            let first = try #require(Schemas.migrations.first)
+            try db.execute(sql: first.sql)
+            try db.execute(sql: "INSERT INTO grdb_migrations VALUES (?)", arguments: [first.identifier])
+        }
+        try pool.close()
+        let drop = geteuid() == 0 ? "setpriv --reuid=65534 --regid=65534 --clear-groups" : ""
+        let run = try program.shell(
+            """
+            chmod 444 old.db; chmod 555 .
+            \(drop) "$whosaid" list --database old.db
+            status=$?; chmod 755 .; exit $status
+            """)
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(
+            run.errors.contains("old.db is read-only and was written by an older version of whosaid; a private copy"))
     }
 }

@@ -20,7 +20,7 @@ import TranscriptStore
     }
 
     @Test(arguments: [
-        (["bogus"], "Unexpected argument 'bogus'"), (["list", "--bogus"], "Unknown option '--bogus'"),
+        (["bogus"], "Unexpected argument 'bogus'"), (["list", "--bogus"], "unknown option `--bogus`"),
         (["show"], "Missing expected argument '<id>'"), (["show", "1", "2"], "Unexpected argument '2'"),
         (["export", "1", "--format", "xyz"], "The value 'xyz' is invalid for '--format <format>'."),
         (["search", "a", "--limit", "0"], "--limit must be at least 1"),

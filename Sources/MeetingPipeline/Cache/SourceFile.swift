@@ -87,6 +87,13 @@ struct SourceFile: Sendable {
             sampleRate: reader.info.sampleRate, channelCount: reader.info.channelCount, format: reader.info.format)
     }
 
+    /// Says when a recording was made: as the user says, else as the file says, else when it was last changed.
+    /// - Parameter userDate: ISO 8601 in UTC.
+    func date(_ recording: inout Recording, userDate: String?) {
+        recording.recordedAt = userDate ?? (recordedAt?.date ?? lastChange).formatted(.iso8601)
+        recording.isDateStated = userDate == nil && recordedAt != nil
+    }
+
     /// The key of a stage's result for this file.
     /// - Parameters:
     ///   - models: id → hash of the models that the stage uses.

@@ -63,7 +63,7 @@ extension Archive {
         }
     }
 
-    /// Those of some workers whose process is gone. Nothing is written.
+    /// Those of some workers whose process is known to be gone. Nothing is written.
     func deadWorkers(of ids: Set<Int64>) throws -> Set<Int64> {
         Set(try WorkerLock.free(ids.sorted(), file: workersFile, isForReading: true))
     }
@@ -95,11 +95,23 @@ private final class WorkerLock: Sendable {
 
     /// Those workers whose lock nobody holds.
     /// - Parameter isForReading: whether the file may only be read, and is not made: where there is none, nobody holds a
-    ///   lock.
+    ///   lock. Where it is another user's and cannot be opened, nothing is known of the locks, and none counts as free.
     static func free(_ ids: [Int64], file: String, isForReading: Bool = false) throws -> [Int64] {
         guard !ids.isEmpty else { return [] }
         // A description of its own: a lock is never in the way of the description that it was taken by.
-        guard let descriptor = isForReading ? try openForReading(file) : try open(file) else { return ids }
+        let descriptor: Int32
+        if isForReading {
+            descriptor = Glibc.open(file, O_RDONLY | O_CLOEXEC)
+            if descriptor < 0 {
+                switch errno {
+                case ENOENT: return ids
+                case EACCES, EPERM: return []
+                default: throw ArchiveError.cannotOpen(path: file, reason: String(cString: strerror(errno)))
+                }
+            }
+        } else {
+            descriptor = try open(file)
+        }
         defer { close(descriptor) }
         return try ids.filter { id in
             var range = range(id)
@@ -108,13 +120,6 @@ private final class WorkerLock: Sendable {
             }
             return range.l_type == Int16(F_UNLCK)
         }
-    }
-
-    private static func openForReading(_ file: String) throws -> Int32? {
-        let descriptor = Glibc.open(file, O_RDONLY | O_CLOEXEC)
-        guard descriptor < 0 else { return descriptor }
-        if errno == ENOENT { return nil }
-        throw ArchiveError.cannotOpen(path: file, reason: String(cString: strerror(errno)))
     }
 
     private static func open(_ file: String) throws -> Int32 {

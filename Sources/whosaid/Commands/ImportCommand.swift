@@ -5,7 +5,7 @@ import TranscriptFormats
 import TranscriptStore
 
 /// `whosaid import`: results of other systems into the archive.
-struct ImportCommand: ParsableCommand {
+struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Bring results of other systems into the archive, beside its own transcripts.",
         discussion: """
@@ -59,13 +59,17 @@ struct ImportCommand: ParsableCommand {
     }
 
     /// - Throws: The status of all files together; each failure has been told by then.
-    func run() throws {
+    func run() async throws {
+        try await Interruption.run { [self] in try await work() }
+    }
+
+    private func work() async throws {
         let archive = try recording == nil ? archive.openOrCreate() : archive.openExisting()
         let target: ImportTarget =
             if let recording {
                 .recording(try archive.recording(recording))
             } else if let audio {
-                try ImportTarget(audio: audio, in: archive)
+                try await ImportTarget(audio: audio, in: archive)
             } else {
                 .stated
             }

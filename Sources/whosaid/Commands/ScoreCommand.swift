@@ -64,8 +64,8 @@ struct ScoreCommand: ParsableCommand {
             throw ValidationError("give files to --reference and to --hypothesis")
         }
         if json && markdown { throw ValidationError("--json and --markdown exclude each other") }
-        for (name, seconds) in [("collar", collar), ("tcp-collar", tcpCollar)] where !(0..<1e6 ~= seconds) {
-            throw ValidationError("--\(name) must be 0 or more seconds")
+        for (name, seconds) in [("collar", collar), ("tcp-collar", tcpCollar)] where !(0...1e6 ~= seconds) {
+            throw ValidationError("--\(name) needs 0 to 1000000 seconds")
         }
     }
 

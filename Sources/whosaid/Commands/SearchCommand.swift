@@ -18,8 +18,8 @@ struct SearchCommand: ParsableCommand {
 
             In a shell, put the query in single quotes. With --vocabulary, a right spelling also finds the wrong ones.
 
-            --after and --before compare when recordings were made: the time at which the file was last changed, or, \
-            where the archive does not know that, at which it was first transcribed. Dates are written \
+            --after and --before go by the date of the recording (what the file says, --recorded-at, else when the file \
+            was last changed; where the archive knows none of them, when it was first transcribed). Dates are written \
             \(RecordingDate.forms). Those without a zone are in yours.
             """)
 

@@ -8,8 +8,13 @@ enum DashArguments {
     static func check(_ arguments: [String]) throws(CommandError) {
         for argument in arguments.prefix(while: { $0 != "--" })
         where argument.hasPrefix("-") && !argument.hasPrefix("--") && argument != "-h" {
-            let isNumber = argument.dropFirst().allSatisfy { $0.isASCII && $0.isNumber || $0 == "." }
-            guard isNumber else { throw .unknownOption(argument) }
+            guard argument == "-" || isNegativeNumber(argument) else { throw .unknownOption(argument) }
         }
+    }
+
+    /// Whether an argument is a dash and a number, as `-1` and `-0.5`.
+    static func isNegativeNumber(_ argument: String) -> Bool {
+        argument.hasPrefix("-") && argument.contains { $0 != "-" }
+            && argument.dropFirst().allSatisfy { $0.isASCII && $0.isNumber || $0 == "." }
     }
 }

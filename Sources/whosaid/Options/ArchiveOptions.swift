@@ -31,7 +31,14 @@ struct ArchiveOptions: ParsableArguments {
     /// Opens the archive for a command that must not make an empty one. Where it cannot be written it can be read, and
     /// whatever would write fails.
     func openExisting() throws -> Archive {
-        try Archive(path: path(), mustExist: true, mayBeReadOnly: true, allowsNetwork: allowNetworkDatabase)
+        let archive = try Archive(
+            path: path(), mustExist: true, mayBeReadOnly: true, allowsNetwork: allowNetworkDatabase)
+        if archive.isMigratedCopy {
+            Messages.write(
+                "the archive \(archive.path) is read-only and was written by an older version of whosaid; "
+                    + "a private copy of it was brought up to date and is read")
+        }
+        return archive
     }
 
     /// Opens the archive for a command that writes; a missing one is made.

@@ -120,6 +120,25 @@ import TranscriptStore
         #expect(missing.errors.hasPrefix("whosaid: \(program.folder.file("none.wav")): no such file"))
     }
 
+    @Test(.enabled(if: ProgramRequirement.isMet("ffmpeg"), "needs ffmpeg")) func audioIsDatedAsTranscribeDatesIt()
+        throws
+    {
+        _ = try MonoWave.write([Float](repeating: 0, count: 16_000), to: program.folder, name: "talk.wav")
+        let ffmpeg = try #require(ProgramRequirement.path(of: "ffmpeg"))
+        let made = try ProgramRun(
+            ffmpeg, ["-v", "error", "-i", "talk.wav", "-metadata", "creation_time=2023-05-06T07:08:09Z", "talk.m4a"],
+            environment: [:], folder: program.folder.path)
+        #expect(made.status == 0, "\(made.errors)")
+        let changed = Date(timeIntervalSince1970: 1_600_000_000)
+        try FileManager.default.setAttributes(
+            [.modificationDate: changed], ofItemAtPath: program.folder.file("talk.wav"))
+        let path = try fixture("amazon.json")
+        for audio in ["talk.m4a", "talk.wav"] { #expect(try program.run("import", "--audio", audio, path).status == 0) }
+        let archive = try Archive(path: program.archivePath)
+        #expect(try archive.recording("1").recordedAt == "2023-05-06T07:08:09Z")
+        #expect(try archive.recording("2").recordedAt == changed.formatted(.iso8601))
+    }
+
     @Test func aStatedHashFindsTheRecording() throws {
         var transcript = TranscriptFixtures.meeting
         transcript.recording.contentHash = "154e291ecfa8be6ab8343560bcc109008fa7853eb5372533e8efdefc9b504c33"

@@ -25,7 +25,7 @@ import Testing
         (["--recorded-at", "yesterday"], "The value 'yesterday' is invalid for '--recorded-at <when>'"),
         (["--database", ""], "--database needs the name of a file"),
         (["--models-dir", ""], "--models-dir needs the name of a folder"),
-        (["--bogus"], "Unknown option '--bogus'"),
+        (["--bogus"], "unknown option `--bogus`"),
     ])
     func aBadOptionIsAUsageError(options: [String], message: String) throws {
         let program = try WhoSaidProgram()

@@ -24,18 +24,23 @@ extension Turn {
         guard words.count > 1, range.duration > Self.longestSeconds || words.count > Self.longestWords else {
             return [Paragraph(range: range, words: words[...])]
         }
+        // What is asked of a word for every paragraph that may end after it is found once.
+        let starts = words.map(\.range.start)
+        let ends = words.map(\.range.end)
+        let cutCosts = words.indices.map(cutCost)
         var best = [Double](repeating: .infinity, count: words.count + 1)
         var cameFrom = [Int](repeating: 0, count: words.count + 1)
         best[0] = 0
-        for begin in words.indices where best[begin] < .infinity {
-            for end in (begin + 1)...words.count {
-                let length = length(begin..<end)
+        for begin in starts.indices where best[begin] < .infinity {
+            let (start, soFar) = (starts[begin], best[begin])
+            for last in begin..<starts.count {
+                let length = Self.length(seconds: ends[last] - start, words: last - begin + 1)
                 // A single word may be longer than any paragraph.
-                guard length <= Self.longestLength || end == begin + 1 else { break }
-                let cost = best[begin] + (length - 1) * (length - 1) + cutCost(after: end)
-                if cost < best[end] {
-                    best[end] = cost
-                    cameFrom[end] = begin
+                guard length <= Self.longestLength || last == begin else { break }
+                let cost = soFar + (length - 1) * (length - 1) + cutCosts[last]
+                if cost < best[last + 1] {
+                    best[last + 1] = cost
+                    cameFrom[last + 1] = begin
                 }
             }
         }
@@ -54,15 +59,14 @@ extension Turn {
     private static let pauseSeconds = 0.7
 
     /// How long a paragraph is to read or to hear, whichever is more, in usual lengths.
-    private func length(_ run: Range<Int>) -> Double {
-        let seconds = words[run.upperBound - 1].range.end - words[run.lowerBound].range.start
-        return max(seconds / Self.usualSeconds, Double(run.count) / Self.usualWords, 0)
+    private static func length(seconds: Double, words: Int) -> Double {
+        max(seconds / usualSeconds, Double(words) / usualWords, 0)
     }
 
-    private func cutCost(after end: Int) -> Double {
-        guard end < words.count else { return 0 }
-        let last = words[end - 1]
-        let pauses = words[end].range.start - last.range.end >= Self.pauseSeconds
+    private func cutCost(after index: Int) -> Double {
+        guard index + 1 < words.count else { return 0 }
+        let last = words[index]
+        let pauses = words[index + 1].range.start - last.range.end >= Self.pauseSeconds
         if last.endsSentence { return pauses ? 0 : 0.15 }
         let endsClause = last.text.last.map { ",;:–—…，、；：".contains($0) } ?? false
         return (endsClause ? 1 : 2) - (pauses ? 0.5 : 0)

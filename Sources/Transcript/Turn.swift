@@ -41,8 +41,14 @@ public struct Turn: Hashable, Codable, Sendable {
 extension Word {
     /// Whether the word carries the mark that ends a sentence.
     public var endsSentence: Bool {
-        let bare = text.reversed().drop { "\"'”’)]»」』）".contains($0) }
-        guard let last = bare.first else { return false }
-        return ".?!。！？｡؟।".contains(last)
+        // By scalars from the end, as it is asked of every word of recordings of any length.
+        for scalar in text.unicodeScalars.reversed() {
+            switch scalar {
+            case "\"", "'", "”", "’", ")", "]", "»", "」", "』", "）": continue
+            case ".", "?", "!", "。", "！", "？", "｡", "؟", "।": return true
+            default: return false
+            }
+        }
+        return false
     }
 }

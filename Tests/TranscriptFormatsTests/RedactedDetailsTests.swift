@@ -16,6 +16,15 @@ import Testing
     ])
     func namesGo(text: String, expected: String) { #expect(details.text(text) == expected) }
 
+    /// A sign that encodes nothing, and bytes that are no UTF-8, hide nothing.
+    @Test(arguments: [
+        ("50% Jos%C3%A9.srt", "50% [name].srt"), ("%Jos%C3%A9%", "%[name]%"), ("100%zz_Jos%C3%A9", "100%zz_[name]"),
+        ("Jos%E9.wav", "[name].wav"), ("%FF%20Jos%C3%A9", "\u{FF} [name]"), ("%41nn%4", "[name]%4"),
+        ("5% %E7%8E%8B%E4%BC%9F", "5% [name]"), ("50%", "50%"), ("50% J%C3%BCrgen", "50% J%C3%BCrgen"),
+        ("5% x%2540y.org", "5% [email]"),
+    ])
+    func strayPercentSignsHideNothing(text: String, expected: String) { #expect(details.text(text) == expected) }
+
     @Test(arguments: [
         ("call_5551234567.mp3", "call_[phone].mp3"), ("+1 (555) 123-4567.wav", "[phone].wav"),
         ("20240506_143000.wav", "20240506_143000.wav"), ("2024-05-06 14-30-00.wav", "2024-05-06 14-30-00.wav"),

@@ -80,6 +80,23 @@ import Transcript
         #expect(redaction.applied(to: transcript).turns[0].text == expected)
     }
 
+    @Test func allOfALongTurnGoesAndTheRestKeepsItsTime() {
+        let text = Array(repeating: "Jean Luc met Ada’s aunt (555-123-4567) or a@b.org", count: 200).joined(
+            separator: " ")
+        let turn = TranscriptFixtures.turn(0, start: 0, wordSeconds: 1, text)
+        let redaction = Redaction(Set(Redaction.Kind.allCases), names: ["Jean Luc", "Ada"])
+        let result = redaction.applied(to: TranscriptFixtures.meeting(turns: [turn])).turns[0]
+        #expect(result.words.count == 7 * 200)
+        for round in 0..<200 {
+            let words = Array(result.words[round * 7..<round * 7 + 7])
+            #expect(
+                words.map(\.text) == ["[name]", "met", "[name]’s", "aunt", "[phone]", "or", "[email]"], "\(round)")
+            #expect(words[0].range.start == turn.words[round * 8].range.start)
+            #expect(Array(words.map(\.range).dropFirst()) == turn.words[round * 8 + 2..<round * 8 + 8].map(\.range))
+            #expect(words[0].range.end == turn.words[round * 8 + 1].range.end)
+        }
+    }
+
     /// Also of texts that are added to a transcript one day.
     @Test func noTextOfATranscriptIsForgotten() throws {
         var transcript = TranscriptFixtures.meeting

@@ -66,11 +66,42 @@ import Testing
         #expect(slow.paragraphs.map(\.words.count) == [1, 1, 1, 1, 1])
     }
 
+    /// A limit of words alone, as of a transcript whose times are too short: the cut is the cheapest of all.
+    @Test(arguments: 0..<20 as Range<UInt64>) func noOtherCutIsCheaper(seed: UInt64) {
+        var generator = SeededGenerator(seed: seed)
+        let marks = [".", ",", "?”", "", "", "", ""]
+        let words = (0..<150).map { index in
+            Word(
+                text: "a" + marks[Int.random(in: 0..<marks.count, using: &generator)],
+                range: TimeRange(start: Double(index) / 10, end: Double(index) / 10 + 0.1), confidence: 1)
+        }
+        let turn = Turn(speaker: 0, range: TimeRange(start: 0, end: 15.1), words: words)
+        func cost(_ cut: Int) -> Double {
+            let text = words[cut - 1].text
+            let endsSentence = text.hasSuffix(".") || text.hasSuffix("?”")
+            let cutCost: Double = endsSentence ? 0.15 : text.hasSuffix(",") ? 1 : 2
+            let excess: [Double] = [cut, 150 - cut].map { Double($0) / 110 - 1 }
+            return cutCost + excess[0] * excess[0] + excess[1] * excess[1]
+        }
+        let paragraphs = turn.paragraphs
+        let cheapest = (13...137).map(cost).min() ?? .infinity
+        #expect(paragraphs.count == 2 && cost(paragraphs[0].words.count) <= cheapest + 1e-9)
+    }
+
     @Test(arguments: 0..<20 as Range<UInt64>) func anyTurnKeepsItsWords(seed: UInt64) {
         for var turn in TranscriptFixtures.random(seed: seed).turns {
             turn.range = TimeRange(start: 0, end: 100)
             #expect(turn.paragraphs.flatMap { Array($0.words) } == turn.words)
         }
         #expect(Turn(speaker: nil, range: TimeRange(start: 0, end: 99), words: []).paragraphs.map(\.text) == [""])
+    }
+
+    @Test(arguments: [
+        ("end.", true), ("end?!", true), ("(end.)", true), ("“end.”", true), ("“end”.", true), ("了。」", true),
+        ("है।", true), ("...", true), ("", false), ("end", false), ("“end”", false), ("\"", false), ("end,", false),
+        (".net", false), ("end.x", false), ("end.\u{301}", false), ("!\u{FE0F}", false), ("end;", false),
+    ])
+    func marksEndSentencesAlsoWithinQuotes(text: String, expected: Bool) {
+        #expect(Word(text: text, range: TimeRange(start: 0, end: 1), confidence: 1).endsSentence == expected)
     }
 }

@@ -40,6 +40,37 @@ import Testing
         #expect(try FileManager.default.destinationOfSymbolicLink(atPath: folder.file("link")) == "a")
     }
 
+    @Test func aLinkToAFileThatIsNotThereYetIsFollowed() throws {
+        let manager = FileManager.default
+        try folder.write("", to: "sub/x")
+        for (link, end) in [("one", "sub/two"), ("sub/two", "three"), ("absolute", folder.file("sub/four"))] {
+            try manager.createSymbolicLink(atPath: folder.file(link), withDestinationPath: end)
+        }
+        #expect(AtomicFile.linkEnd(folder.file("one")) == folder.file("sub/three"))
+        #expect(AtomicFile.linkEnd(folder.file("none")) == folder.file("none"))
+        for (link, end) in [("one", "sub/three"), ("absolute", "sub/four")] {
+            try AtomicFile.write("new", to: folder.file(link))
+            #expect(try text(end) == "new")
+        }
+        #expect(try manager.destinationOfSymbolicLink(atPath: folder.file("one")) == "sub/two")
+    }
+
+    @Test func aLinkThatLeadsNowhereIsKept() throws {
+        let manager = FileManager.default
+        try manager.createSymbolicLink(atPath: folder.file("circle"), withDestinationPath: "circle")
+        try manager.createSymbolicLink(atPath: folder.file("lost"), withDestinationPath: "none/a")
+        for (link, reason) in [
+            ("circle", "Too many levels of symbolic links"),
+            ("lost", "No such file or directory; it is a symbolic link to \(folder.file("none/a"))"),
+        ] {
+            let path = folder.file(link)
+            #expect(throws: CommandError.writeFailed(path: path, reason: reason)) {
+                try AtomicFile.write("text", to: path)
+            }
+        }
+        #expect(try manager.contentsOfDirectory(atPath: folder.path).sorted() == ["circle", "lost"])
+    }
+
     @Test func devicesAreWrittenTo() throws {
         try AtomicFile.write("text", to: "/dev/null")
         var status = stat()

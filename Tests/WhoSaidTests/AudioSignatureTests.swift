@@ -30,12 +30,13 @@ import TranscriptFormats
         .enabled(if: ProgramRequirement.isMet("ffmpeg"), "needs ffmpeg"),
         arguments: [
             "wav", "flac", "mp3", "ogg", "opus", "m4a", "mov", "mka", "webm", "aiff", "caf", "au", "w64", "rf64", "ts",
-            "aac", "ac3", "wma", "tta", "wv", "avi", "flv", "mpg", "mp2", "3gp", "voc",
+            "aac", "ac3", "wma", "tta", "wv", "avi", "flv", "mpg", "mp2", "3gp", "voc", "dts",
+            "thd", "mlp", "eac3",
         ])
     func whatFFmpegWritesIsSound(name: String) throws {
         let folder = try ScratchFolder()
         let ffmpeg = try #require(ProgramRequirement.path(of: "ffmpeg"))
-        let extra = name == "3gp" ? ["-c:a", "aac"] : []
+        let extra = name == "3gp" ? ["-c:a", "aac"] : ["-strict", "-2", "-ac", "2"]
         let kind = name == "rf64" ? ["-rf64", "always", "-f", "wav"] : []
         let file = folder.file("a." + name)
         let run = try ProgramRun(

@@ -59,6 +59,31 @@ import TranscriptStore
         #expect(try program.run("export", "1", "--format", "txt", "--output", "copy").status == 0)
     }
 
+    @Test(arguments: ["rec.wav", "REC.MP3"]) func aRecordingThatHasJustBegunIsNotReplaced(name: String) throws {
+        try program.folder.write("", to: name)
+        for command in Self.commands {
+            for force in [[], ["--force"]] {
+                let run = try program.run(command + [name] + force)
+                #expect(run.status == 64 && run.errors.contains("must not be overwritten"), "\(run.errors)")
+            }
+        }
+        #expect(try bytes(name).isEmpty)
+    }
+
+    @Test func aLinkToAFileThatIsNotThereYetIsFollowed() throws {
+        let manager = FileManager.default
+        for (link, end) in [("link", "made"), ("late", "archive.db-journal")] {
+            try manager.createSymbolicLink(atPath: program.folder.file(link), withDestinationPath: end)
+        }
+        #expect(try program.run("export", "1", "--format", "txt", "--output", "link").status == 0)
+        #expect(try program.run("export", "1", "--format", "json", "--output", "made").status == 0)
+        #expect(try manager.destinationOfSymbolicLink(atPath: program.folder.file("link")) == "made")
+        expect(
+            try program.run("export", "1", "--format", "txt", "--output", "late"), status: 64,
+            errors: "whosaid: late is a part of the archive, which must not be overwritten; name another file\n")
+        #expect(!manager.fileExists(atPath: program.folder.file("archive.db-journal")))
+    }
+
     /// Beginnings of files of sound; the names tell nothing.
     private static let sounds: [[UInt8]] = [
         Array("RIFF____WAVEfmt ".utf8), Array("RF64____WAVEds64".utf8), Array("fLaC\u{0}\u{0}\u{0}\u{22}".utf8),

@@ -73,6 +73,8 @@ struct NameTokens {
 
     /// The form in which a run is compared.
     static func key(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+        // Runs of letters that need no folding but for their case are by far the most frequent.
+        if scalars.allSatisfy(\.isASCII) { return String(String.UnicodeScalarView(scalars)).lowercased() }
         let text = String(String.UnicodeScalarView(scalars)).decomposedStringWithCompatibilityMapping
         // By way of capitals, `ß` becomes `ss`.
         let folded = text.uppercased().lowercased().decomposedStringWithCompatibilityMapping.unicodeScalars

@@ -141,10 +141,27 @@ struct RedactedDetails {
     }
 
     /// The text without percent-encoding and without `\xFF` for odd bytes of a path.
+    ///
+    /// A `%` that encodes nothing stays and hides nothing beside it.
     private static func decoded(_ text: String) -> String {
-        let plain = text.removingPercentEncoding ?? text
+        let plain = text.replacing(#/(?:%[0-9A-Fa-f]{2})+/#) { match in
+            decoded(match.output.split(separator: "%").compactMap { UInt8($0, radix: 16) })
+        }
         return plain.replacing(#/\\x([0-9A-Fa-f]{2})/#) { match in
             UInt8(match.output.1, radix: 16).map { String(UnicodeScalar($0)) } ?? String(match.output.0)
         }
+    }
+
+    /// Bytes as UTF-8, and each that is none as Latin-1.
+    private static func decoded(_ bytes: [UInt8]) -> String {
+        var text = ""
+        var rest = bytes[...]
+        while let first = rest.first {
+            let lengths = 1...min(4, rest.count)
+            let scalar = lengths.lazy.compactMap { String(validating: rest.prefix($0), as: UTF8.self) }.first
+            text += scalar ?? String(UnicodeScalar(first))
+            rest = rest.dropFirst(scalar?.utf8.count ?? 1)
+        }
+        return text
     }
 }

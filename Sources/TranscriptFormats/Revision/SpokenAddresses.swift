@@ -20,8 +20,17 @@ enum SpokenAddresses {
     }
 
     private static func end(from index: Int, _ words: [String], _ shapes: [WordShape]) -> Int? {
-        if words[index].contains(#/[^\s@＠﹫][@＠﹫][^\s@＠﹫]+[.．][^\s@＠﹫]/#) { return index + 1 }
+        // Hardly a word has the sign, and to look for the pattern takes long.
+        if words[index].unicodeScalars.contains(where: isSign),
+            words[index].contains(#/[^\s@＠﹫][@＠﹫][^\s@＠﹫]+[.．][^\s@＠﹫]/#)
+        {
+            return index + 1
+        }
         return spokenEnd(from: index, shapes)
+    }
+
+    private static func isSign(_ scalar: Unicode.Scalar) -> Bool {
+        scalar == "@" || scalar == "＠" || scalar == "﹫"
     }
 
     /// `ada dot lovelace at example dot com`: words joined by dot, at, and words joined by at least one dot. Joints

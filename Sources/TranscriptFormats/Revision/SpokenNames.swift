@@ -153,10 +153,17 @@ struct SpokenNames {
         return first..<end
     }
 
+    /// The words that a part of the text touches, found by halves, as there may be a name in every word.
     private static func words(_ range: Range<Int>, _ spans: [Range<Int>]) -> Range<Int> {
-        let first = spans.firstIndex { $0.upperBound > range.lowerBound } ?? 0
-        let end = spans[first...].firstIndex { $0.lowerBound >= range.upperBound } ?? spans.count
-        return first..<end
+        func first(_ isThere: (Range<Int>) -> Bool) -> Int {
+            var (low, high) = (0, spans.count)
+            while low < high {
+                let middle = (low + high) / 2
+                if isThere(spans[middle]) { high = middle } else { low = middle + 1 }
+            }
+            return low
+        }
+        return first { $0.upperBound > range.lowerBound }..<first { $0.lowerBound >= range.upperBound }
     }
 
     private static func text(

@@ -6,11 +6,14 @@ extension Turn {
     func replacing(_ matches: [PhraseReplacements.Match]) -> Turn {
         guard !matches.isEmpty else { return self }
         var turn = self
-        for match in matches.reversed() {
-            // The words around are those of the turn as it was, which come before it in this order or stay the same.
-            turn.words.replaceSubrange(
-                match.run, with: WordRevision.replacement(turn.words, match.run, match.texts, within: range))
+        turn.words = []
+        var position = 0
+        for match in matches {
+            turn.words += words[position..<match.run.lowerBound]
+            turn.words += WordRevision.replacement(words, match.run, match.texts, within: range)
+            position = match.run.upperBound
         }
+        turn.words += words[position...]
         return turn
     }
 }

@@ -7,20 +7,45 @@ enum AtomicFile {
 
     /// Writes bytes to a temporary file in the same folder and renames it.
     ///
-    /// A symbolic link is followed, and a pipe or device such as `/dev/null` is written to directly. An existing file
+    /// A symbolic link is followed, also to a file that does not exist yet, and a pipe or device such as `/dev/null` is written to directly. An existing file
     /// keeps its permissions.
     /// - Throws: `CommandError.writeFailed`; nothing is left behind.
     static func write(_ bytes: Data, to path: String) throws(CommandError) {
         do {
             try put(bytes, at: path)
         } catch {
-            throw .writeFailed(path: path, reason: error.reason)
+            let end = linkEnd(path)
+            throw .writeFailed(
+                path: path, reason: error.reason + (end == path ? "" : "; it is a symbolic link to \(end)"))
         }
     }
 
+    /// Where a path leads by symbolic links of its last name, whether a file is there or not; itself where it is none.
+    ///
+    /// Links that go round in circles lead to one of them.
+    static func linkEnd(_ path: String) -> String {
+        var path = path
+        var target = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
+        for _ in 0..<longestChain {
+            let count = readlink(path, &target, Int(PATH_MAX))
+            guard count > 0 else { break }
+            let next = String(decoding: target.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self)
+            let folder = (path as NSString).deletingLastPathComponent
+            path = next.hasPrefix("/") || folder.isEmpty ? next : folder + "/" + next
+        }
+        return path
+    }
+
+    /// As many links as Linux follows.
+    private static let longestChain = 40
+
     private static func put(_ bytes: Data, at path: String) throws(FileDescriptor.SystemError) {
         var status = stat()
-        guard stat(path, &status) == 0 else { return try replace(path, bytes, permissions: nil) }
+        guard stat(path, &status) == 0 else {
+            // Only what is not there is made: links that go round in circles are not replaced by a file.
+            guard errno == ENOENT else { throw FileDescriptor.SystemError(code: errno) }
+            return try replace(linkEnd(path), bytes, permissions: nil)
+        }
         switch status.st_mode & S_IFMT {
         case S_IFREG: try replace(try resolved(path), bytes, permissions: status.st_mode & 0o7777)
         case S_IFDIR: throw FileDescriptor.SystemError(code: EISDIR)

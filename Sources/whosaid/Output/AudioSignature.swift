@@ -38,6 +38,8 @@ enum AudioSignature {
         if start.first == 0, ["moov", "mdat", "wide", "free", "skip"].contains(where: { holds($0, at: 4) }) {
             return true
         }
+        // The major sync of TrueHD and MLP comes after the length and time of the first access unit.
+        if start.dropFirst(4).starts(with: [0xF8, 0x72, 0x6F]) { return true }
         if holds("ID3", at: 0), start.count > 3, start[3] < 0x10 { return true }
         return binarySignatures.contains { start.starts(with: $0) } || isMPEGFrame(start) || isTransportStream(start)
     }

@@ -18,8 +18,9 @@ struct OutputProtection {
     ///
     /// Never allowed are this and other archives with its companions, recordings (those that the archive knows by any
     /// name, and every other file that looks like sound), and everything in the folders of cache, logs and models,
-    /// whatever links and spellings lead there. Another file that is there must be empty, have the same content, or be
-    /// what an export has written and nobody has changed since, unless `isForced`.
+    /// whatever links and spellings lead there. Another file that is there must be empty and not named as sound is (a
+    /// recorder may have just begun it), have the same content, or be what an export has written and nobody has changed
+    /// since, unless `isForced`.
     /// - Parameters:
     ///   - output: As the user names it.
     ///   - bytes: What is to be written.
@@ -45,14 +46,18 @@ struct OutputProtection {
     }
 
     /// Whether nothing is lost with a file: it is empty, has the same content, or is as an export has left it.
+    ///
+    /// An empty file with the name of a recording is one only if an export has left it so: a recorder that holds it
+    /// open would lose what comes.
     private func isReplaceable(_ target: String, _ file: Identity, _ bytes: Data) throws -> Bool {
-        if file.byteCount == 0 { return true }
+        let isEmpty = file.byteCount == 0
+        if isEmpty, !AudioSignature.isNamed(target) { return true }
         let exported = try archive.exportedHash(path: target)
         // A recording of hours is not read to its end where its size tells.
         guard exported != nil || file.byteCount == bytes.count else { return false }
         do {
             let current = try FileDigest.sha256(of: target)
-            return current == exported || current == FileDigest.sha256(bytes: bytes)
+            return current == exported || (!isEmpty && current == FileDigest.sha256(bytes: bytes))
         } catch let error as ModelFileError {
             throw CommandError.writeFailed(path: target, reason: "what is there already cannot be read (\(error))")
         }
@@ -60,7 +65,7 @@ struct OutputProtection {
 
     /// The file that would be written: the end of all links, or a name in a folder without links.
     static func target(_ output: String) -> String {
-        guard let real = realpath(output, nil) else { return RecordingPath.canonical(output) }
+        guard let real = realpath(output, nil) else { return RecordingPath.canonical(AtomicFile.linkEnd(output)) }
         defer { free(real) }
         return String(cString: real)
     }

@@ -40,7 +40,11 @@ enum ScoringSide {
 
     /// Whether a file begins as SQLite's do. What cannot be read is left to the reader of text to complain of.
     private static func isDatabase(_ path: String) -> Bool {
-        guard let file = FileHandle(forReadingAtPath: path) else { return false }
+        var status = stat()
+        // Whoever opens a named pipe waits for its writer.
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+            let file = FileHandle(forReadingAtPath: path)
+        else { return false }
         defer { file.closeFile() }
         do {
             return try file.read(upToCount: 16) == Data("SQLite format 3\0".utf8)

@@ -71,6 +71,18 @@ import TranscriptStore
         #expect(try program.run("search", "zebras").output.contains("[26:42.8]"))
     }
 
+    @Test func whatIsNoFileIsCalledSo() throws {
+        let path = program.folder.file("pipe.srt")
+        #expect(mkfifo(path, 0o600) == 0)
+        for run in [
+            try program.run("import", path), try program.run("import", "/dev/null"),
+            try program.run("score", "--reference", path, "--hypothesis", path),
+        ] {
+            #expect(run.status == 74 || run.status == 65 || run.status == 66)
+            #expect(run.errors.contains("no regular file"), "\(run.errors)")
+        }
+    }
+
     @Test func hugeTimesAreRefusedWithLineAndField() throws {
         let found = try imported("SPEAKER a 1 1e300 1 <NA> <NA> A <NA> <NA>\n", as: "a.rttm")
         #expect(found.status == 65)

@@ -78,12 +78,18 @@ let package = Package(
                 "TranscriptStore",
             ]),
         module("Scoring", ["Transcript"], settings: numeric),
+        module(
+            "Reports",
+            [
+                "JobRunner", "MeetingPipeline", "Scoring", "StageCache", "Transcript", "TranscriptFormats",
+                "TranscriptReview", "TranscriptStore",
+            ]),
         .executableTarget(
             name: "whosaid",
             dependencies: [
                 "Transcript", "TensorKit", "AudioIO", "ModelFiles", "Diarization", "Recognition", "MeetingPipeline",
                 "StageCache", "TranscriptStore", "JobRunner", "TranscriptFormats", "TranscriptReview", "Scoring",
-                "Schemas",
+                "Reports", "Schemas",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -118,6 +124,12 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         tests("Scoring", ["Transcript", "Schemas"], settings: numeric),
+        tests(
+            "Reports",
+            [
+                "JobRunner", "MeetingPipeline", "Schemas", "Scoring", "StageCache", "Transcript", "TranscriptFormats",
+                "TranscriptReview", "TranscriptStore",
+            ]),
         .executableTarget(
             name: "whosaid-fuzz",
             dependencies: [
@@ -132,7 +144,7 @@ let package = Package(
         .testTarget(
             name: "WhoSaidTests",
             dependencies: [
-                "whosaid", "AudioIO", "JobRunner", "ModelFiles", "Schemas", "StageCache", "Transcript",
+                "whosaid", "AudioIO", "JobRunner", "ModelFiles", "Reports", "Schemas", "StageCache", "Transcript",
                 "TranscriptFormats",
                 "TranscriptStore", "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

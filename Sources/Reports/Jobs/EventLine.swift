@@ -1,13 +1,13 @@
-import Foundation
-import JobRunner
+public import Foundation
+public import JobRunner
 import Transcript
 import TranscriptFormats
 import TranscriptStore
 
 /// What happens to files and jobs as JSON, one event a line; see `whosaid schema events`.
-enum EventLine {
+public enum EventLine {
     /// A file that the archive has taken note of.
-    static func admitted(_ entry: Intake.Entry, at now: Date) -> String {
+    public static func admitted(_ entry: Intake.Entry, at now: Date) -> String {
         switch entry.admission {
         case .known(let recordingID):
             line("known", entry.path, at: now, [("recording", .integer(recordingID))])
@@ -18,12 +18,12 @@ enum EventLine {
     }
 
     /// A file that no job was made of.
-    static func refused(_ path: String, _ reason: String, at now: Date) -> String {
+    public static func refused(_ path: String, _ reason: String, at now: Date) -> String {
         line("refused", path, at: now, [("reason", .string(reason))])
     }
 
     /// Files of a folder that were not taken.
-    static func passedOver(_ files: PassedOver, at now: Date) -> String {
+    public static func passedOver(_ files: PassedOver, at now: Date) -> String {
         let kinds = files.counts.sorted { $0.key < $1.key }.map { ($0.key, JSONValue.integer(Int64($0.value))) }
         return line(
             "passed-over", files.folder, at: now,
@@ -31,7 +31,7 @@ enum EventLine {
     }
 
     /// Something that the runner tells.
-    static func text(_ event: RunnerEvent, at now: Date) -> String {
+    public static func text(_ event: RunnerEvent, at now: Date) -> String {
         switch event {
         case .started(let job):
             job.line("started", at: now, [("attempt", .integer(Int64(job.attemptCount)))])

@@ -1,11 +1,11 @@
 import Foundation
-import TranscriptFormats
-import TranscriptStore
+public import TranscriptFormats
+public import TranscriptStore
 
 /// Jobs as JSON; see `whosaid schema jobs`.
-enum JobsDocument {
+public enum JobsDocument {
     /// The document.
-    static func value(of jobs: [Job]) -> JSONValue {
+    public static func value(of jobs: [Job]) -> JSONValue {
         .object([
             ("format", .string("whosaid-jobs")), ("version", .integer(1)), ("jobs", .array(jobs.map(value))),
         ])

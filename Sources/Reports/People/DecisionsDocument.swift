@@ -1,13 +1,18 @@
-import TranscriptFormats
-import TranscriptStore
+public import TranscriptFormats
+public import TranscriptStore
 
 /// Decisions about people in the shape of `decisions.schema.json`.
-struct DecisionsDocument {
-    let events: [PeopleEvent]
-    /// By the ids that the events have of them.
-    let speakers: [Int64: DecidedSpeaker]
+public struct DecisionsDocument {
+    public let events: [PeopleEvent]
+    /// The speakers of the events, by the ids that the events use.
+    public let speakers: [Int64: DecidedSpeaker]
 
-    var value: JSONValue {
+    public init(events: [PeopleEvent], speakers: [Int64: DecidedSpeaker]) {
+        self.events = events
+        self.speakers = speakers
+    }
+
+    public var value: JSONValue {
         .object([
             ("format", .string("whosaid-decisions")), ("version", .integer(1)),
             ("decisions", .array(events.map(value))),

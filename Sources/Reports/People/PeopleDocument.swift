@@ -1,12 +1,12 @@
 import Transcript
-import TranscriptFormats
-import TranscriptStore
+public import TranscriptFormats
+public import TranscriptStore
 
 /// People in the shapes of `people.schema.json` and `suggestions.schema.json`.
-enum PeopleDocument {
-    static func value(_ people: [PersonSummary]) -> JSONValue { document(people.map { .object(members($0)) }) }
+public enum PeopleDocument {
+    public static func value(_ people: [PersonSummary]) -> JSONValue { document(people.map { .object(members($0)) }) }
 
-    static func value(_ person: PersonDetails) -> JSONValue {
+    public static func value(_ person: PersonDetails) -> JSONValue {
         document([
             .object(
                 members(person.summary) + [
@@ -17,7 +17,7 @@ enum PeopleDocument {
         ])
     }
 
-    static func value(_ suggestions: [VoiceSuggestion]) -> JSONValue {
+    public static func value(_ suggestions: [VoiceSuggestion]) -> JSONValue {
         .object([
             ("format", .string("whosaid-suggestions")), ("version", .integer(1)),
             ("suggestions", .array(suggestions.map(suggestion))),

@@ -1,15 +1,14 @@
 import Transcript
 import TranscriptFormats
-import TranscriptStore
+public import TranscriptStore
 
 /// People as users read them.
-enum PeopleTables {
-    static func people(_ people: [PersonSummary]) -> TextTable {
+public enum PeopleTables {
+    public static func people(_ people: [PersonSummary]) -> TextTable {
         TextTable(
             columns: [
-                .init(heading: "ID", isNumber: true), .init(heading: "RECORDINGS", isNumber: true),
-                .init(heading: "BY VOICE", isNumber: true), .init(heading: "SAMPLES", isNumber: true),
-                .init(heading: "PROFILE", isNumber: true), .init(heading: "NAME", isNumber: false),
+                .number("ID"), .number("RECORDINGS"), .number("BY VOICE"), .number("SAMPLES"), .number("PROFILE"),
+                .text("NAME"),
             ],
             rows: people.map { person in
                 [
@@ -20,7 +19,7 @@ enum PeopleTables {
     }
 
     /// The person on one line, then the speakers, then where to listen.
-    static func text(_ person: PersonDetails) -> String {
+    public static func text(_ person: PersonDetails) -> String {
         let summary = person.summary
         var text = "\(summary.id) \(InertText.line(summary.name)): profile of \(seconds(summary.profileSeconds))\n"
         text += person.sampleFiles.map { "sample: \(InertText.line($0))\n" }.joined()
@@ -36,10 +35,8 @@ enum PeopleTables {
     private static func speakers(_ speakers: [PersonSpeaker]) -> TextTable {
         TextTable(
             columns: [
-                .init(heading: "ID", isNumber: true), .init(heading: "SPEAKER", isNumber: false),
-                .init(heading: "ALONE", isNumber: true), .init(heading: "SCORE", isNumber: true),
-                .init(heading: "DECISION", isNumber: true), .init(heading: "BY", isNumber: false),
-                .init(heading: "PATH", isNumber: false),
+                .number("ID"), .text("SPEAKER"), .number("ALONE"), .number("SCORE"), .number("DECISION"), .text("BY"),
+                .text("PATH"),
             ],
             rows: speakers.map { speaker in
                 [
@@ -56,13 +53,11 @@ enum PeopleTables {
         return "\(InertText.line(excerpt.path)) [\(times[0]) - \(times[1])] \(InertText.line(excerpt.text))"
     }
 
-    static func suggestions(_ suggestions: [VoiceSuggestion]) -> TextTable {
+    public static func suggestions(_ suggestions: [VoiceSuggestion]) -> TextTable {
         TextTable(
             columns: [
-                .init(heading: "ID", isNumber: true), .init(heading: "SPEAKER", isNumber: false),
-                .init(heading: "ALONE", isNumber: true), .init(heading: "SCORE", isNumber: true),
-                .init(heading: "PERSON", isNumber: false), .init(heading: "DOUBT", isNumber: false),
-                .init(heading: "PATH", isNumber: false),
+                .number("ID"), .text("SPEAKER"), .number("ALONE"), .number("SCORE"), .text("PERSON"), .text("DOUBT"),
+                .text("PATH"),
             ],
             rows: suggestions.flatMap { voice in
                 voice.candidates.map { candidate in
@@ -75,12 +70,9 @@ enum PeopleTables {
             })
     }
 
-    static func history(_ events: [PeopleEvent]) -> TextTable {
+    public static func history(_ events: [PeopleEvent]) -> TextTable {
         TextTable(
-            columns: [
-                .init(heading: "NO", isNumber: true), .init(heading: "MADE", isNumber: false),
-                .init(heading: "STATE", isNumber: false), .init(heading: "DECISION", isNumber: false),
-            ],
+            columns: [.number("NO"), .text("MADE"), .text("STATE"), .text("DECISION")],
             rows: events.map { event in
                 let state =
                     event.undoneAt == nil ? "holds" : event.undoneWith.map { "undone with \($0)" } ?? "undone"
@@ -108,14 +100,12 @@ enum PeopleTables {
         }
     }
 
-    /// Says on standard output which speakers are called something else now.
-    static func tell(_ change: PeopleChange) throws {
-        let lines = change.renamed.map { speaker in
+    /// A line for each speaker whose name a decision has changed; empty where it has changed none.
+    public static func text(_ change: PeopleChange) -> String {
+        change.renamed.map { speaker in
             let name = speaker.name.map { InertText.line($0) + (speaker.isAutomatic ? ", by voice" : "") }
             return "recording \(speaker.recordingID): \(InertText.line(speaker.label)) is \(name ?? "nobody known")\n"
-        }
-        if lines.isEmpty { return Messages.write("decision \(change.eventID) changes no speaker") }
-        try StandardOutput.write(lines.joined())
+        }.joined()
     }
 
     private static func seconds(_ seconds: Double) -> String { FixedDecimal.text(seconds, digits: 1) + " s" }

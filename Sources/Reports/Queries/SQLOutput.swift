@@ -1,11 +1,11 @@
 import TranscriptFormats
-import TranscriptStore
+public import TranscriptStore
 
-/// Writes the rows of a query as they come, as people and programs read them.
-struct SQLOutput: SQLReceiver {
-    /// What is written.
-    enum Form {
-        /// Columns under their names; numbers to the right. NULL is empty, bytes are hexadecimal digits.
+/// Formats the rows of a query as they arrive and hands each piece of text on, so that no result is held in memory.
+public struct SQLOutput: SQLReceiver {
+    /// How rows are formatted.
+    public enum Form {
+        /// Columns under their names, numbers aligned to the right. NULL is empty, bytes are hexadecimal digits.
         case table
         /// A heading and a record for each row.
         case csv
@@ -13,26 +13,30 @@ struct SQLOutput: SQLReceiver {
         case json
     }
 
-    /// So many rows of a table are held to see how wide the columns have to be.
-    static let fittedRows = 1000
+    /// The number of rows of a table that set the widths of its columns. They are held until then.
+    public static let fittedRows = 1000
 
     private let form: Form
-    private var output = BufferedOutput()
+    private let write: (String) throws -> Void
     private var columns: [String] = []
     private var rowCount = 0
     private var held: [[SQLValue]] = []
     private var layout: TableLayout?
 
-    init(_ form: Form) { self.form = form }
+    /// - Parameter write: Takes the text, in order, in pieces of any length.
+    public init(_ form: Form, write: @escaping (String) throws -> Void) {
+        self.form = form
+        self.write = write
+    }
 
-    mutating func begin(columns: [String]) throws {
+    public mutating func begin(columns: [String]) throws {
         self.columns = columns
         switch form {
         case .table: break
-        case .csv: try output.write(DelimitedRecords.plainCSV.text([columns]))
+        case .csv: try write(DelimitedRecords.plainCSV.text([columns]))
         case .json:
             let names = JSONValue.array(columns.map(JSONValue.string)).pretty
-            try output.write(
+            try write(
                 """
                 {
                   "format": "whosaid-sql",
@@ -43,31 +47,30 @@ struct SQLOutput: SQLReceiver {
         }
     }
 
-    mutating func receive(_ row: [SQLValue]) throws {
+    public mutating func receive(_ row: [SQLValue]) throws {
         switch form {
         case .table:
-            if let layout { return try output.write(layout.line(Self.cells(row))) }
+            if let layout { return try write(layout.line(Self.cells(row))) }
             held.append(row)
             if held.count == Self.fittedRows { try writeHeld() }
         case .csv:
-            try output.write(
+            try write(
                 DelimitedRecords.plainCSV.text([
                     row.map { if case .text(let text) = $0 { DelimitedRecords.inert(text) } else { Self.plain($0) } }
                 ]))
         case .json:
-            try output.write((rowCount > 0 ? "," : "") + "\n    " + JSONValue.array(row.map(Self.json)).pretty)
+            try write((rowCount > 0 ? "," : "") + "\n    " + JSONValue.array(row.map(Self.json)).pretty)
         }
         rowCount += 1
     }
 
-    /// Writes the end, after the last row.
-    mutating func end() throws {
+    /// Writes the end of the document. Call it once, after the last row.
+    public mutating func end() throws {
         switch form {
         case .table: if layout == nil { try writeHeld() }
         case .csv: break
-        case .json: try output.write((rowCount > 0 ? "\n  " : "") + "]\n}\n")
+        case .json: try write((rowCount > 0 ? "\n  " : "") + "]\n}\n")
         }
-        try output.flush()
     }
 
     private mutating func writeHeld() throws {
@@ -76,8 +79,8 @@ struct SQLOutput: SQLReceiver {
             TextTable.Column(heading: InertText.line(name), isNumber: isNumeric(index))
         }
         let layout = TableLayout(columns: columns, fitting: rows)
-        try output.write(layout.headings)
-        for row in rows { try output.write(layout.line(row)) }
+        try write(layout.headings)
+        for row in rows { try write(layout.line(row)) }
         self.layout = layout
         held = []
     }

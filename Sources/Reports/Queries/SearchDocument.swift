@@ -1,10 +1,10 @@
 import Transcript
-import TranscriptFormats
-import TranscriptStore
+public import TranscriptFormats
+public import TranscriptStore
 
 /// Hits in the shape of `search.schema.json`.
-enum SearchDocument {
-    static func value(query: String, _ result: SearchResult) -> JSONValue {
+public enum SearchDocument {
+    public static func value(query: String, _ result: SearchResult) -> JSONValue {
         .object([
             ("format", .string("whosaid-search")),
             ("version", .integer(1)),

@@ -1,9 +1,9 @@
-import TranscriptFormats
-import TranscriptStore
+public import TranscriptFormats
+public import TranscriptStore
 
 extension SearchHit {
     /// The hit and its context with the right spellings.
-    func spelt(_ vocabulary: Vocabulary) -> SearchHit {
+    public func spelt(_ vocabulary: Vocabulary) -> SearchHit {
         func spelt(_ turn: FoundTurn) -> FoundTurn {
             var turn = turn
             turn.text = vocabulary.applied(to: turn.text, matches: []).text

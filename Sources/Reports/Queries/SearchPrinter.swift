@@ -1,6 +1,6 @@
 import Transcript
 import TranscriptFormats
-import TranscriptStore
+public import TranscriptStore
 
 /// Hits as people read them.
 ///
@@ -8,17 +8,19 @@ import TranscriptStore
 ///
 /// The first number is the recording's id, the time is that of the first match of the line. Turns of context have `-`
 /// where the hit has the place, as in `2 budget.flac [00:09.1] - S2: Yes.`; groups of hit and context are set off by empty lines.
-struct SearchPrinter {
-    let style: TerminalStyle
+public struct SearchPrinter {
+    public let style: TerminalStyle
+
+    public init(style: TerminalStyle) { self.style = style }
 
     /// All lines, each with its end.
-    func text(_ hits: [SearchHit]) -> String {
+    public func text(_ hits: [SearchHit]) -> String {
         let hasContext = hits.contains { !$0.before.isEmpty || !$0.after.isEmpty }
         return hits.map { lines($0).map { $0 + "\n" }.joined() }.joined(separator: hasContext ? "\n" : "")
     }
 
     /// The lines of a hit and its context, without their ends.
-    func lines(_ hit: SearchHit) -> [String] {
+    public func lines(_ hit: SearchHit) -> [String] {
         hit.before.map { context($0, hit) } + [line(hit)] + hit.after.map { context($0, hit) }
     }
 

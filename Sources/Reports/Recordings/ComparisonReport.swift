@@ -1,23 +1,32 @@
 import Foundation
-import Scoring
-import Transcript
-import TranscriptFormats
-import TranscriptStore
+public import Scoring
+public import Transcript
+public import TranscriptFormats
+public import TranscriptStore
 
 /// How two runs on one recording differ, for people and for programs.
-struct ComparisonReport {
-    let recording: RecordingSummary
-    let reference: Side
-    let hypothesis: Side
-    let comparison: TranscriptComparison
+public struct ComparisonReport {
+    public let recording: RecordingSummary
+    public let reference: Side
+    public let hypothesis: Side
+    public let comparison: TranscriptComparison
+
+    public init(
+        recording: RecordingSummary, reference: Side, hypothesis: Side, comparison: TranscriptComparison
+    ) {
+        self.recording = recording
+        self.reference = reference
+        self.hypothesis = hypothesis
+        self.comparison = comparison
+    }
 
     /// A run and the people in it.
-    struct Side {
-        let run: RunSummary
+    public struct Side {
+        public let run: RunSummary
         /// Names of people by the labels of their speakers.
         private let names: [String: String]
 
-        init(_ run: RunSummary, _ transcript: MeetingTranscript) {
+        public init(_ run: RunSummary, _ transcript: MeetingTranscript) {
             self.run = run
             names = Dictionary(
                 uniqueKeysWithValues: transcript.speakers.compactMap { speaker in
@@ -35,7 +44,7 @@ struct ComparisonReport {
     }
 
     /// The runs, the figures, and the turns that differ.
-    func text(style: TerminalStyle) -> String {
+    public func text(style: TerminalStyle) -> String {
         let errors = comparison.wordErrors
         var lines = [
             "recording \(recording.id): \(InertText.line(recording.path))",
@@ -100,7 +109,7 @@ struct ComparisonReport {
     }
 
     /// The same in the shape of `compare.schema.json`, with all turns.
-    var document: JSONValue {
+    public var document: JSONValue {
         .object([
             ("format", .string("whosaid-compare")),
             ("version", .integer(1)),

@@ -1,16 +1,12 @@
 import Transcript
-import TranscriptFormats
-import TranscriptStore
+public import TranscriptFormats
+public import TranscriptStore
 
 /// The corrections of a recording as people and programs read them.
-enum EditHistory {
-    static func table(_ edits: [TurnEditRecord]) -> TextTable {
+public enum EditHistory {
+    public static func table(_ edits: [TurnEditRecord]) -> TextTable {
         TextTable(
-            columns: [
-                .init(heading: "NO", isNumber: true), .init(heading: "MADE", isNumber: false),
-                .init(heading: "TURN AT", isNumber: true), .init(heading: "STATE", isNumber: false),
-                .init(heading: "CORRECTION", isNumber: false),
-            ],
+            columns: [.number("NO"), .text("MADE"), .number("TURN AT"), .text("STATE"), .text("CORRECTION")],
             rows: edits.map { edit in
                 [
                     String(edit.id), InertText.line(edit.madeAt),
@@ -20,7 +16,7 @@ enum EditHistory {
             })
     }
 
-    static func document(_ recordingID: Int64, _ edits: [TurnEditRecord]) -> JSONValue {
+    public static func document(_ recordingID: Int64, _ edits: [TurnEditRecord]) -> JSONValue {
         .object([
             ("format", .string("whosaid-edits")),
             ("version", .integer(1)),

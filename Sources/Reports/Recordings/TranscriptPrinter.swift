@@ -1,14 +1,16 @@
-import Transcript
-import TranscriptFormats
+public import Transcript
+public import TranscriptFormats
 
 /// A transcript as `transcribe` and `show` print it: `[00:12.3] S1: text`, one line a turn, or a paragraph of a long
 /// one.
-struct TranscriptPrinter {
-    let style: TerminalStyle
+public struct TranscriptPrinter {
+    public let style: TerminalStyle
+
+    public init(style: TerminalStyle) { self.style = style }
 
     /// All lines, each with its end.
     /// - Parameter isNumbered: With the number of the turn, from 1, at the beginning of each.
-    func text(_ transcript: MeetingTranscript, isNumbered: Bool = false) -> String {
+    public func text(_ transcript: MeetingTranscript, isNumbered: Bool = false) -> String {
         let width = String(transcript.turns.count).count
         return transcript.dialogue.map { dialogue in
             let number = dialogue.isContinued ? "" : String(dialogue.turn)
@@ -18,7 +20,7 @@ struct TranscriptPrinter {
     }
 
     /// One line without its end.
-    func line(_ line: DialogueLine) -> String {
+    public func line(_ line: DialogueLine) -> String {
         let speaker = line.speaker.map { style.speaker("\($0):", index: line.speakerIndex) + " " } ?? ""
         return style.faint("[\(line.time)]") + " \(speaker)\(line.text)"
     }

@@ -1,13 +1,13 @@
-import Transcript
-import TranscriptFormats
-import TranscriptStore
+public import Transcript
+public import TranscriptFormats
+public import TranscriptStore
 
 /// A recording of the archive and who talks how much in it.
-struct RecordingStatistics {
-    let summary: RecordingSummary
-    let meeting: MeetingStatistics
+public struct RecordingStatistics {
+    public let summary: RecordingSummary
+    public let meeting: MeetingStatistics
 
-    init(summary: RecordingSummary, outline: MeetingOutline) {
+    public init(summary: RecordingSummary, outline: MeetingOutline) {
         self.summary = summary
         meeting = MeetingStatistics(outline)
     }
@@ -15,10 +15,10 @@ struct RecordingStatistics {
 
 extension [RecordingStatistics] {
     /// The sums of all recordings.
-    var total: MeetingSums { reduce(MeetingSums()) { $0 + $1.meeting.sums } }
+    public var total: MeetingSums { reduce(MeetingSums()) { $0 + $1.meeting.sums } }
 
     /// Speakers with a name of their own over all recordings, in order of name. `S1` is somebody else in each.
-    var people: [SpeakerStatistics] {
+    public var people: [SpeakerStatistics] {
         flatMap(\.meeting.speakers).reduce(into: [String: SpeakerStatistics]()) { people, speaker in
             guard let name = speaker.label, name.wholeMatch(of: #/S\d+/#) == nil else { return }
             people[name] = people[name].map { $0 + speaker } ?? speaker

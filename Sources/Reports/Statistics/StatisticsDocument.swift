@@ -1,9 +1,9 @@
-import TranscriptFormats
+public import TranscriptFormats
 import TranscriptStore
 
 /// Statistics in the shape of `stats.schema.json`.
-enum StatisticsDocument {
-    static func value(_ recordings: [RecordingStatistics]) -> JSONValue {
+public enum StatisticsDocument {
+    public static func value(_ recordings: [RecordingStatistics]) -> JSONValue {
         .object([
             ("format", .string("whosaid-stats")),
             ("version", .integer(1)),

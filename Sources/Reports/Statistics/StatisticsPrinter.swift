@@ -1,13 +1,15 @@
-import Transcript
+public import Transcript
 import TranscriptFormats
 import TranscriptStore
 
 /// Statistics as people read them.
-struct StatisticsPrinter {
-    let style: TerminalStyle
+public struct StatisticsPrinter {
+    public let style: TerminalStyle
+
+    public init(style: TerminalStyle) { self.style = style }
 
     /// One recording: a line about all of it and a table of its speakers.
-    func text(_ recording: RecordingStatistics) -> String {
+    public func text(_ recording: RecordingStatistics) -> String {
         let sums = recording.meeting.sums
         let length = ClockTime.tenths(sums.durationSeconds, withHours: sums.durationSeconds >= 3600)
         let interruptions = "\(sums.interruptionCount) interruption\(sums.interruptionCount == 1 ? "" : "s")"
@@ -19,7 +21,7 @@ struct StatisticsPrinter {
     }
 
     /// All recordings: a table with a row for each and one for all, and a table of the people with names.
-    func text(_ recordings: [RecordingStatistics]) -> String {
+    public func text(_ recordings: [RecordingStatistics]) -> String {
         let total = recordings.total
         let withHours = total.durationSeconds >= 3600
         func row(_ id: String, _ sums: MeetingSums, _ path: String) -> [String] {
@@ -38,7 +40,7 @@ struct StatisticsPrinter {
     }
 
     /// Who speaks when, as blocks in the colours of the speakers; nothing where nobody is heard.
-    func picture(_ outline: MeetingOutline, width: Int) -> String {
+    public func picture(_ outline: MeetingOutline, width: Int) -> String {
         let blocks = MeetingBlocks(outline, width: width)
         guard !blocks.lanes.isEmpty else { return "" }
         return "\n" + blocks.lanes.map { "\($0.name) \(style.speaker($0.cells, index: $0.speaker))\n" }.joined()

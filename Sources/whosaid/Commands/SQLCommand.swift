@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reports
 import TranscriptFormats
 import TranscriptStore
 
@@ -32,9 +33,11 @@ struct SQLCommand: ParsableCommand {
     func run() throws {
         let archive = try archive.openExisting()
         guard let statement else { return try StandardOutput.write(Self.list(try archive.views())) }
-        var output = SQLOutput(json ? .json : csv ? .csv : .table)
+        var buffer = BufferedOutput()
+        var output = SQLOutput(json ? .json : csv ? .csv : .table) { try buffer.write($0) }
         try archive.query(statement, into: &output)
         try output.end()
+        try buffer.flush()
     }
 
     private static func list(_ views: [SQLView]) -> String {

@@ -1,6 +1,27 @@
 import ArgumentParser
 import TranscriptStore
 
+/// The argument of commands on one recording.
+struct RecordingArgument: ParsableArguments {
+    @Argument(
+        help: ArgumentHelp(
+            "The recording: its id in `whosaid list`, six or more digits of its content hash, or its path.",
+            valueName: "id"))
+    var recording: String
+}
+
+/// The argument of commands on one job.
+struct JobArgument: ParsableArguments {
+    @Argument(help: "The job: its id in `whosaid jobs list`.")
+    var id: Int64
+}
+
+/// The argument of commands on several jobs.
+struct JobsArgument: ParsableArguments {
+    @Argument(help: ArgumentHelp("The jobs: their ids in `whosaid jobs list`.", valueName: "id"))
+    var ids: [Int64] = []
+}
+
 /// The argument of commands on one person.
 struct PersonArgument: ParsableArguments {
     @Argument(

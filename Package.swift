@@ -80,12 +80,18 @@ let package = Package(
                 "TranscriptStore",
             ]),
         module("Scoring", ["Transcript", "TranscriptImport", "TranscriptText"], settings: numeric),
+        module(
+            "Reports",
+            [
+                "JobRunner", "MeetingPipeline", "Scoring", "StageCache", "Transcript", "TranscriptAnalysis",
+                "TranscriptExport", "TranscriptImport", "TranscriptStore", "TranscriptText",
+            ]),
         .executableTarget(
             name: "whosaid",
             dependencies: [
                 "Transcript", "TensorKit", "AudioIO", "ModelFiles", "Diarization", "Recognition", "MeetingPipeline",
                 "StageCache", "TranscriptStore", "JobRunner", "TranscriptText", "TranscriptExport", "TranscriptImport",
-                "TranscriptAnalysis", "Scoring", "Schemas",
+                "TranscriptAnalysis", "Scoring", "Reports", "Schemas",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -122,6 +128,12 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         tests("Scoring", ["Transcript", "TranscriptImport", "TranscriptText", "Schemas"], settings: numeric),
+        tests(
+            "Reports",
+            [
+                "JobRunner", "MeetingPipeline", "Schemas", "Scoring", "StageCache", "Transcript", "TranscriptAnalysis",
+                "TranscriptExport", "TranscriptImport", "TranscriptStore", "TranscriptText",
+            ]),
         .executableTarget(
             name: "whosaid-fuzz",
             dependencies: [
@@ -137,7 +149,7 @@ let package = Package(
         .testTarget(
             name: "WhoSaidTests",
             dependencies: [
-                "whosaid", "AudioIO", "JobRunner", "ModelFiles", "Schemas", "StageCache", "Transcript",
+                "whosaid", "AudioIO", "JobRunner", "ModelFiles", "Reports", "Schemas", "StageCache", "Transcript",
                 "TranscriptText", "TranscriptExport", "TranscriptImport", "TranscriptStore", "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "GRDB", package: "GRDB.swift"),

@@ -4,6 +4,7 @@ import Foundation
 import JobRunner
 import MeetingPipeline
 import ModelFiles
+import Reports
 import TranscriptStore
 
 /// `whosaid transcribe`: recordings in, who said what out.

@@ -1,4 +1,4 @@
-#include "normalise.h"
+#include "normalize.h"
 #include "vector.h"
 #include <math.h>
 

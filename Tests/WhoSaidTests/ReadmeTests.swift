@@ -210,8 +210,8 @@ import TranscriptStore
         }
     }
 
-    @Test func theArticleOnCommandsIsWhatTheProgramSays() throws {
-        let script = TestResources.package.appending(path: "scripts/document-commands").path
+    @Test func articlesSayWhatProgramAndPackageSay() throws {
+        let script = TestResources.package.appending(path: "scripts/update-articles").path
         let program = try WhoSaidProgram()
         let run = try ProgramRun("/usr/bin/env", ["python3", "-B", script, "--check", "--program", program.binary])
         #expect(run.status == 0, "\(run.errors)")
@@ -256,42 +256,6 @@ import TranscriptStore
         #expect(codes == whosaid.ExitStatus.allCases.map { String($0.rawValue) })
         let formats = try article("Formats").text
         for format in TranscriptFormat.allCases { #expect(formats.contains("\n| `\(format.rawValue)` |")) }
-    }
-
-    @Test func theMapOfModulesIsThatOfThePackage() throws {
-        let manifest = try PackageManifest().modules
-        #expect(manifest.count > 15)
-        let page = try article("Architecture")
-        let map = try #require(page.blocks.first { $0.language == "text" })
-        var shown: [String: Set<String>] = [:]
-        var entry = ""
-        for line in map.lines + ["end"] {
-            if !line.hasPrefix(" "), !entry.isEmpty {
-                let name = String(entry.prefix { $0 != " " })
-                let uses = entry.split(separator: "←").dropFirst().joined()
-                #expect(shown[name] == nil, "\(name) is there twice")
-                shown[name] = Set(uses.matches(of: #/\w+/#).map { String($0.0) }).subtracting(["nothing"])
-                entry = ""
-            }
-            entry += line + " "
-        }
-        #expect(Set(shown.keys) == Set(manifest.keys))
-        for (name, uses) in manifest {
-            #expect(shown[name] == uses, "\(name) ← \(uses.sorted().joined(separator: ", "))")
-        }
-    }
-
-    @Test func theManifestIsReadWithoutTests() {
-        let text = """
-            targets: [
-                systemLibrary("CA", "a", "liba-dev"),
-                .target(name: "K", cSettings: [.unsafeFlags(["-O3"])]),
-                module("T"), module("M", ["T", .product(name: "G", package: "g")], settings: numeric),
-                .executableTarget(name: "p", dependencies: ["M", "T"], swiftSettings: strict),
-                .target(name: "S", dependencies: ["T"], path: "Tests/S"), tests("M", ["T"]),
-            ]
-            """
-        #expect(PackageManifest(text: text).modules == ["CA": [], "K": [], "T": [], "M": ["T"], "p": ["M", "T"]])
     }
 
     @Test func everyScriptIsExplained() throws {

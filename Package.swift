@@ -1,14 +1,14 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-/// Language rules of every target: they keep imports honest and the module graph one-way.
+/// Language rules of every target. They require that each file imports what it uses, so the module graph stays acyclic.
 let strict: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-/// Numeric code is 5 to 300 times slower unoptimised, so that tests of real models would take an hour.
+/// Numeric code is 5 to 300 times slower unoptimized, so tests of real models would take an hour.
 let numeric: [SwiftSetting] =
     strict + [
         .unsafeFlags(["-O"], .when(configuration: .debug))

@@ -1,4 +1,4 @@
-"""The text normalisation that is applied to the reference and to the hypothesis alike."""
+"""The text normalization that is applied to the reference and to the hypothesis alike."""
 
 import re
 import unicodedata

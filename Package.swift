@@ -53,8 +53,7 @@ let package = Package(
         module(
             "Diarization", ["Features", "NeuralLayers", "ModelFiles", "TensorKit", "Transcript"], settings: numeric),
         module(
-            "Recognition", ["CKernels", "Features", "NeuralLayers", "ModelFiles", "TensorKit", "Transcript"],
-            settings: numeric),
+            "Recognition", ["CKernels", "NeuralLayers", "ModelFiles", "TensorKit", "Transcript"], settings: numeric),
         module("StageCache", ["ModelFiles"], settings: numeric),
         module(
             "MeetingPipeline",
@@ -100,7 +99,7 @@ let package = Package(
         tests("ModelFiles", ["CKernels"]),
         tests("NeuralLayers", ["TensorKit", "ModelFiles"], settings: numeric),
         tests("Diarization", ["AudioIO", "Features", "ModelFiles", "TensorKit", "Transcript"], settings: numeric),
-        tests("Recognition", ["AudioIO", "ModelFiles", "TensorKit", "Transcript"], settings: numeric),
+        tests("Recognition", ["AudioIO", "ModelFiles", "NeuralLayers", "TensorKit", "Transcript"], settings: numeric),
         tests("StageCache"),
         tests(
             "MeetingPipeline",
@@ -121,8 +120,8 @@ let package = Package(
         .executableTarget(
             name: "whosaid-fuzz",
             dependencies: [
-                "AudioIO", "CSndfile", "Diarization", "MeetingPipeline", "ModelFiles", "Scoring", "StageCache",
-                "Transcript", "TranscriptFormats", "TranscriptReview", "TranscriptStore",
+                "AudioIO", "CSndfile", "Diarization", "MeetingPipeline", "ModelFiles", "Recognition", "Scoring",
+                "StageCache", "Transcript", "TranscriptFormats", "TranscriptReview", "TranscriptStore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],

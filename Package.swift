@@ -53,8 +53,7 @@ let package = Package(
         module(
             "Diarization", ["Features", "NeuralLayers", "ModelFiles", "TensorKit", "Transcript"], settings: numeric),
         module(
-            "Recognition", ["CKernels", "Features", "NeuralLayers", "ModelFiles", "TensorKit", "Transcript"],
-            settings: numeric),
+            "Recognition", ["CKernels", "NeuralLayers", "ModelFiles", "TensorKit", "Transcript"], settings: numeric),
         module("StageCache", ["ModelFiles"], settings: numeric),
         module(
             "MeetingPipeline",
@@ -108,7 +107,7 @@ let package = Package(
         tests("ModelFiles", ["CKernels"]),
         tests("NeuralLayers", ["TensorKit", "ModelFiles"], settings: numeric),
         tests("Diarization", ["AudioIO", "Features", "ModelFiles", "TensorKit", "Transcript"], settings: numeric),
-        tests("Recognition", ["AudioIO", "ModelFiles", "TensorKit", "Transcript"], settings: numeric),
+        tests("Recognition", ["AudioIO", "ModelFiles", "NeuralLayers", "TensorKit", "Transcript"], settings: numeric),
         tests("StageCache"),
         tests(
             "MeetingPipeline",
@@ -137,7 +136,7 @@ let package = Package(
         .executableTarget(
             name: "whosaid-fuzz",
             dependencies: [
-                "AudioIO", "CSndfile", "Diarization", "MeetingPipeline", "ModelFiles", "Scoring", "StageCache",
+                "AudioIO", "CSndfile", "Diarization", "MeetingPipeline", "ModelFiles", "Recognition", "Scoring", "StageCache",
                 "Transcript", "TranscriptText", "TranscriptExport", "TranscriptImport", "TranscriptAnalysis",
                 "TranscriptStore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

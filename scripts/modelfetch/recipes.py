@@ -170,6 +170,8 @@ COPIED_ASSETS = {
     "samples/beckett.wav": SAMPLE_ASSETS + "beckett.wav",
     "samples/two_cities.wav": SAMPLE_ASSETS + "two_cities.wav",
 }
+# Small files that the repository itself holds.
+COMMITTED_FILES = {"moonshine-tiny-en/config.json"}
 
 
 def file_bytes(path, wheel):

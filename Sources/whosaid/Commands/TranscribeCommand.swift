@@ -196,7 +196,7 @@ struct TranscribeCommand: AsyncParsableCommand {
                 reducesNoise: command.noiseReduction, workers: command.work.plan(store).workersPerJob,
                 keepsRawConfidence: command.rawConfidence)
             intake = Intake(
-                archive: archive, options: options, models: MeetingModels.hashes(store.manifest),
+                archive: archive, options: options, models: try MeetingModels.hashes(store.manifest),
                 programVersion: WhoSaid.version, force: command.force, faults: faults,
                 stallSeconds: command.work.stallLimit)
             runner = try command.work.runner(archive, store, report, faults)

@@ -1,11 +1,11 @@
 import TestSupport
 import Testing
 
-@testable import Recognition
+@testable import NeuralLayers
 
 @Suite struct AttentionAlignmentTests {
     private static func spans(_ similarity: [Float], steps: Int, frames: Int) -> [Range<Int>] {
-        AttentionAlignment.frameSpans(similarity, steps: steps, frames: frames).map { $0.lowerBound..<$0.upperBound }
+        AttentionAlignment.frameSpans(similarity, steps: steps, frames: frames)
     }
 
     @Test func stepsFollowTheBrightCells() {
@@ -66,5 +66,37 @@ import Testing
             #expect(spans.count == 5)
             #expect(spans.first?.lowerBound == 0 && spans.last?.upperBound == 3)
         }
+    }
+
+    /// What `add` makes of two layers of two heads, of which head `i` of layer `l` has the weights `heads[2 * l + i]`.
+    private static func mean(_ alignment: AttentionAlignment, _ heads: [[Float]]) -> [Float] {
+        let frames = heads[0].count
+        var row = [Float](repeating: 0, count: frames)
+        var scratch = [Float](repeating: .nan, count: AttentionAlignment.scratchCount(frames: frames))
+        for (index, weights) in heads.enumerated() {
+            alignment.add(weights, frames: frames, layer: index / 2, head: index % 2, to: &row, scratch: &scratch)
+        }
+        return row
+    }
+
+    @Test func selectedHeadsAreAveraged() {
+        let heads: [[Float]] = [[1, 2, 3, 4], [8, 8, 8, 8], [3, 2, 1, 0], [100, 0, 0, 0]]
+        let chosen = AttentionAlignment(
+            heads: [(0, 0), (1, 0)], layers: 2, headsPerLayer: 2, smoothing: .none)
+        #expect(Self.mean(chosen, heads) == [2, 2, 2, 2])
+        let all = AttentionAlignment(layers: 2, headsPerLayer: 2, smoothing: .none)
+        #expect(Self.mean(all, heads) == [28, 3, 3, 3])
+    }
+
+    /// One frame that stands out is no neighbourhood: the median leaves the standardized value of the others.
+    @Test func smoothedWeightsAreStandardizedAndFiltered() {
+        var weights = [Float](repeating: 1, count: 15)
+        weights[7] = 16
+        let alignment = AttentionAlignment(
+            heads: [(1, 1)], layers: 2, headsPerLayer: 2, smoothing: .standardizedMedian7)
+        let row = Self.mean(alignment, [weights, weights, weights, weights])
+        // Mean 2; squares 14 · 1 + 196 = 210 over 15 frames: deviation √14.
+        let expected = -1 / Float(14).squareRoot()
+        #expect(row.allSatisfy { abs($0 - expected) < 1e-5 })
     }
 }

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Recognition
+@testable import NeuralLayers
 
 @Suite struct RepetitionGuardTests {
     private static func repeated(_ phrase: [Int], _ times: Int) -> [Int] { (0..<times).flatMap { _ in phrase } }

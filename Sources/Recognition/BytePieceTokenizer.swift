@@ -1,6 +1,7 @@
-import Foundation
+internal import Foundation
+internal import ModelFiles
 
-/// Turns the token ids of a recogniser into text: each id stands for a piece of UTF-8 bytes.
+/// Turns the token ids of a recognizer into text: each id stands for a piece of UTF-8 bytes.
 ///
 /// The file is a sequence of records, one per id: a length (one byte below 128, or two: low seven bits with the
 /// top bit set, then the rest in units of 128) and as many bytes. A word boundary is the character U+2581 at the
@@ -21,13 +22,6 @@ public struct BytePieceTokenizer: Sendable {
 
     /// Number of ids.
     public var count: Int { ends.count }
-
-    /// Reads a tokenizer file.
-    ///
-    /// - Throws: `ModelFileError.missingFile`, `.unreadable` or `.badTokenizer`.
-    public init(path: String) throws {
-        try self.init(bytes: MappedFile(path: path).withBytes { [UInt8]($0) }, path: path)
-    }
 
     /// Reads the content of a tokenizer file.
     ///

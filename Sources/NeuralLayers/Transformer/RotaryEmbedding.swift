@@ -3,7 +3,7 @@ internal import func Foundation.pow
 internal import func Foundation.sin
 
 /// Rotary position embedding on interleaved pairs (Su and others, 2021): the first `rotated` values of each head turn by
-/// `position · 10000^(-2i / rotated)`, the rest pass through.
+/// `position · base^(-2i / rotated)`, the rest pass through.
 public struct RotaryEmbedding: Sendable {
     private let rotated: Int
     /// cos and sin, `rotated / 2` of each, for every position.
@@ -11,7 +11,7 @@ public struct RotaryEmbedding: Sendable {
     private let positions: Int
 
     /// Prepares angles for positions below `positions`; `rotated` is even.
-    public init(rotated: Int, positions: Int) {
+    public init(rotated: Int, positions: Int, base: Double = 10_000) {
         self.rotated = rotated
         self.positions = positions
         let half = rotated / 2
@@ -19,7 +19,7 @@ public struct RotaryEmbedding: Sendable {
         for position in 0..<positions {
             for i in 0..<half {
                 // The original keeps frequencies and angles in single precision.
-                let angle = Float(position) * Float(pow(10000, -Double(i) / Double(half)))
+                let angle = Float(position) * Float(pow(base, -Double(i) / Double(half)))
                 table[position * rotated + i] = Float(cos(Double(angle)))
                 table[position * rotated + half + i] = Float(sin(Double(angle)))
             }

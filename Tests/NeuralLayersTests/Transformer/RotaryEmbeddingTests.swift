@@ -39,6 +39,13 @@ import Testing
         #expect(abs(product(5, 2) - product(5, 4)) > 1e-2)
     }
 
+    /// The second pair of four values turns by position / √base.
+    @Test func theBaseSetsTheFrequencies() {
+        var row: [Float] = [0, 0, 1, 0]
+        RotaryEmbedding(rotated: 4, positions: 3, base: 100).rotate(&row, position: 2, heads: 1, size: 4)
+        #expect(abs(Double(row[2]) - 0.2.cosine) < 1e-6 && abs(Double(row[3]) - 0.2.sine) < 1e-6)
+    }
+
     @Test func otherRowsAreLeftAlone() {
         let row = Noise.floats(30)
         #expect(rotated(row, position: 3, heads: 2, size: 10)[20...] == row[20...])

@@ -1,8 +1,7 @@
-import Foundation
+import ModelFiles
+import Recognition
 import TestSupport
 import Testing
-
-@testable import ModelFiles
 
 @Suite struct BytePieceTokenizerTests {
     /// Ids: 0 <unk>, 1 <s>, 2 </s>, 3 and 4 the two bytes of é, 5 "▁caf", 6 "▁", 7 empty, 8 "<>", 9 a long one.
@@ -45,5 +44,17 @@ import Testing
         } catch ModelFileError.badTokenizer(let path, _) {
             #expect(path == "t")
         }
+    }
+
+    @Test(.enabled(if: TestResources.hasModels, "needs the model weights")) func tokenizerDecodesRealPieces() throws {
+        let model = try ModelStore(directory: try #require(TestResources.models).path).open(role: .asr)
+        let tokenizer = try BytePieceTokenizer(bytes: model.bytes("tokenizer.bin"), path: "tokenizer.bin")
+        #expect(tokenizer.count == 32768)
+        #expect(tokenizer.bytes(of: 3 + 0x41) == [0x41])
+        #expect(tokenizer.bytes(of: 29871) == Array("▁".utf8))
+        #expect(tokenizer.bytes(of: 31353) == [])
+        #expect(String(decoding: tokenizer.bytes(of: 32767), as: UTF8.self) == "<<ST_767>>")
+        #expect((32000..<32768).allSatisfy(tokenizer.isMarker))
+        #expect(tokenizer.decode([1, 3 + 0xC3, 3 + 0xA9, 2]) == "é")
     }
 }

@@ -1,12 +1,12 @@
-/// Notices a decoder that says the same thing over and over.
-enum RepetitionGuard {
+/// Notices a decoder that repeats the same tokens without end.
+public enum RepetitionGuard {
     /// Longest phrase that is looked for, in tokens.
-    static let longestPhrase = 16
+    public static let longestPhrase = 16
 
-    /// Number of tokens worth keeping when the text ends in a loop, nil when it does not.
+    /// Number of tokens to keep of a text that ends in a loop, the phrase once; nil for a text that does not.
     ///
     /// People do say "no, no, no": a single token may come eight times and a phrase four times before it counts.
-    static func kept(_ tokens: [Int]) -> Int? {
+    public static func kept(_ tokens: [Int]) -> Int? {
         for length in 1...longestPhrase {
             let times = length == 1 ? 9 : 5
             guard tokens.count >= length * times else { break }

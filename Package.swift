@@ -14,6 +14,9 @@ let numeric: [SwiftSetting] =
         .unsafeFlags(["-O"], .when(configuration: .debug))
     ]
 
+/// The library through which the archive uses SQLite.
+let database = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+
 func systemLibrary(_ name: String, _ pkgConfig: String, _ package: String) -> Target {
     .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([package])])
 }
@@ -64,25 +67,31 @@ let package = Package(
             ], settings: numeric),
         .target(name: "Schemas", path: "Schemas", resources: [.embedInCode("sql"), .embedInCode("json")]),
         module(
-            "TranscriptStore",
-            [
-                "Transcript", "Schemas", .product(name: "GRDB", package: "GRDB.swift"),
-                .product(name: "GRDBSQLite", package: "GRDB.swift"),
-            ]),
+            "ArchiveCore",
+            ["Transcript", "Schemas", database, .product(name: "GRDBSQLite", package: "GRDB.swift")]),
+        module("ArchiveSearch", ["ArchiveCore", "Transcript", database]),
+        module("ArchiveEdits", ["ArchiveCore", "Transcript", database]),
+        module("ArchivePeople", ["ArchiveCore", "TensorKit", "Transcript", database]),
+        module("JobQueue", ["ArchiveCore", database]),
+        module(
+            "RecordingStorage",
+            ["ArchiveCore", "ArchiveEdits", "ArchivePeople", "JobQueue", "Transcript", database]),
         module("TranscriptFormats", ["Transcript"]),
         module("TranscriptReview", ["Transcript"]),
         module(
             "JobRunner",
             [
-                "AudioIO", "MeetingPipeline", "ModelFiles", "Recognition", "StageCache", "Transcript",
-                "TranscriptStore",
+                "ArchiveCore", "AudioIO", "JobQueue", "MeetingPipeline", "ModelFiles", "Recognition",
+                "RecordingStorage",
+                "StageCache", "Transcript",
             ]),
         module("Scoring", ["Transcript"], settings: numeric),
         .executableTarget(
             name: "whosaid",
             dependencies: [
                 "Transcript", "TensorKit", "AudioIO", "ModelFiles", "Diarization", "Recognition", "MeetingPipeline",
-                "StageCache", "TranscriptStore", "JobRunner", "TranscriptFormats", "TranscriptReview", "Scoring",
+                "StageCache", "JobRunner", "TranscriptFormats", "TranscriptReview", "Scoring",
+                "ArchiveCore", "ArchiveSearch", "ArchiveEdits", "ArchivePeople", "JobQueue", "RecordingStorage",
                 "Schemas",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -106,25 +115,50 @@ let package = Package(
             "MeetingPipeline",
             ["AudioIO", "Features", "ModelFiles", "Diarization", "Recognition", "StageCache", "Transcript"],
             settings: numeric),
+        // Most tests of the archive fill it by `save`, which is in RecordingStorage.
+        .target(
+            name: "ArchiveTestSupport",
+            dependencies: ["ArchiveCore", "JobQueue", "TestSupport", "Transcript", database],
+            path: "Tests/ArchiveTestSupport", swiftSettings: strict),
         tests(
-            "TranscriptStore",
-            ["Transcript", "Schemas", .product(name: "GRDB", package: "GRDB.swift")]),
+            "ArchiveCore",
+            ["ArchiveSearch", "ArchiveTestSupport", "RecordingStorage", "Transcript", "Schemas", database]),
+        tests(
+            "ArchiveSearch",
+            ["ArchiveTestSupport", "ArchiveCore", "ArchiveEdits", "RecordingStorage", "Transcript", database]),
+        tests(
+            "ArchiveEdits",
+            ["ArchiveTestSupport", "ArchiveCore", "ArchiveSearch", "RecordingStorage", "Transcript", database]),
+        tests(
+            "ArchivePeople",
+            [
+                "ArchiveCore", "ArchiveEdits", "ArchiveSearch", "ArchiveTestSupport", "RecordingStorage", "Transcript",
+                database,
+            ]),
+        tests("JobQueue", ["ArchiveTestSupport", "ArchiveCore", "RecordingStorage", "Transcript", database]),
+        tests(
+            "RecordingStorage",
+            [
+                "ArchiveCore", "ArchiveEdits", "ArchivePeople", "ArchiveSearch", "ArchiveTestSupport", "JobQueue",
+                "Transcript", "Schemas", database,
+            ]),
         tests("TranscriptFormats", ["ModelFiles", "Transcript", "Schemas"]),
         tests("TranscriptReview", ["Transcript"]),
         tests(
             "JobRunner",
             [
-                "AudioIO", "Diarization", "MeetingPipeline", "ModelFiles", "Transcript", "TranscriptStore",
-                .product(name: "GRDB", package: "GRDB.swift"),
+                "ArchiveCore", "AudioIO", "Diarization", "JobQueue", "MeetingPipeline", "ModelFiles",
+                "RecordingStorage",
+                "Transcript", database,
             ]),
         tests("Scoring", ["Transcript", "Schemas"], settings: numeric),
         .executableTarget(
             name: "whosaid-fuzz",
             dependencies: [
                 "AudioIO", "CSndfile", "Diarization", "MeetingPipeline", "ModelFiles", "Scoring", "StageCache",
-                "Transcript", "TranscriptFormats", "TranscriptReview", "TranscriptStore",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "GRDB", package: "GRDB.swift"),
+                "Transcript", "TranscriptFormats", "TranscriptReview",
+                "ArchiveCore", "ArchiveSearch", "ArchiveEdits", "ArchivePeople", "RecordingStorage",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"), database,
             ],
             path: "Tests/Fuzz", swiftSettings: strict),
         .testTarget(
@@ -134,7 +168,8 @@ let package = Package(
             dependencies: [
                 "whosaid", "AudioIO", "JobRunner", "ModelFiles", "Schemas", "StageCache", "Transcript",
                 "TranscriptFormats",
-                "TranscriptStore", "TestSupport",
+                "ArchiveCore", "ArchiveSearch", "ArchiveEdits", "ArchivePeople", "JobQueue", "RecordingStorage",
+                "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),

@@ -1,9 +1,9 @@
+import ArchiveCore
 import ArgumentParser
 import Foundation
 import TestSupport
 import Testing
 import TranscriptFormats
-import TranscriptStore
 
 @testable import whosaid
 

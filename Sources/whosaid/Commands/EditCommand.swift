@@ -1,8 +1,9 @@
+import ArchiveCore
+import ArchiveEdits
 import ArgumentParser
 import Foundation
 import Transcript
 import TranscriptFormats
-import TranscriptStore
 
 /// `whosaid edit`: corrections that stay.
 struct EditCommand: ParsableCommand {

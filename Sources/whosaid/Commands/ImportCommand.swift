@@ -1,8 +1,8 @@
+import ArchiveCore
 import ArgumentParser
 import Foundation
 import Transcript
 import TranscriptFormats
-import TranscriptStore
 
 /// `whosaid import`: results of other systems into the archive.
 struct ImportCommand: AsyncParsableCommand {

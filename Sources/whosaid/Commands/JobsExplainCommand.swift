@@ -1,9 +1,10 @@
+import ArchiveCore
 import ArgumentParser
 import Foundation
+import JobQueue
 import JobRunner
 import MeetingPipeline
 import TranscriptFormats
-import TranscriptStore
 
 /// `whosaid jobs explain`: what each stage of a job did, and why.
 struct JobsExplainCommand: ParsableCommand {

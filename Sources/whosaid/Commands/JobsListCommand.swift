@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
+import JobQueue
 import TranscriptFormats
-import TranscriptStore
 
 /// `whosaid jobs list`: all jobs, one a line.
 struct JobsListCommand: ParsableCommand {

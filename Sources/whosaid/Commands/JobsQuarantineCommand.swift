@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
+import JobQueue
 import TranscriptFormats
-import TranscriptStore
 
 /// `whosaid jobs quarantine`: what is set apart and why, or setting more apart.
 struct JobsQuarantineCommand: ParsableCommand {

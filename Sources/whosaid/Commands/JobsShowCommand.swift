@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
+import JobQueue
 import TranscriptFormats
-import TranscriptStore
 
 /// `whosaid jobs show`: everything about one job.
 struct JobsShowCommand: ParsableCommand {

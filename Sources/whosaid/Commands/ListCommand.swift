@@ -1,6 +1,6 @@
+import ArchiveCore
 import ArgumentParser
 import TranscriptFormats
-import TranscriptStore
 
 /// `whosaid list`: the recordings of the archive.
 struct ListCommand: ParsableCommand {

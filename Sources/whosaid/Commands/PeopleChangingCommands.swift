@@ -1,7 +1,7 @@
+import ArchivePeople
 import ArgumentParser
 import Foundation
 import TranscriptFormats
-import TranscriptStore
 
 /// `whosaid people name`: who a speaker is, or another name for a person.
 struct PeopleNameCommand: ParsableCommand {

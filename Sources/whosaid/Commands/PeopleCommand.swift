@@ -1,6 +1,7 @@
+import ArchiveCore
+import ArchivePeople
 import ArgumentParser
 import TranscriptFormats
-import TranscriptStore
 
 /// `whosaid people`: who is who across recordings.
 struct PeopleCommand: ParsableCommand {

@@ -1,10 +1,11 @@
+import ArchiveCore
+import ArchivePeople
 import ArgumentParser
 import Foundation
 import MeetingPipeline
 import ModelFiles
 import StageCache
 import TranscriptFormats
-import TranscriptStore
 
 /// `whosaid people enrol`: voice samples of a person.
 struct PeopleEnrolCommand: AsyncParsableCommand {

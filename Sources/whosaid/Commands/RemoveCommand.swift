@@ -1,7 +1,8 @@
+import ArchiveCore
 import ArgumentParser
+import RecordingStorage
 import StageCache
 import TranscriptFormats
-import TranscriptStore
 
 /// `whosaid remove`: takes recordings out of the archive.
 struct RemoveCommand: ParsableCommand {

@@ -1,8 +1,8 @@
+import ArchiveCore
 import ArgumentParser
 import Transcript
 import TranscriptFormats
 import TranscriptReview
-import TranscriptStore
 
 /// `whosaid review`: where a human ear is needed most.
 struct ReviewCommand: ParsableCommand {

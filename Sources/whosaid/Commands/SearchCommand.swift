@@ -1,6 +1,7 @@
+import ArchiveCore
+import ArchiveSearch
 import ArgumentParser
 import TranscriptFormats
-import TranscriptStore
 
 /// `whosaid search`: turns in which something is said.
 struct SearchCommand: ParsableCommand {

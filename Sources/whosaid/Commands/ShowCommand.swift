@@ -1,6 +1,6 @@
+import ArchiveCore
 import ArgumentParser
 import Transcript
-import TranscriptStore
 
 /// `whosaid show`: one transcript to read.
 struct ShowCommand: ParsableCommand {

@@ -1,8 +1,8 @@
+import ArchiveCore
 import ArgumentParser
 import Foundation
 import Transcript
 import TranscriptFormats
-import TranscriptStore
 
 /// `whosaid stats`: who talks how much.
 struct StatsCommand: ParsableCommand {

@@ -1,10 +1,11 @@
+import ArchiveCore
 import ArgumentParser
 import AudioIO
 import Foundation
+import JobQueue
 import JobRunner
 import MeetingPipeline
 import ModelFiles
-import TranscriptStore
 
 /// `whosaid transcribe`: recordings in, who said what out.
 struct TranscribeCommand: AsyncParsableCommand {

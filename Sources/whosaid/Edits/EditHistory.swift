@@ -1,6 +1,6 @@
+import ArchiveEdits
 import Transcript
 import TranscriptFormats
-import TranscriptStore
 
 /// The corrections of a recording as people and programs read them.
 enum EditHistory {

@@ -1,6 +1,6 @@
+import ArchiveCore
 import Foundation
 import JobRunner
-import TranscriptStore
 
 /// The files that a user means by `PATH…`, and what could not be found.
 ///

@@ -1,6 +1,7 @@
+import ArchiveCore
+import ArchiveEdits
 import Transcript
 import TranscriptFormats
-import TranscriptStore
 
 /// Transcripts of the archive for commands that show or export them.
 struct TranscriptSource {

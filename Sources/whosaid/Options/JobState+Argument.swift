@@ -1,4 +1,4 @@
 public import ArgumentParser
-public import TranscriptStore
+public import JobQueue
 
 extension JobState: ExpressibleByArgument {}

@@ -1,5 +1,6 @@
+import ArchiveCore
+import ArchivePeople
 import ArgumentParser
-import TranscriptStore
 
 /// The argument of commands on one person.
 struct PersonArgument: ParsableArguments {

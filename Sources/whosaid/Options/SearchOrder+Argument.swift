@@ -1,4 +1,4 @@
+public import ArchiveSearch
 public import ArgumentParser
-public import TranscriptStore
 
 extension SearchOrder: ExpressibleByArgument {}

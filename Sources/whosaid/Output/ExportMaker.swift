@@ -1,7 +1,7 @@
+import ArchiveCore
 import Foundation
 import Transcript
 import TranscriptFormats
-import TranscriptStore
 
 /// Makes exports of recordings as the options of `whosaid export` say.
 struct ExportMaker {

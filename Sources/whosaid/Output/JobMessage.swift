@@ -1,4 +1,4 @@
-import TranscriptStore
+import JobQueue
 
 /// What the user is told after a change.
 enum JobMessage {

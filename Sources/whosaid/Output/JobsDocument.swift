@@ -1,6 +1,6 @@
 import Foundation
+import JobQueue
 import TranscriptFormats
-import TranscriptStore
 
 /// Jobs as JSON; see `whosaid schema jobs`.
 enum JobsDocument {

@@ -1,5 +1,5 @@
+import ArchivePeople
 import TranscriptFormats
-import TranscriptStore
 
 /// Decisions about people in the shape of `decisions.schema.json`.
 struct DecisionsDocument {

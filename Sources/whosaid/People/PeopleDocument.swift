@@ -1,6 +1,6 @@
+import ArchivePeople
 import Transcript
 import TranscriptFormats
-import TranscriptStore
 
 /// People in the shapes of `people.schema.json` and `suggestions.schema.json`.
 enum PeopleDocument {

@@ -1,6 +1,6 @@
+import ArchivePeople
 import Transcript
 import TranscriptFormats
-import TranscriptStore
 
 /// People as users read them.
 enum PeopleTables {

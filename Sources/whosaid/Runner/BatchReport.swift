@@ -1,10 +1,11 @@
+import ArchiveCore
 import Foundation
+import JobQueue
 import JobRunner
 import MeetingPipeline
 import Synchronization
 import Transcript
 import TranscriptFormats
-import TranscriptStore
 
 /// Tells the user what becomes of the files of a command, as it happens, and how the command ends.
 final class BatchReport: Sendable {

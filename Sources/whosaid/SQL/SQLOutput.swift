@@ -1,5 +1,5 @@
+import ArchiveCore
 import TranscriptFormats
-import TranscriptStore
 
 /// Writes the rows of a query as they come, as people and programs read them.
 struct SQLOutput: SQLReceiver {

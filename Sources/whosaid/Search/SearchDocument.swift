@@ -1,6 +1,6 @@
+import ArchiveSearch
 import Transcript
 import TranscriptFormats
-import TranscriptStore
 
 /// Hits in the shape of `search.schema.json`.
 enum SearchDocument {

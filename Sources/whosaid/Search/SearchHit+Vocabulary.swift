@@ -1,5 +1,5 @@
+import ArchiveSearch
 import TranscriptFormats
-import TranscriptStore
 
 extension SearchHit {
     /// The hit and its context with the right spellings.

@@ -1,6 +1,6 @@
+import ArchiveSearch
 import Transcript
 import TranscriptFormats
-import TranscriptStore
 
 /// Hits as people read them.
 ///

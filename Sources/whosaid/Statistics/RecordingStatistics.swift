@@ -1,6 +1,6 @@
+import ArchiveCore
 import Transcript
 import TranscriptFormats
-import TranscriptStore
 
 /// A recording of the archive and who talks how much in it.
 struct RecordingStatistics {

@@ -1,5 +1,5 @@
+import ArchiveCore
 import TranscriptFormats
-import TranscriptStore
 
 /// Statistics in the shape of `stats.schema.json`.
 enum StatisticsDocument {

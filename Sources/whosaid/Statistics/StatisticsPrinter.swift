@@ -1,6 +1,6 @@
+import ArchiveCore
 import Transcript
 import TranscriptFormats
-import TranscriptStore
 
 /// Statistics as people read them.
 struct StatisticsPrinter {

@@ -1,8 +1,12 @@
+import ArchiveCore
+import ArchiveEdits
+import ArchivePeople
+import ArchiveSearch
 import Foundation
 import GRDB
+import RecordingStorage
 import Transcript
 import TranscriptFormats
-import TranscriptStore
 
 extension FuzzTarget {
     /// Queries of users, and rows that the program has not written so.

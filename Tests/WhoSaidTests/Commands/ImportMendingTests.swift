@@ -1,9 +1,9 @@
+import ArchiveCore
 import Foundation
 import TestSupport
 import Testing
 import Transcript
 import TranscriptFormats
-import TranscriptStore
 
 /// Files that are not quite what they should be, through the program.
 @Suite struct ImportMendingTests {

@@ -1,5 +1,7 @@
+import ArchiveCore
+import ArchivePeople
 import ArgumentParser
-import TranscriptStore
+import Reports
 import TranscriptText
 
 /// `whosaid people`: who is who across recordings.

@@ -1,9 +1,11 @@
+import ArchiveCore
+import ArchivePeople
 import ArgumentParser
 import Foundation
 import MeetingPipeline
 import ModelFiles
+import Reports
 import StageCache
-import TranscriptStore
 import TranscriptText
 
 /// `whosaid people enrol`: voice samples of a person.
@@ -39,7 +41,7 @@ struct PeopleEnrolCommand: AsyncParsableCommand {
                 VoiceSample(
                     file: RecordingPath.canonical(file), embedding: voice.embedding, cleanSeconds: voice.seconds))
         }
-        try PeopleTables.tell(
+        try Messages.report(
             archive.enrol(InertText.line(person), samples, at: Date().formatted(.iso8601)))
     }
 }

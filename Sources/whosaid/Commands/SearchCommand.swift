@@ -1,5 +1,7 @@
+import ArchiveCore
+import ArchiveSearch
 import ArgumentParser
-import TranscriptStore
+import Reports
 import TranscriptText
 
 /// `whosaid search`: turns in which something is said.

@@ -1,10 +1,12 @@
+import ArchiveCore
 import ArgumentParser
 import AudioIO
 import Foundation
+import JobQueue
 import JobRunner
 import MeetingPipeline
 import ModelFiles
-import TranscriptStore
+import Reports
 
 /// `whosaid transcribe`: recordings in, who said what out.
 struct TranscribeCommand: AsyncParsableCommand {
@@ -195,7 +197,7 @@ struct TranscribeCommand: AsyncParsableCommand {
                 reducesNoise: command.noiseReduction, workers: command.work.plan(store).workersPerJob,
                 keepsRawConfidence: command.rawConfidence)
             intake = Intake(
-                archive: archive, options: options, models: MeetingModels.hashes(store.manifest),
+                archive: archive, options: options, models: try MeetingModels.hashes(store.manifest),
                 programVersion: WhoSaid.version, force: command.force, faults: faults,
                 stallSeconds: command.work.stallLimit)
             runner = try command.work.runner(archive, store, report, faults)

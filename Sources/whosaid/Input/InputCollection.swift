@@ -1,6 +1,7 @@
+import ArchiveCore
 import Foundation
 import JobRunner
-import TranscriptStore
+import Reports
 
 /// The files that a user means by `PATH…`, and what could not be found.
 ///

@@ -139,7 +139,7 @@ struct TranscriptWriter {
             """, ["run": runID])
     }
 
-    private func insertSpeech(_ spans: [SpeakerTurn], isExclusive: Bool, runID: Int64, speakerIDs: [Int64]) throws {
+    private func insertSpeech(_ spans: [SpeechSpan], isExclusive: Bool, runID: Int64, speakerIDs: [Int64]) throws {
         for (ordinal, span) in spans.enumerated() {
             try execute(
                 """

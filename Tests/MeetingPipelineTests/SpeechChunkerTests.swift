@@ -7,7 +7,7 @@ import Transcript
 @Suite struct SpeechChunkerTests {
     private static func chunks(_ scene: Scene, longest: Double) -> [SpeechChunk] {
         SpeechChunker(longestSeconds: longest)
-            .chunks(scene.timeline, scene.diarization.exclusiveTurns, durationSeconds: scene.durationSeconds)
+            .chunks(scene.timeline, scene.diarization.exclusiveSpeech, durationSeconds: scene.durationSeconds)
     }
 
     /// What must hold for any recording.

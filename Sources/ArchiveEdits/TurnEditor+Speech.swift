@@ -39,7 +39,7 @@ extension TurnEditor {
                     ORDER BY ordinal
                     """, arguments: [run, isExclusive]
             ).map { row in
-                SpeakerTurn(
+                SpeechSpan(
                     speaker: try index(row.value("speaker_id"), indices), range: try row.range())
             }
             try db.execute(

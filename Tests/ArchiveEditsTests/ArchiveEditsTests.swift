@@ -84,7 +84,7 @@ import Transcript
         try correct(1, .speaker("S2"))
         try correct(3, .speaker("S1"))
         let transcript = try archive.transcript(recordingID: id)
-        func spans(_ spans: [SpeakerTurn]) -> [[Double]] {
+        func spans(_ spans: [SpeechSpan]) -> [[Double]] {
             spans.map { [Double($0.speaker), $0.range.start, $0.range.end] }
         }
         #expect(spans(transcript.speech) == [[1, 0.5, 7.5], [0, 12.345, 12.595]])
@@ -159,8 +159,8 @@ import Transcript
         again.speakers.reverse()
         again.speakers[0].label = "S1"
         again.speakers[1].label = "S2"
-        again.speech = again.speech.map { SpeakerTurn(speaker: 1 - $0.speaker, range: $0.range) }
-        again.exclusiveSpeech = again.exclusiveSpeech.map { SpeakerTurn(speaker: 1 - $0.speaker, range: $0.range) }
+        again.speech = again.speech.map { SpeechSpan(speaker: 1 - $0.speaker, range: $0.range) }
+        again.exclusiveSpeech = again.exclusiveSpeech.map { SpeechSpan(speaker: 1 - $0.speaker, range: $0.range) }
         again.turns = [
             TranscriptFixtures.turn(1, start: 0.5, wordSeconds: 0.5, "Good morning."),
             TranscriptFixtures.turn(1, start: 1.6, wordSeconds: 0.5, "Let's discuss the café's budget."),

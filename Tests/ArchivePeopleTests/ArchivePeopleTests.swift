@@ -268,7 +268,7 @@ import Transcript
     @Test func aPersonIsShownWithTheClearestExcerpts() throws {
         var transcript = VoiceFixtures.meeting(8, [(VoiceFixtures.voice(8), 20), (VoiceFixtures.voice(9), 10)])
         // From 12 to 14 s both are heard.
-        transcript.speech.insert(SpeakerTurn(speaker: 1, range: TimeRange(start: 12, end: 14)), at: 1)
+        transcript.speech.insert(SpeechSpan(speaker: 1, range: TimeRange(start: 12, end: 14)), at: 1)
         transcript.turns[0] = TranscriptFixtures.turn(
             0, start: 0, wordSeconds: 1, "a b c d e f g h i j k l m n o p q r s t")
         let id = try archive.save(transcript)

@@ -139,7 +139,7 @@ package struct TranscriptReader {
 
     private func speech(
         _ runID: Int64, isExclusive: Bool, _ indices: [Int64: Int], isOriginal: Bool = false
-    ) throws -> [SpeakerTurn] {
+    ) throws -> [SpeechSpan] {
         let isKept = try Bool.fetchOne(
             db, sql: "SELECT EXISTS (SELECT 1 FROM original_speech WHERE run_id = ?)", arguments: [runID])
         let rows = try Row.fetchAll(
@@ -151,7 +151,7 @@ package struct TranscriptReader {
                 """, arguments: [runID, isExclusive])
         return try rows.map { row in
             guard let speaker = try speaker(row, indices) else { throw row.damage("speaker_id") }
-            return SpeakerTurn(speaker: speaker, range: try row.range())
+            return SpeechSpan(speaker: speaker, range: try row.range())
         }
     }
 

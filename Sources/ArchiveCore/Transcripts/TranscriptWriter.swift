@@ -155,7 +155,7 @@ package struct TranscriptWriter {
             """, ["run": runID])
     }
 
-    private func insertSpeech(_ spans: [SpeakerTurn], isExclusive: Bool, runID: Int64, speakerIDs: [Int64]) throws {
+    private func insertSpeech(_ spans: [SpeechSpan], isExclusive: Bool, runID: Int64, speakerIDs: [Int64]) throws {
         for (ordinal, span) in spans.enumerated() {
             try SpeechRows.insert(
                 speakerID: speakerIDs[span.speaker], span.range, ordinal: ordinal, isExclusive: isExclusive,

@@ -1,7 +1,7 @@
 internal import Diarization
 internal import StageCache
 
-extension PreparedBlock {
+extension PreparedSlab {
     /// Writes all values with all their bits.
     func encode(into record: inout RecordEncoder) {
         record.append(endSample)

@@ -1,19 +1,20 @@
-/// What one slab of a recording adds to a `PreparedDiarization`, and the state in which it leaves the networks: whoever has
-/// the blocks of all slabs up to some place can go on from there.
-public struct PreparedBlock: Hashable, Sendable {
+/// What one slab of a recording adds to a `PreparedDiarization`, and the state of the networks after it: with all slabs
+/// from the start up to some sample, a later run can continue from there.
+public struct PreparedSlab: Hashable, Sendable {
     /// First sample after the slab.
     public var endSample: Int
-    /// Whether the slab is one of those at the end, which saw that no more samples come.
+    /// Whether the slab was computed after the last sample had arrived, so that its results hold only for a recording
+    /// that ends there.
     public var isAtEnd: Bool
-    /// Probability of speech for every 512 samples.
+    /// Probability of speech, one for each VAD chunk of 512 samples.
     public var speech: [Float]
-    /// Local speakers of the slab's windows.
+    /// Local speakers of the slab's windows, see `LocalSegmentation.masks`.
     public var masks: [UInt8]
-    /// Pieces of a single voice that became complete, as ranges of frames of `SpeakerActivity`.
+    /// Pieces that this slab completed, as ranges of frames of `SpeakerActivity`.
     public var pieces: [Range<Int>]
-    /// A voice embedding for each piece.
+    /// A voice embedding (256 values) for each piece.
     public var embeddings: [Float]
-    /// What the speech detector remembers after the slab.
+    /// State of the VAD after the slab.
     public var speechState: VoiceActivityStream.State
     /// First segmentation frame that is in no finished piece.
     public var nextFrame: Int
@@ -35,21 +36,22 @@ public struct PreparedBlock: Hashable, Sendable {
 }
 
 extension PreparedDiarization {
-    /// Joins blocks.
+    /// Joins slabs.
     /// - Parameters:
     ///   - hopSamples: samples from one segmentation window to the next.
-    ///   - sampleCount: length of the recording.
-    public init(hopSamples: Int, sampleCount: Int, blocks: [PreparedBlock]) {
+    ///   - sampleCount: length of the recording in samples.
+    ///   - slabs: the slabs in order, the first at the start of the recording.
+    public init(hopSamples: Int, sampleCount: Int, slabs: [PreparedSlab]) {
         self.init(
             sampleCount: sampleCount, speech: [], segmentation: LocalSegmentation(hopSamples: hopSamples), pieces: [],
             embeddings: [])
-        for block in blocks { append(block) }
+        for slab in slabs { append(slab) }
     }
 
-    mutating func append(_ block: PreparedBlock) {
-        speech += block.speech
-        segmentation.masks += block.masks
-        pieces += block.pieces
-        embeddings += block.embeddings
+    private mutating func append(_ slab: PreparedSlab) {
+        speech += slab.speech
+        segmentation.masks += slab.masks
+        pieces += slab.pieces
+        embeddings += slab.embeddings
     }
 }

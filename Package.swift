@@ -44,29 +44,30 @@ let package = Package(
         systemLibrary("CSoxr", "soxr", "libsoxr-dev"),
         .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
 
+        module("FileSystem", ["CKernels"], settings: numeric),
         module("Transcript"),
         module("TensorKit", ["COpenBLAS", "CKernels"], settings: numeric),
-        module("AudioIO", ["CSndfile", "CSoxr"], settings: numeric),
+        module("AudioIO", ["CSndfile", "CSoxr", "FileSystem"], settings: numeric),
         module("Features", ["CFFTW", "TensorKit"], settings: numeric),
-        module("ModelFiles", ["TensorKit", "CKernels"], settings: numeric),
+        module("ModelFiles", ["FileSystem"], settings: numeric),
         module("NeuralLayers", ["CKernels", "TensorKit", "ModelFiles"], settings: numeric),
         module(
             "Diarization", ["Features", "NeuralLayers", "ModelFiles", "TensorKit", "Transcript"], settings: numeric),
         module(
             "Recognition", ["CKernels", "Features", "NeuralLayers", "ModelFiles", "TensorKit", "Transcript"],
             settings: numeric),
-        module("StageCache", ["ModelFiles"], settings: numeric),
+        module("StageCache", ["FileSystem"], settings: numeric),
         module(
             "MeetingPipeline",
             [
-                "AudioIO", "Diarization", "Features", "Recognition", "ModelFiles", "StageCache", "TensorKit",
-                "Transcript",
+                "AudioIO", "Diarization", "Features", "FileSystem", "Recognition", "ModelFiles", "StageCache",
+                "TensorKit", "Transcript",
             ], settings: numeric),
         .target(name: "Schemas", path: "Schemas", resources: [.embedInCode("sql"), .embedInCode("json")]),
         module(
             "TranscriptStore",
             [
-                "Transcript", "Schemas", .product(name: "GRDB", package: "GRDB.swift"),
+                "FileSystem", "Transcript", "Schemas", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         module("TranscriptFormats", ["Transcript"]),
@@ -74,14 +75,15 @@ let package = Package(
         module(
             "JobRunner",
             [
-                "AudioIO", "MeetingPipeline", "ModelFiles", "Recognition", "StageCache", "Transcript",
+                "AudioIO", "FileSystem", "MeetingPipeline", "ModelFiles", "Recognition", "StageCache", "Transcript",
                 "TranscriptStore",
             ]),
         module("Scoring", ["Transcript"], settings: numeric),
         .executableTarget(
             name: "whosaid",
             dependencies: [
-                "Transcript", "TensorKit", "AudioIO", "ModelFiles", "Diarization", "Recognition", "MeetingPipeline",
+                "Transcript", "TensorKit", "AudioIO", "FileSystem", "ModelFiles", "Diarization", "Recognition",
+                "MeetingPipeline",
                 "StageCache", "TranscriptStore", "JobRunner", "TranscriptFormats", "TranscriptReview", "Scoring",
                 "Schemas",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -95,27 +97,31 @@ let package = Package(
             swiftSettings: numeric),
         tests("Transcript"),
         tests("TensorKit", ["CKernels"], settings: numeric),
-        tests("AudioIO", ["CSndfile"]),
+        tests("AudioIO", ["CSndfile", "FileSystem"]),
+        tests("FileSystem", ["CKernels"]),
         tests("Features", ["TensorKit"], settings: numeric),
-        tests("ModelFiles", ["CKernels"]),
+        tests("ModelFiles", ["FileSystem"]),
         tests("NeuralLayers", ["TensorKit", "ModelFiles"], settings: numeric),
         tests("Diarization", ["AudioIO", "Features", "ModelFiles", "TensorKit", "Transcript"], settings: numeric),
         tests("Recognition", ["AudioIO", "ModelFiles", "TensorKit", "Transcript"], settings: numeric),
         tests("StageCache"),
         tests(
             "MeetingPipeline",
-            ["AudioIO", "Features", "ModelFiles", "Diarization", "Recognition", "StageCache", "Transcript"],
+            [
+                "AudioIO", "Features", "FileSystem", "ModelFiles", "Diarization", "Recognition", "StageCache",
+                "Transcript",
+            ],
             settings: numeric),
         tests(
             "TranscriptStore",
-            ["Transcript", "Schemas", .product(name: "GRDB", package: "GRDB.swift")]),
-        tests("TranscriptFormats", ["ModelFiles", "Transcript", "Schemas"]),
+            ["FileSystem", "Transcript", "Schemas", .product(name: "GRDB", package: "GRDB.swift")]),
+        tests("TranscriptFormats", ["FileSystem", "Transcript", "Schemas"]),
         tests("TranscriptReview", ["Transcript"]),
         tests(
             "JobRunner",
             [
-                "AudioIO", "Diarization", "MeetingPipeline", "ModelFiles", "Transcript", "TranscriptStore",
-                .product(name: "GRDB", package: "GRDB.swift"),
+                "AudioIO", "Diarization", "FileSystem", "MeetingPipeline", "ModelFiles", "Transcript",
+                "TranscriptStore", .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         tests("Scoring", ["Transcript", "Schemas"], settings: numeric),
         .executableTarget(
@@ -132,7 +138,7 @@ let package = Package(
         .testTarget(
             name: "WhoSaidTests",
             dependencies: [
-                "whosaid", "AudioIO", "JobRunner", "ModelFiles", "Schemas", "StageCache", "Transcript",
+                "whosaid", "AudioIO", "FileSystem", "JobRunner", "ModelFiles", "Schemas", "StageCache", "Transcript",
                 "TranscriptFormats",
                 "TranscriptStore", "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

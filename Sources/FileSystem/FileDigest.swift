@@ -1,35 +1,32 @@
-import Foundation
-
 /// SHA-256 of files of any size.
 public enum FileDigest {
-    /// How much of a file is read at a time, in bytes.
-    private static let chunkBytes = 1 << 20
+    /// Bytes that are read at a time.
+    static let chunkBytes = 1 << 20
 
-    /// SHA-256 of a file's content, read in chunks.
-    ///
-    /// - Parameter path: a regular file, or anything else that can be read to its end.
+    /// SHA-256 of a regular file's content, read in chunks.
+    /// - Parameter watch: counts every read as progress; once it is cancelled, reading ends.
     /// - Returns: 64 lower-case hexadecimal digits.
-    /// - Throws: `ModelFileError.missingFile` or `.unreadable`.
-    public static func sha256(of path: String) throws -> String {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            throw errno == ENOENT ? ModelFileError.missingFile(path: path) : .lastSystemError(path)
-        }
-        defer { close(descriptor) }
+    /// - Throws: `FileError.missing`, `.isFolder`, `.notRegular`, `.system`; `CancellationError`.
+    public static func sha256(of path: String, watch: IOWatch = IOWatch()) throws -> String {
+        try sha256(of: RegularFile(path: path, watch: watch), watch: watch)
+    }
+
+    /// SHA-256 of an open file's content.
+    static func sha256(of file: RegularFile, watch: IOWatch) throws -> String {
         let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: chunkBytes, alignment: 64)
         defer { chunk.deallocate() }
         var hasher = SHA256()
+        var offset: Int64 = 0
         while true {
-            let count = read(descriptor, chunk.baseAddress, chunk.count)
-            if count < 0 && errno == EINTR { continue }
-            guard count >= 0 else { throw ModelFileError.lastSystemError(path) }
+            if watch.isCancelled { throw CancellationError() }
+            let count = try file.read(at: offset, into: chunk)
             if count == 0 { return hasher.finish() }
             hasher.update(UnsafeRawBufferPointer(rebasing: chunk[..<count]))
+            offset += Int64(count)
         }
     }
 
     /// SHA-256 of bytes in memory.
-    ///
     /// - Returns: 64 lower-case hexadecimal digits.
     public static func sha256(bytes: some Sequence<UInt8>) -> String {
         var hasher = SHA256()

@@ -1,24 +1,19 @@
-public import AudioIO
 public import Foundation
-internal import ModelFiles
 
-/// A recording's file and the hash of its bytes, as they were at one time. Made by reading the whole file.
+/// A file and the hash of its content, as they were at one time. Made by reading the whole file.
 public struct HashedFile: Hashable, Sendable {
     /// Where it is.
     public let path: String
     /// SHA-256 of its bytes, 64 lower-case hexadecimal digits.
     public let contentHash: String
-    /// When they were last changed.
+    /// When the content was last written, in whole seconds.
     public let lastChange: Date
-    /// What the file system said of it before and after its bytes were read.
-    let state: FileState
-
-    /// How much of a file is read at a time, in bytes.
-    private static let chunkBytes = 1 << 20
+    /// Which file it was, and its state before and after its bytes were read.
+    public let stamp: FileStamp
 
     /// Reads a file on a thread of its own.
     /// - Parameter stallSeconds: how long reading may go on without a byte.
-    /// - Throws: `AudioError` for a file that cannot be read, `changed` among them; `CancellationError`.
+    /// - Throws: `FileError` for a file that cannot be read, `changed` among them; `CancellationError`.
     public static func read(
         _ path: String, stallSeconds: Double = IOWatch.usualLimitSeconds
     ) async throws -> HashedFile {
@@ -28,25 +23,18 @@ public struct HashedFile: Hashable, Sendable {
     }
 
     /// Reads a file.
-    /// - Parameter watch: hears of every read; once it is cancelled, reading ends.
-    /// - Throws: `AudioError`, `CancellationError`.
+    /// - Parameter watch: counts every read as progress; once it is cancelled, reading ends.
+    /// - Throws: `FileError`, `CancellationError`.
     public init(path: String, watch: IOWatch = IOWatch()) throws {
         let file = try RegularFile(path: path, watch: watch)
-        let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.chunkBytes, alignment: 64)
-        defer { chunk.deallocate() }
-        var hasher = SHA256()
-        var offset: Int64 = 0
-        while true {
-            if watch.isCancelled { throw CancellationError() }
-            let count = try file.read(at: offset, into: chunk)
-            if count == 0 { break }
-            hasher.update(UnsafeRawBufferPointer(rebasing: chunk[..<count]))
-            offset += Int64(count)
-        }
-        guard FileState(path: path) == file.state else { throw AudioError.changed(path: path) }
         self.path = path
-        contentHash = hasher.finish()
-        state = file.state
+        contentHash = try FileDigest.sha256(of: file, watch: watch)
+        stamp = file.stamp
         lastChange = file.lastChange
+        guard isUnchanged else { throw FileError.changed(path: path) }
     }
+
+    /// Whether the path still names the same file with the same content, by its stamp. Asks the file system, which may
+    /// wait for a disk or a network.
+    public var isUnchanged: Bool { FileStatus.find(path)?.stamp.hasSameContent(as: stamp) ?? false }
 }

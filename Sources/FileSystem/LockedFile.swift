@@ -1,102 +1,80 @@
-import Foundation
+internal import Glibc
 
-/// An entry that is open and locked: no other process, and no other part of this one, uses it meanwhile. The lock ends
-/// with the object, or with the process however that ends.
-final class CacheFile {
-    let path: String
-    private let descriptor: Int32
+/// A file that is open and locked as a whole: no other process, and no other part of this one, has the lock meanwhile.
+/// The lock ends with the object, or with the process however that ends.
+public final class LockedFile {
+    private let descriptor: FileDescriptor
 
-    private init(path: String, descriptor: Int32) {
-        self.path = path
-        self.descriptor = descriptor
-    }
+    /// Path as given.
+    public var path: String { descriptor.path }
+
+    private init(_ descriptor: FileDescriptor) { self.descriptor = descriptor }
 
     deinit {
         // A child process that is just being started has the descriptor too until it runs its program, and would hold
         // the lock that long.
-        flock(descriptor, LOCK_UN)
-        close(descriptor)
+        flock(descriptor.number, LOCK_UN)
     }
 
-    /// Opens and locks an entry.
+    /// Opens and locks a file that only this user can read.
     /// - Parameter create: makes it, empty and private to the user, where it is missing.
-    /// - Returns: nil where somebody else uses it.
-    /// - Throws: `cannotOpen`, `foreign`.
-    static func lock(_ path: String, create: Bool) throws(StageCacheError) -> CacheFile? {
-        while true {
-            let flags = O_RDWR | O_CLOEXEC | O_NOFOLLOW | (create ? O_CREAT : 0)
-            let descriptor = open(path, flags, 0o600)
-            guard descriptor >= 0 else { throw .cannotOpen(path: path, reason: lastReason) }
-            let file = CacheFile(path: path, descriptor: descriptor)
-            guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-                if errno == EWOULDBLOCK { return nil }
-                throw .cannotOpen(path: path, reason: lastReason)
+    /// - Returns: nil where somebody else has the lock.
+    /// - Throws: `FileError.foreign` for what is no regular file of this user; `.missing`, `.system`.
+    public static func lock(_ path: String, create: Bool) throws(FileError) -> LockedFile? {
+        do throws(SystemError) {
+            while true {
+                let descriptor = try FileDescriptor(
+                    path, create ? .updateOrCreate : .update, followsLinks: false)
+                let file = LockedFile(descriptor)
+                guard flock(descriptor.number, LOCK_EX | LOCK_NB) == 0 else {
+                    if errno == EWOULDBLOCK { return nil }
+                    throw .last(.lock, path)
+                }
+                let opened = try descriptor.status()
+                // Another process may have removed it between the opening and the locking.
+                guard FileStatus.findLink(path)?.identity == opened.identity else { continue }
+                guard opened.kind == .regular, opened.owner == geteuid() else { break }
+                // A file that was copied here may have come with more permissions.
+                if opened.permissions & 0o077 != 0 { try descriptor.setPermissions(0o600) }
+                return file
             }
-            var (opened, named) = (stat(), stat())
-            guard fstat(descriptor, &opened) == 0 else { throw .cannotOpen(path: path, reason: lastReason) }
-            // Somebody may have removed it between the opening and the locking.
-            guard lstat(path, &named) == 0, opened.st_ino == named.st_ino, opened.st_dev == named.st_dev else {
-                continue
-            }
-            guard opened.st_mode & S_IFMT == S_IFREG, opened.st_uid == geteuid() else { throw .foreign(path: path) }
-            // Voices are personal data: a copy of a cache may have come with other rights.
-            guard opened.st_mode & 0o077 == 0 || fchmod(descriptor, 0o600) == 0 else {
-                throw .cannotOpen(path: path, reason: lastReason)
-            }
-            return file
+        } catch {
+            throw FileError(error)
         }
+        throw .foreign(path: path)
     }
 
     /// Length in bytes.
-    func byteCount() throws(StageCacheError) -> Int {
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw .readFailed(path: path, reason: Self.lastReason) }
-        return Int(status.st_size)
+    /// - Throws: `SystemError` of operation `read`.
+    public func byteCount() throws(SystemError) -> Int {
+        do {
+            return Int(try descriptor.status().byteCount)
+        } catch {
+            throw SystemError(.read, path: path, code: error.code)
+        }
     }
 
-    /// Reads bytes; fewer than asked for where the file ends.
-    func read(_ count: Int, at offset: Int) throws(StageCacheError) -> [UInt8] {
-        var bytes = [UInt8](repeating: 0, count: count)
-        var done = 0
-        while done < count {
-            let got = bytes[done...].withUnsafeMutableBytes {
-                pread(descriptor, $0.baseAddress, $0.count, offset + done)
-            }
-            if got == 0 { break }
-            if got > 0 {
-                done += got
-            } else if errno != EINTR {
-                throw .readFailed(path: path, reason: Self.lastReason)
-            }
-        }
-        return Array(bytes.prefix(done))
+    /// Reads bytes; fewer than `count` where the file ends.
+    /// - Throws: `SystemError` of operation `read`.
+    public func read(_ count: Int, at offset: Int) throws(SystemError) -> [UInt8] {
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: count, alignment: 1)
+        defer { buffer.deallocate() }
+        return Array(buffer[..<(try descriptor.read(into: buffer, at: Int64(offset)))])
     }
 
     /// Makes bytes the end of the file and waits until they are on the disk.
-    func write(_ bytes: [UInt8], at offset: Int) throws(StageCacheError) {
-        guard ftruncate(descriptor, offset) == 0 else { throw .writeFailed(path: path, reason: Self.lastReason) }
-        var done = 0
-        while done < bytes.count {
-            let put = bytes[done...].withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, offset + done) }
-            if put >= 0 {
-                done += put
-            } else if errno != EINTR {
-                throw .writeFailed(path: path, reason: Self.lastReason)
-            }
-        }
-        guard fsync(descriptor) == 0 else { throw .writeFailed(path: path, reason: Self.lastReason) }
+    /// - Throws: `SystemError` of operation `write`.
+    public func write(_ bytes: [UInt8], at offset: Int) throws(SystemError) {
+        try descriptor.truncate(to: Int64(offset))
+        try descriptor.write(bytes, at: Int64(offset))
+        try descriptor.synchronize()
     }
 
-    /// Notes that the entry has been of use, for the order in which entries are given up.
-    func touch() throws(StageCacheError) {
-        guard futimens(descriptor, nil) == 0 else { throw .writeFailed(path: path, reason: Self.lastReason) }
-    }
+    /// Sets the times of the last reading and writing to now.
+    /// - Throws: `SystemError` of operation `write`.
+    public func touch() throws(SystemError) { try descriptor.touch() }
 
-    /// Takes the entry out of the folder.
-    func remove() throws(StageCacheError) {
-        guard unlink(path) == 0 else { throw .cannotRemove(path: path, reason: Self.lastReason) }
-    }
-
-    /// What the operating system said last.
-    static var lastReason: String { String(cString: strerror(errno)) }
+    /// Takes the file out of its folder.
+    /// - Throws: `SystemError` of operation `remove`.
+    public func remove() throws(SystemError) { try FileDescriptor.remove(path) }
 }

@@ -1,3 +1,4 @@
+internal import FileSystem
 import Foundation
 
 /// Turns the token ids of a recogniser into text: each id stands for a piece of UTF-8 bytes.
@@ -24,9 +25,9 @@ public struct BytePieceTokenizer: Sendable {
 
     /// Reads a tokenizer file.
     ///
-    /// - Throws: `ModelFileError.missingFile`, `.unreadable` or `.badTokenizer`.
+    /// - Throws: `ModelFileError.missingFile`, `.file` or `.badTokenizer`.
     public init(path: String) throws {
-        try self.init(bytes: MappedFile(path: path).withBytes { [UInt8]($0) }, path: path)
+        try self.init(bytes: ModelFileError.map(path).withBytes { [UInt8]($0) }, path: path)
     }
 
     /// Reads the content of a tokenizer file.

@@ -1,3 +1,4 @@
+internal import FileSystem
 import Foundation
 
 /// Where the models folder is, and how it was found.
@@ -45,7 +46,7 @@ public struct ModelLocation: Hashable, Sendable {
             return try named(value, origin: .environment)
         }
         let besideProgram = program.map(foldersAbove) ?? []
-        let userData = userDataFolder(environment).map { [$0] } ?? []
+        let userData = BaseFolders.path("models", in: .data, environment: environment).map { [$0] } ?? []
         if let directory = besideProgram.first(where: holdsManifest) {
             return ModelLocation(directory: directory, origin: .program)
         }
@@ -71,15 +72,6 @@ public struct ModelLocation: Hashable, Sendable {
             if folder.path == "/" { return candidates }
             folder.deleteLastPathComponent()
         }
-    }
-
-    /// The folder for data of the user, by the XDG Base Directory rules: a relative value is ignored.
-    private static func userDataFolder(_ environment: [String: String]) -> String? {
-        if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") {
-            return ModelStore.join(data, "whosaid/models")
-        }
-        guard let home = environment["HOME"], !home.isEmpty else { return nil }
-        return ModelStore.join(home, ".local/share/whosaid/models")
     }
 
     private static func holdsManifest(_ directory: String) -> Bool {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import AudioIO
+import FileSystem
 import Foundation
 import JobRunner
 import ModelFiles
@@ -49,11 +50,13 @@ enum ExitStatus: Int32, CaseIterable, Error {
         case let error as CommandError: self = error.exitStatus
         case let error as ArchiveError: self = error.exitStatus
         case let error as AudioError: self = error.exitStatus
+        case let error as FileError: self = AudioError.file(error).exitStatus
+        case is SystemError: self = .inputOutput
         case let error as ScoringError: self = error.exitStatus
         case is ImportError: self = .undecodableInput
         case is StageCacheError: self = .inputOutput
         case is RunnerError: self = .usage
-        case let error as ModelFileError: self = error.isWantOfResources ? .inputOutput : .modelUnavailable
+        case let error as ModelFileError: self = error.isShortOfResources ? .inputOutput : .modelUnavailable
         case is RecognitionError: self = .modelUnavailable
         case is CancellationError: self = .interrupted
         default: return nil

@@ -1,4 +1,5 @@
 import AudioIO
+import FileSystem
 import Foundation
 import MeetingPipeline
 import ModelFiles
@@ -70,7 +71,7 @@ struct MeetingWorkTests {
 
     @Test func aFileThatIsGoneIsMissing() async throws {
         let gone = folder.file("gone.wav")
-        await #expect(throws: AudioError.missing(path: gone)) { try await result(job(paths: [gone])) }
+        await #expect(throws: FileError.missing(path: gone)) { try await result(job(paths: [gone])) }
     }
 
     @Test func otherModelsOrUnknownSettingsAreNotPassedOff() async throws {

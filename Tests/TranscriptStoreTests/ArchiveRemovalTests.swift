@@ -1,3 +1,4 @@
+import FileSystem
 import Foundation
 import GRDB
 import TestSupport
@@ -46,7 +47,9 @@ import Transcript
             [
                 JobRequest(
                     contentHash: TranscriptFixtures.hash(1), path: "/copies/budget.flac",
-                    stamp: FileStamp(fileNumber: 1, byteCount: 2, modifiedNanoseconds: 3, changedNanoseconds: 4),
+                    stamp: FileStamp(
+                        identity: FileIdentity(device: 1, number: 1), byteCount: 2, modifiedNanoseconds: 3,
+                        changedNanoseconds: 4),
                     settings: [:], models: [:], programVersion: "9")
             ], now: JobFixtures.date(0))
         #expect(try contents() != before)

@@ -1,3 +1,4 @@
+import FileSystem
 import Foundation
 import GRDB
 import TestSupport
@@ -121,7 +122,9 @@ import Transcript
     private static func request(_ number: UInt64) -> JobRequest {
         JobRequest(
             contentHash: TranscriptFixtures.hash(number), path: "/\(number).wav",
-            stamp: FileStamp(fileNumber: 1, byteCount: 2, modifiedNanoseconds: 3, changedNanoseconds: 4),
+            stamp: FileStamp(
+                identity: FileIdentity(device: 1, number: 1), byteCount: 2, modifiedNanoseconds: 3,
+                changedNanoseconds: 4),
             settings: ["a": "b"], models: ["c": "d"], programVersion: "1")
     }
 

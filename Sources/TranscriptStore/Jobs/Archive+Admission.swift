@@ -1,3 +1,4 @@
+public import FileSystem
 public import Foundation
 import GRDB
 
@@ -99,7 +100,8 @@ struct JobWriter {
     private func arguments(_ stamp: FileStamp) -> StatementArguments {
         [
             // SQLite's integers are signed.
-            Int64(bitPattern: stamp.fileNumber), stamp.byteCount, stamp.modifiedNanoseconds, stamp.changedNanoseconds,
+            Int64(bitPattern: stamp.identity.number), stamp.byteCount, stamp.modifiedNanoseconds,
+            stamp.changedNanoseconds,
         ]
     }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import AudioIO
+import FileSystem
 import Foundation
 import JobRunner
 import MeetingPipeline
@@ -171,7 +172,7 @@ struct TranscribeCommand: AsyncParsableCommand {
                     try FileStamp(ofFileAt: path)
                 }
                 stamps.append((path, stamp))
-            } catch is AudioError {
+            } catch is FileError {
                 continue
             }
         }

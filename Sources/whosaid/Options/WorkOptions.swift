@@ -1,5 +1,6 @@
 import ArgumentParser
 import AudioIO
+import FileSystem
 import JobRunner
 import MeetingPipeline
 import ModelFiles

@@ -1,3 +1,4 @@
+import FileSystem
 import Foundation
 import TranscriptFormats
 
@@ -10,8 +11,7 @@ enum Messages {
     static func write(_ message: String) {
         let lines = message.split(separator: "\n", omittingEmptySubsequences: false).map { InertText.part(String($0)) }
         do {
-            try FileDescriptor.writeAll(
-                Array("whosaid: \(lines.joined(separator: "\n"))\n".utf8), to: STDERR_FILENO)
+            try FileDescriptor.write(Array("whosaid: \(lines.joined(separator: "\n"))\n".utf8), to: .errors)
         } catch {
             // Nobody is left to be told.
         }

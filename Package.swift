@@ -70,29 +70,31 @@ let package = Package(
                 "FileSystem", "Transcript", "Schemas", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
-        module("TranscriptFormats", ["Transcript"]),
-        module("TranscriptReview", ["Transcript"]),
+        module("TranscriptText", ["Transcript"]),
+        module("TranscriptExport", ["Transcript", "TranscriptText"]),
+        module("TranscriptImport", ["Transcript", "TranscriptText"]),
+        module("TranscriptAnalysis", ["Transcript"]),
         module(
             "JobRunner",
             [
                 "AudioIO", "FileSystem", "MeetingPipeline", "ModelFiles", "Recognition", "StageCache", "Transcript",
                 "TranscriptStore",
             ]),
-        module("Scoring", ["Transcript"], settings: numeric),
+        module("Scoring", ["Transcript", "TranscriptImport", "TranscriptText"], settings: numeric),
         .executableTarget(
             name: "whosaid",
             dependencies: [
                 "Transcript", "TensorKit", "AudioIO", "FileSystem", "ModelFiles", "Diarization", "Recognition",
                 "MeetingPipeline",
-                "StageCache", "TranscriptStore", "JobRunner", "TranscriptFormats", "TranscriptReview", "Scoring",
-                "Schemas",
+                "StageCache", "TranscriptStore", "JobRunner", "TranscriptText", "TranscriptExport", "TranscriptImport",
+                "TranscriptAnalysis", "Scoring", "Schemas",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),
 
         .target(
-            name: "TestSupport", dependencies: ["TensorKit", "Transcript", "TranscriptFormats"],
+            name: "TestSupport", dependencies: ["TensorKit", "Transcript", "TranscriptExport"],
             path: "Tests/TestSupport",
             swiftSettings: numeric),
         tests("Transcript"),
@@ -115,20 +117,23 @@ let package = Package(
         tests(
             "TranscriptStore",
             ["FileSystem", "Transcript", "Schemas", .product(name: "GRDB", package: "GRDB.swift")]),
-        tests("TranscriptFormats", ["FileSystem", "Transcript", "Schemas"]),
-        tests("TranscriptReview", ["Transcript"]),
+        tests("TranscriptText", ["Transcript"]),
+        tests("TranscriptExport", ["FileSystem", "Transcript", "TranscriptText", "Schemas"]),
+        tests("TranscriptImport", ["Transcript", "TranscriptExport", "TranscriptText"]),
+        tests("TranscriptAnalysis", ["Transcript"]),
         tests(
             "JobRunner",
             [
                 "AudioIO", "Diarization", "FileSystem", "MeetingPipeline", "ModelFiles", "Transcript",
                 "TranscriptStore", .product(name: "GRDB", package: "GRDB.swift"),
             ]),
-        tests("Scoring", ["Transcript", "Schemas"], settings: numeric),
+        tests("Scoring", ["Transcript", "TranscriptImport", "TranscriptText", "Schemas"], settings: numeric),
         .executableTarget(
             name: "whosaid-fuzz",
             dependencies: [
                 "AudioIO", "CSndfile", "Diarization", "MeetingPipeline", "ModelFiles", "Scoring", "StageCache",
-                "Transcript", "TranscriptFormats", "TranscriptReview", "TranscriptStore",
+                "Transcript", "TranscriptText", "TranscriptExport", "TranscriptImport", "TranscriptAnalysis",
+                "TranscriptStore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
@@ -139,8 +144,7 @@ let package = Package(
             name: "WhoSaidTests",
             dependencies: [
                 "whosaid", "AudioIO", "FileSystem", "JobRunner", "ModelFiles", "Schemas", "StageCache", "Transcript",
-                "TranscriptFormats",
-                "TranscriptStore", "TestSupport",
+                "TranscriptText", "TranscriptExport", "TranscriptImport", "TranscriptStore", "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),

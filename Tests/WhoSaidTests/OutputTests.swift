@@ -1,6 +1,7 @@
 import TestSupport
 import Testing
-import TranscriptFormats
+import TranscriptExport
+import TranscriptText
 
 @testable import whosaid
 

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 import StageCache
-import TranscriptFormats
+import TranscriptText
 
 /// `whosaid cache`: what stages have kept.
 struct CacheCommand: ParsableCommand {

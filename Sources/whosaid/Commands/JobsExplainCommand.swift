@@ -2,8 +2,8 @@ import ArgumentParser
 import Foundation
 import JobRunner
 import MeetingPipeline
-import TranscriptFormats
 import TranscriptStore
+import TranscriptText
 
 /// `whosaid jobs explain`: what each stage of a job did, and why.
 struct JobsExplainCommand: ParsableCommand {

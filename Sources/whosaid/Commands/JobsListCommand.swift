@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
-import TranscriptFormats
 import TranscriptStore
+import TranscriptText
 
 /// `whosaid jobs list`: all jobs, one a line.
 struct JobsListCommand: ParsableCommand {

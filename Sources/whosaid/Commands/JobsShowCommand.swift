@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
-import TranscriptFormats
 import TranscriptStore
+import TranscriptText
 
 /// `whosaid jobs show`: everything about one job.
 struct JobsShowCommand: ParsableCommand {

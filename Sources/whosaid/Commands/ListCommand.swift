@@ -1,6 +1,6 @@
 import ArgumentParser
-import TranscriptFormats
 import TranscriptStore
+import TranscriptText
 
 /// `whosaid list`: the recordings of the archive.
 struct ListCommand: ParsableCommand {

@@ -1,6 +1,6 @@
 import ArgumentParser
 import ModelFiles
-import TranscriptFormats
+import TranscriptText
 
 /// `whosaid models`: what is there to work with.
 struct ModelsCommand: ParsableCommand {

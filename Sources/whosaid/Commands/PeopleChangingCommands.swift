@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
-import TranscriptFormats
 import TranscriptStore
+import TranscriptText
 
 /// `whosaid people name`: who a speaker is, or another name for a person.
 struct PeopleNameCommand: ParsableCommand {

@@ -1,6 +1,6 @@
 import ArgumentParser
-import TranscriptFormats
 import TranscriptStore
+import TranscriptText
 
 /// `whosaid people`: who is who across recordings.
 struct PeopleCommand: ParsableCommand {

@@ -3,8 +3,8 @@ import Foundation
 import MeetingPipeline
 import ModelFiles
 import StageCache
-import TranscriptFormats
 import TranscriptStore
+import TranscriptText
 
 /// `whosaid people enrol`: voice samples of a person.
 struct PeopleEnrolCommand: AsyncParsableCommand {

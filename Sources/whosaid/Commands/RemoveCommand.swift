@@ -1,7 +1,7 @@
 import ArgumentParser
 import StageCache
-import TranscriptFormats
 import TranscriptStore
+import TranscriptText
 
 /// `whosaid remove`: takes recordings out of the archive.
 struct RemoveCommand: ParsableCommand {

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Transcript
-import TranscriptFormats
-import TranscriptReview
+import TranscriptAnalysis
 import TranscriptStore
+import TranscriptText
 
 /// `whosaid review`: where a human ear is needed most.
 struct ReviewCommand: ParsableCommand {

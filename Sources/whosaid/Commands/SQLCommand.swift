@@ -1,5 +1,4 @@
 import ArgumentParser
-import TranscriptFormats
 import TranscriptStore
 
 /// `whosaid sql`: a query of the user's own.

@@ -1,6 +1,6 @@
 import ArgumentParser
-import TranscriptFormats
 import TranscriptStore
+import TranscriptText
 
 /// `whosaid search`: turns in which something is said.
 struct SearchCommand: ParsableCommand {

@@ -1,8 +1,9 @@
 import ArgumentParser
 import Foundation
 import Transcript
-import TranscriptFormats
+import TranscriptExport
 import TranscriptStore
+import TranscriptText
 
 /// `whosaid stats`: who talks how much.
 struct StatsCommand: ParsableCommand {

@@ -1,6 +1,6 @@
 import Transcript
-import TranscriptFormats
 import TranscriptStore
+import TranscriptText
 
 /// The corrections of a recording as people and programs read them.
 enum EditHistory {

@@ -1,4 +1,4 @@
 public import ArgumentParser
-public import TranscriptFormats
+public import TranscriptImport
 
 extension ImportFormat: ExpressibleByArgument {}

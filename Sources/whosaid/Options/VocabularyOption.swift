@@ -1,5 +1,5 @@
 import ArgumentParser
-import TranscriptFormats
+import TranscriptText
 
 /// The option of commands that show what is said.
 struct VocabularyOption: ParsableArguments {

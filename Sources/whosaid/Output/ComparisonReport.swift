@@ -1,8 +1,8 @@
 import Foundation
 import Scoring
 import Transcript
-import TranscriptFormats
 import TranscriptStore
+import TranscriptText
 
 /// How two runs on one recording differ, for people and for programs.
 struct ComparisonReport {

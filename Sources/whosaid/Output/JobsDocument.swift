@@ -1,6 +1,6 @@
 import Foundation
-import TranscriptFormats
 import TranscriptStore
+import TranscriptText
 
 /// Jobs as JSON; see `whosaid schema jobs`.
 enum JobsDocument {

@@ -1,6 +1,6 @@
 import FileSystem
 import Foundation
-import TranscriptFormats
+import TranscriptText
 
 /// Where everything goes that is not data: standard error, each message with the program's name in front.
 enum Messages {

@@ -1,5 +1,5 @@
 import Transcript
-import TranscriptFormats
+import TranscriptExport
 
 /// A transcript as `transcribe` and `show` print it: `[00:12.3] S1: text`, one line a turn, or a paragraph of a long
 /// one.

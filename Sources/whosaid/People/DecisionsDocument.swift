@@ -1,5 +1,5 @@
-import TranscriptFormats
 import TranscriptStore
+import TranscriptText
 
 /// Decisions about people in the shape of `decisions.schema.json`.
 struct DecisionsDocument {

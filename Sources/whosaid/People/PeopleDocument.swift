@@ -1,6 +1,6 @@
 import Transcript
-import TranscriptFormats
 import TranscriptStore
+import TranscriptText
 
 /// People in the shapes of `people.schema.json` and `suggestions.schema.json`.
 enum PeopleDocument {

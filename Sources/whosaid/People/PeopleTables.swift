@@ -1,6 +1,6 @@
 import Transcript
-import TranscriptFormats
 import TranscriptStore
+import TranscriptText
 
 /// People as users read them.
 enum PeopleTables {

@@ -1,8 +1,8 @@
 import Foundation
 import JobRunner
 import Transcript
-import TranscriptFormats
 import TranscriptStore
+import TranscriptText
 
 /// What happens to files and jobs as JSON, one event a line; see `whosaid schema events`.
 enum EventLine {

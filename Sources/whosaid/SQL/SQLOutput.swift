@@ -1,5 +1,5 @@
-import TranscriptFormats
 import TranscriptStore
+import TranscriptText
 
 /// Writes the rows of a query as they come, as people and programs read them.
 struct SQLOutput: SQLReceiver {

@@ -1,6 +1,6 @@
 import Transcript
-import TranscriptFormats
 import TranscriptStore
+import TranscriptText
 
 /// Hits in the shape of `search.schema.json`.
 enum SearchDocument {

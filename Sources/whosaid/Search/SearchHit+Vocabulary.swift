@@ -1,5 +1,5 @@
-import TranscriptFormats
 import TranscriptStore
+import TranscriptText
 
 extension SearchHit {
     /// The hit and its context with the right spellings.

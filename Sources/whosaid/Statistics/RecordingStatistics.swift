@@ -1,5 +1,5 @@
 import Transcript
-import TranscriptFormats
+import TranscriptAnalysis
 import TranscriptStore
 
 /// A recording of the archive and who talks how much in it.

@@ -1,5 +1,6 @@
-import TranscriptFormats
+import TranscriptAnalysis
 import TranscriptStore
+import TranscriptText
 
 /// Statistics in the shape of `stats.schema.json`.
 enum StatisticsDocument {

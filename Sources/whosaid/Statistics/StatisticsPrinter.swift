@@ -1,6 +1,8 @@
 import Transcript
-import TranscriptFormats
+import TranscriptAnalysis
+import TranscriptExport
 import TranscriptStore
+import TranscriptText
 
 /// Statistics as people read them.
 struct StatisticsPrinter {

@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import ModelFiles
+@testable import FileSystem
 
 @Suite struct SHA256Tests {
     /// Messages and digests published with FIPS 180-4; a message is a text so many times over.
@@ -64,7 +64,7 @@ import Testing
     @Test func namesAFileThatCannotBeRead() throws {
         let folder = try TemporaryFolder()
         let missing = folder.file("none")
-        #expect(throws: ModelFileError.missingFile(path: missing)) { try FileDigest.sha256(of: missing) }
-        #expect(throws: ModelFileError.self) { try FileDigest.sha256(of: folder.path) }
+        #expect(throws: FileError.missing(path: missing)) { try FileDigest.sha256(of: missing) }
+        #expect(throws: FileError.isFolder(path: folder.path)) { try FileDigest.sha256(of: folder.path) }
     }
 }

@@ -1,14 +1,13 @@
-import Glibc
-import Synchronization
+internal import Synchronization
 
-/// Watches one piece of work that waits for a disk, a network or another program: counts its signs of life, says how
-/// long it may go without one, and carries the request to give up to whatever it waits for.
+/// Watches one piece of work that waits for a disk, a network or another program: it counts signs of progress, sets the
+/// longest time without one, and cancels what the work waits for.
 ///
-/// The work itself looks at `isCancelled` wherever it can; `BlockingCall` deals with work that cannot look, because it
-/// is inside a call of the operating system.
+/// The work checks `isCancelled` wherever it can. `BlockingCall` handles work that cannot check, because it is inside a
+/// call of the operating system.
 public final class IOWatch: Sendable {
-    /// The usual limit in seconds. A disk that has to spin up, a busy network folder and a decoder that seeks through a
-    /// long video all give a sign of life far more often.
+    /// The default limit in seconds. A disk that has to spin up, a busy network folder and a decoder that seeks through a
+    /// long video all make progress far more often.
     public static let usualLimitSeconds = 60.0
 
     /// Seconds without a byte after which the work counts as stalled, above 0.
@@ -22,19 +21,20 @@ public final class IOWatch: Sendable {
         var programs: [RunningProgram] = []
     }
 
-    /// Starts with no sign of life.
+    /// Makes a watch.
+    /// - Parameter limitSeconds: see the property.
     public init(limitSeconds: Double = IOWatch.usualLimitSeconds) { self.limitSeconds = limitSeconds }
 
-    /// Signs of life so far: another number means that the work gets on.
+    /// Number of signs of progress so far: where it grows, the work is not stuck.
     public var signsOfLife: Int { signs.load(ordering: .relaxed) }
 
-    /// Whether nobody waits for the work any more.
+    /// Whether the work was cancelled.
     public var isCancelled: Bool { state.withLock { $0.isCancelled } }
 
-    /// Notes that the work got on.
+    /// Counts a sign of progress.
     public func noteSignOfLife() { signs.add(1, ordering: .relaxed) }
 
-    /// Asks the work to give up, and ends the programs that it waits for.
+    /// Asks the work to stop, and kills the programs that it waits for.
     public func cancel() {
         let programs = state.withLock { state in
             state.isCancelled = true
@@ -43,12 +43,12 @@ public final class IOWatch: Sendable {
         for program in programs { program.end() }
     }
 
-    /// How often waits of this work look around, in seconds.
+    /// Seconds between two checks for progress and cancellation.
     var pollSeconds: Double { min(0.5, limitSeconds / 4) }
 
-    /// Starts a program that the work waits for until it is forgotten. Whoever cancels meanwhile waits until it can be ended, so
-    /// that no program is left behind by a process that ends right after.
-    /// - Returns: nil where nobody waits any more: nothing was started.
+    /// Starts a program and keeps it until `forget`, so that `cancel` kills it. A `cancel` in another thread waits for the
+    /// start: otherwise a process that ends right after it would leave the program behind.
+    /// - Returns: nil where the work was cancelled: nothing was started.
     func start<Failure: Error>(
         _ start: () throws(Failure) -> RunningProgram
     ) throws(Failure) -> RunningProgram? {
@@ -60,6 +60,6 @@ public final class IOWatch: Sendable {
         }
     }
 
-    /// Notes that the work does not wait for a program any more.
+    /// Drops a program that the work no longer waits for.
     func forget(_ program: RunningProgram) { state.withLock { $0.programs.removeAll { $0 === program } } }
 }

@@ -1,18 +1,18 @@
-import Dispatch
-import Foundation
-import Synchronization
+internal import Dispatch
+internal import Foundation
+internal import Synchronization
 
 /// Runs work that may wait for a disk, a network folder or a program on a thread of its own, so that Swift's few threads
-/// stay free for everything else, renewing of leases and interruption above all.
+/// stay free, above all for renewing leases and for interruption.
 ///
-/// Whoever waits is freed at once when its task is cancelled, and when the work gives no sign of life for longer than its
-/// watch allows. A thread that is stuck inside a call of the operating system cannot be ended: it is left behind, with all
-/// that it holds, until the call comes back or the process ends. What it then returns is dropped.
+/// The caller stops waiting at once when its task is cancelled, and when the work makes no progress for longer than its
+/// watch allows. A thread that is stuck inside a call of the operating system cannot be stopped: it stays, with all that it
+/// holds, until the call returns or the process ends. Its result is then dropped.
 public enum BlockingCall {
     /// Runs work.
     /// - Parameters:
-    ///   - watch: what the work notes its signs of life on. It is cancelled when nobody waits any more.
-    ///   - stalled: the error for work that gave no sign of life for that many seconds.
+    ///   - watch: counts the progress of the work. It is cancelled when the caller stops waiting.
+    ///   - stalled: makes the error for work without progress; its argument is the time waited, in seconds.
     /// - Throws: `CancellationError`, `stalled`, and what the work throws.
     public static func run<Value: Sendable>(
         watch: IOWatch, stalled: @escaping @Sendable (Double) -> any Error,
@@ -23,7 +23,7 @@ public enum BlockingCall {
             try await withCheckedThrowingContinuation { continuation in
                 guard call.begin(continuation) else { return }
                 Thread.detachNewThread { call.end(Result { try work() }) }
-                call.lookLater()
+                call.checkLater()
             }
         } onCancel: {
             watch.cancel()
@@ -31,20 +31,20 @@ public enum BlockingCall {
         }
     }
 
-    /// Runs work on a file that has no signs of life but its end.
-    /// - Throws: `AudioError.readStalled`, `CancellationError`, and what the work throws.
+    /// Runs work on a file.
+    /// - Throws: `FileError.stalled`, `CancellationError`, and what the work throws.
     public static func run<Value: Sendable>(
         on path: String, limitSeconds: Double = IOWatch.usualLimitSeconds,
         _ work: @escaping @Sendable (IOWatch) throws -> Value
     ) async throws -> Value {
         let watch = IOWatch(limitSeconds: limitSeconds)
-        return try await run(watch: watch, stalled: { AudioError.readStalled(path: path, waitedSeconds: $0) }) {
+        return try await run(watch: watch, stalled: { FileError.stalled(path: path, waitedSeconds: $0) }) {
             try work(watch)
         }
     }
 }
 
-/// A call whose end somebody waits for. The first of result, cancellation and stall is the end; the others come too late.
+/// A call that a task waits for. It ends with the first of result, cancellation and stall; the others are dropped.
 private final class PendingCall<Value: Sendable>: Sendable {
     private enum State {
         case new
@@ -55,7 +55,7 @@ private final class PendingCall<Value: Sendable>: Sendable {
     private let state = Mutex(State.new)
     private let watch: IOWatch
     private let stalled: @Sendable (Double) -> any Error
-    /// Signs of life at the last look, and seconds in which there were no more.
+    /// Signs of progress at the last check, and seconds without a further one.
     private let silence = Mutex((signs: 0, seconds: 0.0))
 
     init(watch: IOWatch, stalled: @escaping @Sendable (Double) -> any Error) {
@@ -64,7 +64,7 @@ private final class PendingCall<Value: Sendable>: Sendable {
         silence.withLock { $0.signs = watch.signsOfLife }
     }
 
-    /// Lets somebody wait.
+    /// Makes a task wait.
     /// - Returns: false where the call has ended before it began.
     func begin(_ continuation: CheckedContinuation<Value, any Error>) -> Bool {
         let isNew = state.withLock { state in
@@ -86,27 +86,27 @@ private final class PendingCall<Value: Sendable>: Sendable {
         continuation?.resume(with: result)
     }
 
-    /// Looks for signs of life in a while, and again for as long as somebody waits.
-    func lookLater() {
-        IOWatchClock.queue.asyncAfter(deadline: .now() + watch.pollSeconds) { [self] in
+    /// Checks for progress after the watch's interval, and again as long as a task waits.
+    func checkLater() {
+        WatchQueue.shared.asyncAfter(deadline: .now() + watch.pollSeconds) { [self] in
             guard case .waiting = state.withLock({ $0 }) else { return }
             let silentSeconds = silence.withLock { silence in
                 let signs = watch.signsOfLife
                 silence = (signs, signs == silence.signs ? silence.seconds + watch.pollSeconds : 0)
                 return silence.seconds
             }
-            // Work that can tell for itself that it has stalled, and of what, comes first.
+            // Work that detects by itself that it has stalled gets time to say so: its error says more.
             if silentSeconds >= watch.limitSeconds + 2 * watch.pollSeconds {
                 watch.cancel()
                 end(.failure(stalled(silentSeconds)))
             } else {
-                lookLater()
+                checkLater()
             }
         }
     }
 }
 
-/// The queue on which calls are looked after. It has a thread of its own whatever the others are busy with.
-private enum IOWatchClock {
-    static let queue = DispatchQueue(label: "whosaid.io-watch", qos: .userInitiated)
+/// The queue that runs the checks. It has a thread of its own, so that blocked threads do not delay it.
+private enum WatchQueue {
+    static let shared = DispatchQueue(label: "whosaid.io-watch", qos: .userInitiated)
 }

@@ -1,17 +1,19 @@
-import Foundation
-import Glibc
-import Synchronization
+internal import Foundation
+internal import Glibc
+internal import Synchronization
 
-/// A program that was started in a process group of its own, until it has been reaped. Any thread may end it.
-final class RunningProgram: Sendable {
+/// A program that was started in a process group of its own, until it has been reaped. Any thread may kill it.
+public final class RunningProgram: Sendable {
     /// How a program ended.
-    enum Ending: Equatable {
+    public enum Ending: Equatable, Sendable {
+        /// By itself; 0 for success.
         case exited(code: Int)
+        /// By a signal.
         case killed(signal: Int)
     }
 
     let identifier: pid_t
-    /// Nil until the program was reaped: from then on its number may be another's.
+    /// Nil until the program was reaped: after that, its number may belong to another program.
     private let ending = Mutex<Ending?>(nil)
 
     init(_ identifier: pid_t) { self.identifier = identifier }
@@ -31,8 +33,8 @@ final class RunningProgram: Sendable {
             if let ending { return ending }
             var status: Int32 = 0
             let found = waitpid(identifier, &status, WNOHANG)
-            // With no such child, the system or somebody else has taken its status, as where SIGCHLD is ignored: it is
-            // gone, and its output alone tells how it went. The status is still 0 then.
+            // No such child: the system has discarded its status, as it does where SIGCHLD is ignored. The program has
+            // ended, and only its output shows whether it succeeded. The status is still 0 then.
             guard found == identifier || found < 0 && errno == ECHILD else { return nil }
             let signal = status & 0x7F
             let result: Ending = signal == 0 ? .exited(code: Int(status >> 8 & 0xFF)) : .killed(signal: Int(signal))
@@ -41,8 +43,8 @@ final class RunningProgram: Sendable {
         }
     }
 
-    /// Waits for the end.
-    /// - Returns: nil where it has not come after `seconds`.
+    /// Waits until the program ends.
+    /// - Returns: nil where it has not ended after `seconds`, or once `isWanted` is false.
     func reap(within seconds: Double, while isWanted: () -> Bool = { true }) -> Ending? {
         var waited = 0.0
         var pause = 0.001
@@ -55,13 +57,13 @@ final class RunningProgram: Sendable {
         }
     }
 
-    /// Kills the program and reaps it. One that the system cannot end, for example because it waits for the server of a
-    /// network folder that is gone, is left to a thread that does nothing else.
+    /// Kills the program and reaps it. The system cannot end a program that waits, for example, for a file server that is
+    /// gone; a thread of its own then waits for it.
     func endAndReap() {
         end()
-        guard reap(within: Self.patienceSeconds) == nil else { return }
+        guard reap(within: Self.maxWaitSeconds) == nil else { return }
         Thread.detachNewThread { while self.reap() == nil { sleep(1) } }
     }
 
-    private static let patienceSeconds = 1.0
+    private static let maxWaitSeconds = 1.0
 }

@@ -1,10 +1,8 @@
-import AudioIO
 import Foundation
-import JobQueue
 import TestSupport
 import Testing
 
-@testable import JobRunner
+@testable import FileSystem
 
 @Suite struct ReadableFileTests {
     private let folder: ScratchFolder
@@ -37,8 +35,8 @@ import Testing
 
     @Test func aMissingFileOfSuchANameIsMissing() throws {
         let spelling = folder.file(#"none\xFF"#)
-        #expect(throws: AudioError.missing(path: spelling)) { try ReadableFile(spelling: spelling) }
-        #expect(throws: AudioError.missing(path: spelling)) { try FileStamp(ofFileAt: spelling) }
+        #expect(throws: FileError.missing(path: spelling)) { try ReadableFile(spelling: spelling) }
+        #expect(throws: FileError.missing(path: spelling)) { try FileStamp(ofFileAt: spelling) }
     }
 
     private func make(_ path: [UInt8], _ text: String) throws {

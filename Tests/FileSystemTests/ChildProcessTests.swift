@@ -3,7 +3,7 @@ import Glibc
 import TestSupport
 import Testing
 
-@testable import AudioIO
+@testable import FileSystem
 
 @Suite struct ChildProcessTests {
     private func shell(_ script: String) throws -> ChildProcess {

@@ -3,7 +3,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@testable import AudioIO
+@testable import FileSystem
 
 @Suite(.timeLimit(.minutes(10))) struct BlockingCallTests {
     /// A call that does not come back, as of a disk that is gone, until the test lets it.
@@ -16,18 +16,18 @@ import Testing
 
     @Test func resultsAndErrorsComeThrough() async throws {
         #expect(try await BlockingCall.run(on: "a") { _ in 7 } == 7)
-        await #expect(throws: AudioError.empty(path: "a")) {
-            _ = try await BlockingCall.run(on: "a") { _ -> Int in throw AudioError.empty(path: "a") }
+        await #expect(throws: FileError.missing(path: "a")) {
+            _ = try await BlockingCall.run(on: "a") { _ -> Int in throw FileError.missing(path: "a") }
         }
     }
 
     @Test func aCallThatDoesNotComeBackIsAStall() async throws {
         let stuck = Stuck()
         defer { stuck.release() }
-        let error = await #expect(throws: AudioError.self) {
+        let error = await #expect(throws: FileError.self) {
             _ = try await BlockingCall.run(on: "a", limitSeconds: 0.2) { _ in stuck.wait() }
         }
-        guard case .readStalled("a", let waited)? = error else {
+        guard case .stalled("a", let waited)? = error else {
             Issue.record("\(String(describing: error))")
             return
         }

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import JobRunner
+@testable import FileSystem
 
 @Suite struct SpelledPathTests {
     @Test(arguments: ["", "a.wav", "ünï©ødé 会議 🎙.wav", "line\nbreak \"quoted\" it's.wav", #"back\slash\x4A.wav"#])

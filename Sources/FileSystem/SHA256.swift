@@ -1,4 +1,4 @@
-import CKernels
+internal import CKernels
 
 /// SHA-256 (FIPS 180-4) of bytes that come in pieces.
 public struct SHA256 {

@@ -1,8 +1,8 @@
-/// The files of a folder that were not taken because of their names, counted by kind.
+/// The files of a folder that are not transcribed because of their extensions, counted by extension.
 public struct PassedOver: Hashable, Sendable, CustomStringConvertible {
-    /// The folder that was named.
+    /// The folder that the user named.
     public let folder: String
-    /// Numbers of files by extension, in lower case without a dot; empty for those without one.
+    /// The number of files by extension, in lower case without a dot. The key of files without an extension is empty.
     public let counts: [String: Int]
 
     public init(folder: String, counts: [String: Int]) {
@@ -10,7 +10,7 @@ public struct PassedOver: Hashable, Sendable, CustomStringConvertible {
         self.counts = counts
     }
 
-    /// Kinds that are named; the rest is one number.
+    /// The maximum number of kinds that the description names.
     private static let maxKinds = 10
 
     public var fileCount: Int { counts.values.reduce(0, +) }

@@ -1,8 +1,8 @@
 import TranscriptFormats
 
-/// Columns of text under headings, as wide as they need to be.
+/// Columns of text under headings, as wide as their cells need.
 public struct TextTable {
-    /// A column; the last one is never padded.
+    /// A column. The last column is not padded on the right.
     public struct Column {
         public let heading: String
         public let isNumber: Bool
@@ -28,19 +28,19 @@ public struct TextTable {
         self.rows = rows
     }
 
-    /// All lines, each with its end.
+    /// All lines, each with its line end.
     public var text: String {
         let layout = TableLayout(columns: columns, fitting: rows)
         return layout.headings + rows.map(layout.line).joined()
     }
 }
 
-/// How wide the columns of a table are.
+/// The widths of the columns of a table.
 public struct TableLayout {
     private let columns: [TextTable.Column]
     private let widths: [Int]
 
-    /// Columns as wide as their headings and the cells of some rows need; wider cells of other rows stand out.
+    /// Columns as wide as their headings and the cells of some rows need. Wider cells of other rows are not cut.
     public init(columns: [TextTable.Column], fitting rows: [[String]]) {
         self.columns = columns
         widths = columns.indices.map { column in
@@ -48,10 +48,10 @@ public struct TableLayout {
         }
     }
 
-    /// The line of headings with its end.
+    /// The line of headings with its line end.
     public var headings: String { line(columns.map(\.heading)) }
 
-    /// The line of a row with its end.
+    /// The line of a row with its line end.
     public func line(_ cells: [String]) -> String {
         cells.indices.map { column in
             let isLast = column == cells.indices.last && !columns[column].isNumber

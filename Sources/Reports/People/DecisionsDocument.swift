@@ -30,7 +30,7 @@ public struct DecisionsDocument {
         return .object(common + members(event))
     }
 
-    /// What was decided.
+    /// The members that depend on the kind of decision.
     private func members(_ event: PeopleEvent) -> Members {
         func members(
             _ kind: String, person: Int64? = nil, other: Int64? = nil, name: String? = nil, samples: Int? = nil,

@@ -2,7 +2,7 @@ import Transcript
 import TranscriptFormats
 public import TranscriptStore
 
-/// People as users read them.
+/// People, suggestions and decisions as text.
 public enum PeopleTables {
     public static func people(_ people: [PersonSummary]) -> TextTable {
         TextTable(
@@ -18,7 +18,7 @@ public enum PeopleTables {
             })
     }
 
-    /// The person on one line, then the speakers, then where to listen.
+    /// A line about the person, then the voice samples, the speakers and the excerpts.
     public static func text(_ person: PersonDetails) -> String {
         let summary = person.summary
         var text = "\(summary.id) \(InertText.line(summary.name)): profile of \(seconds(summary.profileSeconds))\n"

@@ -2,7 +2,7 @@ import Transcript
 public import TranscriptFormats
 public import TranscriptStore
 
-/// Hits in the shape of `search.schema.json`.
+/// Search results in the shape of `search.schema.json`.
 public enum SearchDocument {
     public static func value(query: String, _ result: SearchResult) -> JSONValue {
         .object([

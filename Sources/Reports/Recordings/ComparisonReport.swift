@@ -4,7 +4,7 @@ public import Transcript
 public import TranscriptFormats
 public import TranscriptStore
 
-/// How two runs on one recording differ, for people and for programs.
+/// The differences between two runs on one recording, as text and as JSON.
 public struct ComparisonReport {
     public let recording: RecordingSummary
     public let reference: Side
@@ -20,7 +20,7 @@ public struct ComparisonReport {
         self.comparison = comparison
     }
 
-    /// A run and the people in it.
+    /// A run and the names of its speakers.
     public struct Side {
         public let run: RunSummary
         /// Names of people by the labels of their speakers.
@@ -34,10 +34,10 @@ public struct ComparisonReport {
                 })
         }
 
-        /// The name of the person who a speaker is, where that is known.
+        /// The name of the person that a speaker is assigned to, if there is one.
         func name(_ label: String?) -> String? { label.flatMap { names[$0] } }
 
-        /// What readers see; nobody in particular has no name.
+        /// The name, or else the label, or else a text for an unknown speaker.
         func displayName(_ label: String?, nobody: String) -> String {
             InertText.line(name(label) ?? label ?? nobody)
         }
@@ -108,7 +108,7 @@ public struct ComparisonReport {
         errors.rate.map { String(format: "%.1f %%", 100 * $0) } ?? "–"
     }
 
-    /// The same in the shape of `compare.schema.json`, with all turns.
+    /// The report in the shape of `compare.schema.json`, with all turns.
     public var document: JSONValue {
         .object([
             ("format", .string("whosaid-compare")),

@@ -2,7 +2,7 @@ import Transcript
 public import TranscriptFormats
 public import TranscriptStore
 
-/// The corrections of a recording as people and programs read them.
+/// The corrections of a recording, as a table and in the shape of `edits.schema.json`.
 public enum EditHistory {
     public static func table(_ edits: [TurnEditRecord]) -> TextTable {
         TextTable(

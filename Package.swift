@@ -69,34 +69,37 @@ let package = Package(
                 "Transcript", "Schemas", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
-        module("TranscriptFormats", ["Transcript"]),
-        module("TranscriptReview", ["Transcript"]),
+        module("TranscriptText", ["Transcript"]),
+        module("TranscriptExport", ["Transcript", "TranscriptText"]),
+        module("TranscriptImport", ["Transcript", "TranscriptText"]),
+        module("TranscriptAnalysis", ["Transcript"]),
         module(
             "JobRunner",
             [
                 "AudioIO", "MeetingPipeline", "ModelFiles", "Recognition", "StageCache", "Transcript",
                 "TranscriptStore",
             ]),
-        module("Scoring", ["Transcript"], settings: numeric),
+        module("Scoring", ["Transcript", "TranscriptImport", "TranscriptText"], settings: numeric),
         module(
             "Reports",
             [
-                "JobRunner", "MeetingPipeline", "Scoring", "StageCache", "Transcript", "TranscriptFormats",
-                "TranscriptReview", "TranscriptStore",
+                "JobRunner", "MeetingPipeline", "Scoring", "StageCache", "Transcript", "TranscriptAnalysis",
+                "TranscriptExport", "TranscriptStore", "TranscriptText",
             ]),
         .executableTarget(
             name: "whosaid",
             dependencies: [
                 "Transcript", "TensorKit", "AudioIO", "ModelFiles", "Diarization", "Recognition", "MeetingPipeline",
-                "StageCache", "TranscriptStore", "JobRunner", "TranscriptFormats", "TranscriptReview", "Scoring",
-                "Reports", "Schemas",
+                "StageCache", "TranscriptStore", "JobRunner", "TranscriptText", "TranscriptExport", "TranscriptImport",
+                "TranscriptAnalysis", "Scoring", "Reports",
+                "Schemas",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),
 
         .target(
-            name: "TestSupport", dependencies: ["TensorKit", "Transcript", "TranscriptFormats"],
+            name: "TestSupport", dependencies: ["TensorKit", "Transcript", "TranscriptExport"],
             path: "Tests/TestSupport",
             swiftSettings: numeric),
         tests("Transcript"),
@@ -115,26 +118,29 @@ let package = Package(
         tests(
             "TranscriptStore",
             ["Transcript", "Schemas", .product(name: "GRDB", package: "GRDB.swift")]),
-        tests("TranscriptFormats", ["ModelFiles", "Transcript", "Schemas"]),
-        tests("TranscriptReview", ["Transcript"]),
+        tests("TranscriptText", ["Transcript"]),
+        tests("TranscriptExport", ["ModelFiles", "Transcript", "TranscriptText", "Schemas"]),
+        tests("TranscriptImport", ["Transcript", "TranscriptExport", "TranscriptText"]),
+        tests("TranscriptAnalysis", ["Transcript"]),
         tests(
             "JobRunner",
             [
                 "AudioIO", "Diarization", "MeetingPipeline", "ModelFiles", "Transcript", "TranscriptStore",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
-        tests("Scoring", ["Transcript", "Schemas"], settings: numeric),
+        tests("Scoring", ["Transcript", "TranscriptImport", "TranscriptText", "Schemas"], settings: numeric),
         tests(
             "Reports",
             [
-                "JobRunner", "MeetingPipeline", "Schemas", "Scoring", "StageCache", "Transcript", "TranscriptFormats",
-                "TranscriptReview", "TranscriptStore",
+                "JobRunner", "MeetingPipeline", "Schemas", "Scoring", "StageCache", "Transcript", "TranscriptAnalysis",
+                "TranscriptExport", "TranscriptStore", "TranscriptText",
             ]),
         .executableTarget(
             name: "whosaid-fuzz",
             dependencies: [
                 "AudioIO", "CSndfile", "Diarization", "MeetingPipeline", "ModelFiles", "Scoring", "StageCache",
-                "Transcript", "TranscriptFormats", "TranscriptReview", "TranscriptStore",
+                "Transcript", "TranscriptText", "TranscriptExport", "TranscriptImport", "TranscriptAnalysis",
+                "TranscriptStore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
@@ -145,8 +151,7 @@ let package = Package(
             name: "WhoSaidTests",
             dependencies: [
                 "whosaid", "AudioIO", "JobRunner", "ModelFiles", "Reports", "Schemas", "StageCache", "Transcript",
-                "TranscriptFormats",
-                "TranscriptStore", "TestSupport",
+                "TranscriptText", "TranscriptExport", "TranscriptImport", "TranscriptStore", "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),

@@ -1,4 +1,4 @@
-import TranscriptFormats
+import TranscriptText
 
 /// Errors of commands that no other module defines.
 enum CommandError: Error, Hashable {

@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import TestSupport
 import Testing
-import TranscriptFormats
+import TranscriptExport
 import TranscriptStore
 
 @testable import whosaid

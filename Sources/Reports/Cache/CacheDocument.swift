@@ -1,9 +1,9 @@
-public import StageCache
-public import TranscriptFormats
+package import StageCache
+package import TranscriptText
 
 /// What the stage cache holds, in the shape of `cache.schema.json`.
-public enum CacheDocument {
-    public static func value(of entries: [CacheEntry], in folder: CacheFolder) -> JSONValue {
+package enum CacheDocument {
+    package static func value(of entries: [CacheEntry], in folder: CacheFolder) -> JSONValue {
         func count(_ entries: [CacheEntry]) -> [(name: String, value: JSONValue?)] {
             [
                 ("entry_count", .integer(Int64(entries.count))),

@@ -1,10 +1,10 @@
-public import StageCache
-import TranscriptFormats
+package import StageCache
+package import TranscriptText
 
 /// What the stage cache holds as a table.
-public enum CacheTable {
+package enum CacheTable {
     /// A row for each stage, and one for all of them with the limit.
-    public static func table(of entries: [CacheEntry], in folder: CacheFolder) -> TextTable {
+    package static func table(of entries: [CacheEntry], in folder: CacheFolder) -> TextTable {
         func row(_ name: String, _ entries: [CacheEntry], _ rest: String) -> [String] {
             [name, String(entries.count), megabytes(entries.reduce(0) { $0 + $1.bytes }), rest]
         }
@@ -16,5 +16,5 @@ public enum CacheTable {
     }
 
     /// Megabytes (10⁶ bytes) with one decimal.
-    public static func megabytes(_ bytes: Int) -> String { FixedDecimal.text(Double(bytes) / 1e6, digits: 1) }
+    package static func megabytes(_ bytes: Int) -> String { FixedDecimal.text(Double(bytes) / 1e6, digits: 1) }
 }

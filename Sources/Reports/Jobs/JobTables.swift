@@ -1,13 +1,13 @@
 import Foundation
 import JobRunner
-public import MeetingPipeline
-import TranscriptFormats
-public import TranscriptStore
+package import MeetingPipeline
+package import TranscriptStore
+package import TranscriptText
 
 /// Jobs and their stages as text.
-public enum JobTables {
+package enum JobTables {
     /// A row for each job.
-    public static func list(_ jobs: [Job]) -> TextTable {
+    package static func list(_ jobs: [Job]) -> TextTable {
         TextTable(
             columns: [
                 .number("ID"), .text("STATE"), .number("ATTEMPTS"), .text("CHANGED"), .text("FAILURE"), .text("PATH"),
@@ -21,7 +21,7 @@ public enum JobTables {
     }
 
     /// Everything about one job, a line for each fact.
-    public static func details(_ job: Job) -> String {
+    package static func details(_ job: Job) -> String {
         func list(_ object: [String: String]) -> String {
             object.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
         }
@@ -49,7 +49,7 @@ public enum JobTables {
     }
 
     /// What each stage of a job did, and why.
-    public static func stages(_ reports: [StageReport]) -> TextTable {
+    package static func stages(_ reports: [StageReport]) -> TextTable {
         TextTable(
             columns: [.text("STAGE"), .text("OUTCOME"), .number("SECONDS"), .text("WHY")],
             rows: reports.map { report in
@@ -61,7 +61,7 @@ public enum JobTables {
     }
 
     /// Why jobs have failed and what to do, three lines for each job.
-    public static func failures(_ jobs: [Job]) -> String {
+    package static func failures(_ jobs: [Job]) -> String {
         jobs.map { job in
             let failure = job.failure
             let stage = failure?.stage.map { " in \($0)" } ?? ""

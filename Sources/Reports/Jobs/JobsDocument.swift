@@ -1,11 +1,11 @@
 import Foundation
-public import TranscriptFormats
-public import TranscriptStore
+package import TranscriptStore
+package import TranscriptText
 
 /// Jobs in the shape of `jobs.schema.json`.
-public enum JobsDocument {
+package enum JobsDocument {
     /// The document.
-    public static func value(of jobs: [Job]) -> JSONValue {
+    package static func value(of jobs: [Job]) -> JSONValue {
         .object([
             ("format", .string("whosaid-jobs")), ("version", .integer(1)), ("jobs", .array(jobs.map(value))),
         ])

@@ -1,18 +1,18 @@
-public import TranscriptFormats
-public import TranscriptStore
+package import TranscriptStore
+package import TranscriptText
 
 /// Decisions about people in the shape of `decisions.schema.json`.
-public struct DecisionsDocument {
-    public let events: [PeopleEvent]
+package struct DecisionsDocument {
+    package let events: [PeopleEvent]
     /// The speakers of the events, by the ids that the events use.
-    public let speakers: [Int64: DecidedSpeaker]
+    package let speakers: [Int64: DecidedSpeaker]
 
-    public init(events: [PeopleEvent], speakers: [Int64: DecidedSpeaker]) {
+    package init(events: [PeopleEvent], speakers: [Int64: DecidedSpeaker]) {
         self.events = events
         self.speakers = speakers
     }
 
-    public var value: JSONValue {
+    package var value: JSONValue {
         .object([
             ("format", .string("whosaid-decisions")), ("version", .integer(1)),
             ("decisions", .array(events.map(value))),

@@ -1,12 +1,12 @@
 import Transcript
-public import TranscriptFormats
-public import TranscriptStore
+package import TranscriptStore
+package import TranscriptText
 
 /// People in the shapes of `people.schema.json` and `suggestions.schema.json`.
-public enum PeopleDocument {
-    public static func value(_ people: [PersonSummary]) -> JSONValue { document(people.map { .object(members($0)) }) }
+package enum PeopleDocument {
+    package static func value(_ people: [PersonSummary]) -> JSONValue { document(people.map { .object(members($0)) }) }
 
-    public static func value(_ person: PersonDetails) -> JSONValue {
+    package static func value(_ person: PersonDetails) -> JSONValue {
         document([
             .object(
                 members(person.summary) + [
@@ -17,7 +17,7 @@ public enum PeopleDocument {
         ])
     }
 
-    public static func value(_ suggestions: [VoiceSuggestion]) -> JSONValue {
+    package static func value(_ suggestions: [VoiceSuggestion]) -> JSONValue {
         .object([
             ("format", .string("whosaid-suggestions")), ("version", .integer(1)),
             ("suggestions", .array(suggestions.map(suggestion))),

@@ -1,10 +1,10 @@
-import TranscriptFormats
-public import TranscriptStore
+package import TranscriptStore
+import TranscriptText
 
 /// Formats the rows of a query as they arrive and hands each piece of text on, so that no result is held in memory.
-public struct SQLOutput: SQLReceiver {
+package struct SQLOutput: SQLReceiver {
     /// How rows are formatted.
-    public enum Form {
+    package enum Form {
         /// Columns under their names, numbers aligned to the right. NULL is empty, bytes are hexadecimal digits.
         case table
         /// A heading and a record for each row.
@@ -14,7 +14,7 @@ public struct SQLOutput: SQLReceiver {
     }
 
     /// The number of rows of a table that set the widths of its columns. They are held until then.
-    public static let fittedRows = 1000
+    package static let fittedRows = 1000
 
     private let form: Form
     private let write: (String) throws -> Void
@@ -24,12 +24,12 @@ public struct SQLOutput: SQLReceiver {
     private var layout: TableLayout?
 
     /// - Parameter write: Takes the text, in order, in pieces of any length.
-    public init(_ form: Form, write: @escaping (String) throws -> Void) {
+    package init(_ form: Form, write: @escaping (String) throws -> Void) {
         self.form = form
         self.write = write
     }
 
-    public mutating func begin(columns: [String]) throws {
+    package mutating func begin(columns: [String]) throws {
         self.columns = columns
         switch form {
         case .table: break
@@ -47,7 +47,7 @@ public struct SQLOutput: SQLReceiver {
         }
     }
 
-    public mutating func receive(_ row: [SQLValue]) throws {
+    package mutating func receive(_ row: [SQLValue]) throws {
         switch form {
         case .table:
             if let layout { return try write(layout.line(Self.cells(row))) }
@@ -65,7 +65,7 @@ public struct SQLOutput: SQLReceiver {
     }
 
     /// Writes the end of the document. Call it once, after the last row.
-    public mutating func end() throws {
+    package mutating func end() throws {
         switch form {
         case .table: if layout == nil { try writeHeld() }
         case .csv: break

@@ -1,10 +1,10 @@
 import Transcript
-public import TranscriptFormats
-public import TranscriptStore
+package import TranscriptStore
+package import TranscriptText
 
 /// Search results in the shape of `search.schema.json`.
-public enum SearchDocument {
-    public static func value(query: String, _ result: SearchResult) -> JSONValue {
+package enum SearchDocument {
+    package static func value(query: String, _ result: SearchResult) -> JSONValue {
         .object([
             ("format", .string("whosaid-search")),
             ("version", .integer(1)),

@@ -1,9 +1,9 @@
-public import TranscriptFormats
-public import TranscriptStore
+package import TranscriptStore
+package import TranscriptText
 
 extension SearchHit {
     /// The hit and its context with the spellings of a vocabulary.
-    public func spelt(_ vocabulary: Vocabulary) -> SearchHit {
+    package func spelt(_ vocabulary: Vocabulary) -> SearchHit {
         func spelt(_ turn: FoundTurn) -> FoundTurn {
             var turn = turn
             turn.text = vocabulary.applied(to: turn.text, matches: []).text

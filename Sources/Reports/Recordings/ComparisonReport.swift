@@ -1,17 +1,17 @@
 import Foundation
-public import Scoring
-public import Transcript
-public import TranscriptFormats
-public import TranscriptStore
+package import Scoring
+package import Transcript
+package import TranscriptStore
+package import TranscriptText
 
 /// The differences between two runs on one recording, as text and as JSON.
-public struct ComparisonReport {
-    public let recording: RecordingSummary
-    public let reference: Side
-    public let hypothesis: Side
-    public let comparison: TranscriptComparison
+package struct ComparisonReport {
+    package let recording: RecordingSummary
+    package let reference: Side
+    package let hypothesis: Side
+    package let comparison: TranscriptComparison
 
-    public init(
+    package init(
         recording: RecordingSummary, reference: Side, hypothesis: Side, comparison: TranscriptComparison
     ) {
         self.recording = recording
@@ -21,12 +21,12 @@ public struct ComparisonReport {
     }
 
     /// A run and the names of its speakers.
-    public struct Side {
-        public let run: RunSummary
+    package struct Side {
+        package let run: RunSummary
         /// Names of people by the labels of their speakers.
         private let names: [String: String]
 
-        public init(_ run: RunSummary, _ transcript: MeetingTranscript) {
+        package init(_ run: RunSummary, _ transcript: MeetingTranscript) {
             self.run = run
             names = Dictionary(
                 uniqueKeysWithValues: transcript.speakers.compactMap { speaker in
@@ -44,7 +44,7 @@ public struct ComparisonReport {
     }
 
     /// The runs, the figures, and the turns that differ.
-    public func text(style: TerminalStyle) -> String {
+    package func text(style: TerminalStyle) -> String {
         let errors = comparison.wordErrors
         var lines = [
             "recording \(recording.id): \(InertText.line(recording.path))",
@@ -109,7 +109,7 @@ public struct ComparisonReport {
     }
 
     /// The report in the shape of `compare.schema.json`, with all turns.
-    public var document: JSONValue {
+    package var document: JSONValue {
         .object([
             ("format", .string("whosaid-compare")),
             ("version", .integer(1)),

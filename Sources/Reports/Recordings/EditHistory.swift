@@ -1,10 +1,10 @@
 import Transcript
-public import TranscriptFormats
-public import TranscriptStore
+package import TranscriptStore
+package import TranscriptText
 
 /// The corrections of a recording, as a table and in the shape of `edits.schema.json`.
-public enum EditHistory {
-    public static func table(_ edits: [TurnEditRecord]) -> TextTable {
+package enum EditHistory {
+    package static func table(_ edits: [TurnEditRecord]) -> TextTable {
         TextTable(
             columns: [.number("NO"), .text("MADE"), .number("TURN AT"), .text("STATE"), .text("CORRECTION")],
             rows: edits.map { edit in
@@ -16,7 +16,7 @@ public enum EditHistory {
             })
     }
 
-    public static func document(_ recordingID: Int64, _ edits: [TurnEditRecord]) -> JSONValue {
+    package static func document(_ recordingID: Int64, _ edits: [TurnEditRecord]) -> JSONValue {
         .object([
             ("format", .string("whosaid-edits")),
             ("version", .integer(1)),

@@ -1,12 +1,12 @@
-public import TranscriptFormats
-public import TranscriptStore
+package import TranscriptStore
+package import TranscriptText
 
 /// The recordings of an archive in the shape of `list.schema.json`.
-public enum RecordingsDocument {
+package enum RecordingsDocument {
     /// - Parameters:
     ///   - recordings: In the order in which they are listed.
     ///   - runs: The runs of each recording, in the order of `recordings`; nil leaves them out.
-    public static func value(of recordings: [RecordingSummary], runs: [[RunSummary]]? = nil) -> JSONValue {
+    package static func value(of recordings: [RecordingSummary], runs: [[RunSummary]]? = nil) -> JSONValue {
         .object([
             ("format", .string("whosaid-list")),
             ("version", .integer(1)),

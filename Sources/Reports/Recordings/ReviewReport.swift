@@ -1,11 +1,11 @@
-public import Transcript
-public import TranscriptFormats
-public import TranscriptReview
+package import Transcript
+package import TranscriptAnalysis
+package import TranscriptText
 
 /// The spans of a transcript that are most worth checking, in the order given.
-public enum ReviewReport {
+package enum ReviewReport {
     /// A row for each span.
-    public static func table(_ spans: [ReviewSpan], of transcript: MeetingTranscript) -> TextTable {
+    package static func table(_ spans: [ReviewSpan], of transcript: MeetingTranscript) -> TextTable {
         let withHours = transcript.recording.durationSeconds >= 3600
         return TextTable(
             columns: [.number("SCORE"), .number("FROM"), .number("TO"), .text("SPEAKER"), .text("WHY"), .text("TEXT")],
@@ -21,7 +21,7 @@ public enum ReviewReport {
     }
 
     /// The spans in the shape of `review.schema.json`.
-    public static func document(
+    package static func document(
         _ spans: [ReviewSpan], of transcript: MeetingTranscript, recordingID: Int64, path: String
     ) -> JSONValue {
         .object([

@@ -1,13 +1,13 @@
-public import Transcript
-public import TranscriptFormats
-public import TranscriptStore
+package import Transcript
+package import TranscriptAnalysis
+package import TranscriptStore
 
 /// A recording of the archive and the statistics of its speakers.
-public struct RecordingStatistics {
-    public let summary: RecordingSummary
-    public let meeting: MeetingStatistics
+package struct RecordingStatistics {
+    package let summary: RecordingSummary
+    package let meeting: MeetingStatistics
 
-    public init(summary: RecordingSummary, outline: MeetingOutline) {
+    package init(summary: RecordingSummary, outline: MeetingOutline) {
         self.summary = summary
         meeting = MeetingStatistics(outline)
     }
@@ -15,11 +15,11 @@ public struct RecordingStatistics {
 
 extension [RecordingStatistics] {
     /// The sums of all recordings.
-    public var total: MeetingSums { reduce(MeetingSums()) { $0 + $1.meeting.sums } }
+    package var total: MeetingSums { reduce(MeetingSums()) { $0 + $1.meeting.sums } }
 
     /// The sums of named speakers over all recordings, in order of name. Labels such as `S1` mean another speaker in each
     /// recording and are left out.
-    public var people: [SpeakerStatistics] {
+    package var people: [SpeakerStatistics] {
         flatMap(\.meeting.speakers).reduce(into: [String: SpeakerStatistics]()) { people, speaker in
             guard let name = speaker.label, name.wholeMatch(of: #/S\d+/#) == nil else { return }
             people[name] = people[name].map { $0 + speaker } ?? speaker

@@ -1,9 +1,10 @@
-public import TranscriptFormats
+import TranscriptAnalysis
 import TranscriptStore
+package import TranscriptText
 
 /// Statistics in the shape of `stats.schema.json`.
-public enum StatisticsDocument {
-    public static func value(_ recordings: [RecordingStatistics]) -> JSONValue {
+package enum StatisticsDocument {
+    package static func value(_ recordings: [RecordingStatistics]) -> JSONValue {
         .object([
             ("format", .string("whosaid-stats")),
             ("version", .integer(1)),

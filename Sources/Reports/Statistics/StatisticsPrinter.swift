@@ -1,15 +1,17 @@
-public import Transcript
-import TranscriptFormats
+package import Transcript
+import TranscriptAnalysis
+import TranscriptExport
 import TranscriptStore
+import TranscriptText
 
 /// Statistics as text.
-public struct StatisticsPrinter {
-    public let style: TerminalStyle
+package struct StatisticsPrinter {
+    package let style: TerminalStyle
 
-    public init(style: TerminalStyle) { self.style = style }
+    package init(style: TerminalStyle) { self.style = style }
 
     /// One recording: a line of totals and a table of its speakers.
-    public func text(_ recording: RecordingStatistics) -> String {
+    package func text(_ recording: RecordingStatistics) -> String {
         let sums = recording.meeting.sums
         let length = ClockTime.tenths(sums.durationSeconds, withHours: sums.durationSeconds >= 3600)
         let interruptions = "\(sums.interruptionCount) interruption\(sums.interruptionCount == 1 ? "" : "s")"
@@ -21,7 +23,7 @@ public struct StatisticsPrinter {
     }
 
     /// All recordings: a table with a row for each and a row of totals, and a table of named people.
-    public func text(_ recordings: [RecordingStatistics]) -> String {
+    package func text(_ recordings: [RecordingStatistics]) -> String {
         let total = recordings.total
         let withHours = total.durationSeconds >= 3600
         func row(_ id: String, _ sums: MeetingSums, _ path: String) -> [String] {
@@ -40,7 +42,7 @@ public struct StatisticsPrinter {
     }
 
     /// Blocks that show who speaks when, in the colours of the speakers. Empty if the recording has no speech.
-    public func picture(_ outline: MeetingOutline, width: Int) -> String {
+    package func picture(_ outline: MeetingOutline, width: Int) -> String {
         let blocks = MeetingBlocks(outline, width: width)
         guard !blocks.lanes.isEmpty else { return "" }
         return "\n" + blocks.lanes.map { "\($0.name) \(style.speaker($0.cells, index: $0.speaker))\n" }.joined()

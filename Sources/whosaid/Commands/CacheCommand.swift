@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import Reports
 import StageCache
-import TranscriptFormats
+import TranscriptText
 
 /// `whosaid cache`: the stage cache.
 struct CacheCommand: ParsableCommand {

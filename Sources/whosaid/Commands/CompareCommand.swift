@@ -2,8 +2,8 @@ import ArgumentParser
 import Reports
 import Scoring
 import Transcript
-import TranscriptFormats
 import TranscriptStore
+import TranscriptText
 
 /// `whosaid compare`: the differences between two runs on one recording.
 struct CompareCommand: ParsableCommand {

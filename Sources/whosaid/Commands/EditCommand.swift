@@ -2,8 +2,9 @@ import ArgumentParser
 import Foundation
 import Reports
 import Transcript
-import TranscriptFormats
+import TranscriptExport
 import TranscriptStore
+import TranscriptText
 
 /// `whosaid edit`: corrections that outlast the transcript.
 struct EditCommand: ParsableCommand {

@@ -1,8 +1,9 @@
 import ArgumentParser
 import Foundation
 import Transcript
-import TranscriptFormats
+import TranscriptImport
 import TranscriptStore
+import TranscriptText
 
 /// `whosaid import`: transcripts of other systems.
 struct ImportCommand: AsyncParsableCommand {

@@ -3,7 +3,6 @@ import Foundation
 import JobRunner
 import MeetingPipeline
 import Reports
-import TranscriptFormats
 import TranscriptStore
 
 /// `whosaid jobs explain`: the outcome of each stage of a job.

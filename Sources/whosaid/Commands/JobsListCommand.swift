@@ -1,7 +1,6 @@
 import ArgumentParser
 import Foundation
 import Reports
-import TranscriptFormats
 import TranscriptStore
 
 /// `whosaid jobs list`: the jobs, one on each line.

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Foundation
 import Reports
-import TranscriptFormats
 import TranscriptStore
 
 /// `whosaid jobs quarantine`: failed jobs, and moving jobs to quarantine.

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Reports
-import TranscriptFormats
 import TranscriptStore
 
 /// `whosaid list`: the recordings of the archive.

@@ -1,7 +1,7 @@
 import ArgumentParser
 import ModelFiles
 import Reports
-import TranscriptFormats
+import TranscriptText
 
 /// `whosaid models`: the installed models.
 struct ModelsCommand: ParsableCommand {

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Foundation
 import Reports
-import TranscriptFormats
 import TranscriptStore
+import TranscriptText
 
 /// `whosaid people name`: names a speaker, or renames a person.
 struct PeopleNameCommand: ParsableCommand {

@@ -4,8 +4,8 @@ import MeetingPipeline
 import ModelFiles
 import Reports
 import StageCache
-import TranscriptFormats
 import TranscriptStore
+import TranscriptText
 
 /// `whosaid people enrol`: voice samples of a person.
 struct PeopleEnrolCommand: AsyncParsableCommand {

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Reports
 import StageCache
-import TranscriptFormats
 import TranscriptStore
+import TranscriptText
 
 /// `whosaid remove`: removes recordings from the archive.
 struct RemoveCommand: ParsableCommand {

@@ -1,9 +1,9 @@
 import ArgumentParser
 import Reports
 import Transcript
-import TranscriptFormats
-import TranscriptReview
+import TranscriptAnalysis
 import TranscriptStore
+import TranscriptText
 
 /// `whosaid review`: the spans with the most probable mistakes.
 struct ReviewCommand: ParsableCommand {

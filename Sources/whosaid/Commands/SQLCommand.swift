@@ -1,6 +1,5 @@
 import ArgumentParser
 import Reports
-import TranscriptFormats
 import TranscriptStore
 
 /// `whosaid sql`: read-only SQL queries.

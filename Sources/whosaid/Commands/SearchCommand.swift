@@ -1,6 +1,5 @@
 import ArgumentParser
 import Reports
-import TranscriptFormats
 import TranscriptStore
 
 /// `whosaid search`: full-text search in all transcripts.

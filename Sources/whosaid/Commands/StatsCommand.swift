@@ -2,8 +2,9 @@ import ArgumentParser
 import Foundation
 import Reports
 import Transcript
-import TranscriptFormats
+import TranscriptExport
 import TranscriptStore
+import TranscriptText
 
 /// `whosaid stats`: talk time, overlap and interruptions.
 struct StatsCommand: ParsableCommand {

@@ -1,4 +1,4 @@
-import TranscriptFormats
+import TranscriptText
 
 /// One check of `whosaid doctor`.
 struct DoctorCheck: Hashable {

@@ -1,7 +1,8 @@
 import Foundation
 import Transcript
-import TranscriptFormats
+import TranscriptImport
 import TranscriptStore
+import TranscriptText
 
 /// Adds transcripts of other systems to the archive.
 struct ImportJob {

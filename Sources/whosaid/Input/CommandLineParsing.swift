@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import TranscriptFormats
+import TranscriptText
 
 /// Parses the command line, with clearer messages than those of the argument parser.
 enum CommandLineParsing {

@@ -1,6 +1,6 @@
 import Transcript
-import TranscriptFormats
 import TranscriptStore
+import TranscriptText
 
 /// Reads transcripts of the archive for commands that print or export them.
 struct TranscriptSource {

@@ -1,5 +1,5 @@
 import Foundation
-import TranscriptFormats
+import TranscriptText
 
 /// How many processors and how much memory a process may use: the minimum of what the machine has, what the affinity mask
 /// and the cgroups of the process allow, and what a scheduler states. A pure function of `MachineFacts`.

@@ -1,7 +1,8 @@
 public import ArgumentParser
 public import MeetingPipeline
 public import Scoring
-public import TranscriptFormats
+public import TranscriptExport
+public import TranscriptImport
 public import TranscriptStore
 
 // The values of options that other modules define.

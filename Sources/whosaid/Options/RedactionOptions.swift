@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import TranscriptFormats
+import TranscriptText
 
 /// What an export must not contain.
 struct RedactionOptions: ParsableArguments {

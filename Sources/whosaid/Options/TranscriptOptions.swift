@@ -1,7 +1,7 @@
 import ArgumentParser
 import Transcript
-import TranscriptFormats
 import TranscriptStore
+import TranscriptText
 
 /// The option of commands on one of several runs on a recording.
 struct RunOption: ParsableArguments {

@@ -1,7 +1,8 @@
 import Foundation
 import Transcript
-import TranscriptFormats
+import TranscriptExport
 import TranscriptStore
+import TranscriptText
 
 /// Makes exports of recordings with the options of `whosaid export`.
 struct ExportMaker {

@@ -1,4 +1,5 @@
-import TranscriptFormats
+import TranscriptExport
+import TranscriptText
 
 /// File names of many exports in one folder: the names of the recordings, with numbers to keep them different.
 struct ExportNames {

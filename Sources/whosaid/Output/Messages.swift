@@ -1,7 +1,7 @@
 import Foundation
 import Reports
-import TranscriptFormats
 import TranscriptStore
+import TranscriptText
 
 /// Messages on standard error, each with the program's name in front.
 enum Messages {

@@ -1,6 +1,6 @@
 import Foundation
 import JobRunner
-import TranscriptFormats
+import TranscriptText
 
 /// The progress of a batch and of its running jobs, as text. Independent of terminals and of the clock.
 struct BatchProgress {

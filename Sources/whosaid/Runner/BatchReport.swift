@@ -4,8 +4,9 @@ import MeetingPipeline
 import Reports
 import Synchronization
 import Transcript
-import TranscriptFormats
+import TranscriptExport
 import TranscriptStore
+import TranscriptText
 
 /// Reports the events of a command on several files, and computes its exit status.
 final class BatchReport: Sendable {

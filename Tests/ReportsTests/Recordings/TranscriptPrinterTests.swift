@@ -1,7 +1,7 @@
 import Reports
 import TestSupport
 import Testing
-import TranscriptFormats
+import TranscriptExport
 
 @Suite struct TranscriptPrinterTests {
     @Test func speakersHaveColoursOnATerminal() {

@@ -61,7 +61,8 @@ extension CommandError: CustomStringConvertible {
         case .revealingAudio(let path):
             "the path of --audio, \(path), contains what --redact removes; name a file with another path"
         case .cannotRead(let path, let reason, _): "cannot read \(path): \(reason)"
-        case .cannotMakeFolder(let path, let reason): "cannot create the folder \(path): \(reason)"
+        case .cannotMakeFolder(let path, let reason):
+            "cannot create the folder \(path): \(reason); name another with --output-dir"
         case .noFormat: "no format is given; name it with --format or with the extension of --output"
         case .optionNeedsFormat(let option, let format): "\(option) needs --format \(format)"
         case .nothingToCompare(let recordingID):

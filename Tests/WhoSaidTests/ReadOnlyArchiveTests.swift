@@ -1,10 +1,14 @@
+import ArchiveCore
+import ArchiveEdits
+import ArchivePeople
 import Foundation
 import GRDB
+import JobQueue
+import RecordingStorage
 import Schemas
 import TestSupport
 import Testing
 import Transcript
-import TranscriptStore
 
 /// What the user who runs the tests may do.
 private enum Rights {
@@ -128,6 +132,7 @@ struct ReadOnlyArchiveTests {
             """)
         #expect(run.status == 0, "\(run.errors)")
         #expect(
-            run.errors.contains("old.db is read-only and was written by an older version of whosaid; a private copy"))
+            run.errors.contains(
+                "old.db is read-only and has the schema of an older version of whosaid; this command reads"))
     }
 }

@@ -1,9 +1,10 @@
-package import StageCache
-package import TranscriptText
+public import StageCache
+public import TranscriptText
 
 /// What the stage cache holds, in the shape of `cache.schema.json`.
-package enum CacheDocument {
-    package static func value(of entries: [CacheEntry], in folder: CacheFolder) -> JSONValue {
+public enum CacheDocument {
+    /// The document.
+    public static func value(of entries: [CacheEntry], in folder: CacheFolder) -> JSONValue {
         func count(_ entries: [CacheEntry]) -> [(name: String, value: JSONValue?)] {
             [
                 ("entry_count", .integer(Int64(entries.count))),

@@ -1,10 +1,10 @@
-package import StageCache
-package import TranscriptText
+public import StageCache
+public import TranscriptText
 
 /// What the stage cache holds as a table.
-package enum CacheTable {
+public enum CacheTable {
     /// A row for each stage, and one for all of them with the limit.
-    package static func table(of entries: [CacheEntry], in folder: CacheFolder) -> TextTable {
+    public static func table(of entries: [CacheEntry], in folder: CacheFolder) -> TextTable {
         func row(_ name: String, _ entries: [CacheEntry], _ rest: String) -> [String] {
             [name, String(entries.count), megabytes(entries.reduce(0) { $0 + $1.bytes }), rest]
         }
@@ -16,5 +16,5 @@ package enum CacheTable {
     }
 
     /// Megabytes (10⁶ bytes) with one decimal.
-    package static func megabytes(_ bytes: Int) -> String { FixedDecimal.text(Double(bytes) / 1e6, digits: 1) }
+    public static func megabytes(_ bytes: Int) -> String { FixedDecimal.text(Double(bytes) / 1e6, digits: 1) }
 }

@@ -1,13 +1,13 @@
-package import Foundation
-package import JobRunner
+public import Foundation
+import JobQueue
+public import JobRunner
 import Transcript
-import TranscriptStore
 import TranscriptText
 
 /// Events of files and jobs in the shape of `events.schema.json`, each on one line with its end.
-package enum EventLine {
+public enum EventLine {
     /// A file that has been admitted to the queue.
-    package static func admitted(_ entry: Intake.Entry, at now: Date) -> String {
+    public static func admitted(_ entry: Intake.Entry, at now: Date) -> String {
         switch entry.admission {
         case .known(let recordingID):
             line("known", entry.path, at: now, [("recording", .integer(recordingID))])
@@ -18,12 +18,12 @@ package enum EventLine {
     }
 
     /// A path that cannot be transcribed.
-    package static func refused(_ path: String, _ reason: String, at now: Date) -> String {
+    public static func refused(_ path: String, _ reason: String, at now: Date) -> String {
         line("refused", path, at: now, [("reason", .string(reason))])
     }
 
     /// Files of a folder that are not transcribed.
-    package static func passedOver(_ files: PassedOver, at now: Date) -> String {
+    public static func passedOver(_ files: PassedOver, at now: Date) -> String {
         let kinds = files.counts.sorted { $0.key < $1.key }.map { ($0.key, JSONValue.integer(Int64($0.value))) }
         return line(
             "passed-over", files.folder, at: now,
@@ -31,7 +31,7 @@ package enum EventLine {
     }
 
     /// An event of the runner.
-    package static func text(_ event: RunnerEvent, at now: Date) -> String {
+    public static func text(_ event: RunnerEvent, at now: Date) -> String {
         switch event {
         case .started(let job):
             job.line("started", at: now, [("attempt", .integer(Int64(job.attemptCount)))])

@@ -1,13 +1,14 @@
+import ArchiveCore
 import Foundation
+public import JobQueue
 import JobRunner
-package import MeetingPipeline
-package import TranscriptStore
-package import TranscriptText
+public import MeetingPipeline
+public import TranscriptText
 
 /// Jobs and their stages as text.
-package enum JobTables {
+public enum JobTables {
     /// A row for each job.
-    package static func list(_ jobs: [Job]) -> TextTable {
+    public static func list(_ jobs: [Job]) -> TextTable {
         TextTable(
             columns: [
                 .number("ID"), .text("STATE"), .number("ATTEMPTS"), .text("CHANGED"), .text("FAILURE"), .text("PATH"),
@@ -21,7 +22,7 @@ package enum JobTables {
     }
 
     /// Everything about one job, a line for each fact.
-    package static func details(_ job: Job) -> String {
+    public static func details(_ job: Job) -> String {
         func list(_ object: [String: String]) -> String {
             object.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
         }
@@ -49,7 +50,7 @@ package enum JobTables {
     }
 
     /// What each stage of a job did, and why.
-    package static func stages(_ reports: [StageReport]) -> TextTable {
+    public static func stages(_ reports: [StageReport]) -> TextTable {
         TextTable(
             columns: [.text("STAGE"), .text("OUTCOME"), .number("SECONDS"), .text("WHY")],
             rows: reports.map { report in
@@ -61,7 +62,7 @@ package enum JobTables {
     }
 
     /// Why jobs have failed and what to do, three lines for each job.
-    package static func failures(_ jobs: [Job]) -> String {
+    public static func failures(_ jobs: [Job]) -> String {
         jobs.map { job in
             let failure = job.failure
             let stage = failure?.stage.map { " in \($0)" } ?? ""

@@ -1,11 +1,11 @@
 import Foundation
-package import TranscriptStore
-package import TranscriptText
+public import JobQueue
+public import TranscriptText
 
 /// Jobs in the shape of `jobs.schema.json`.
-package enum JobsDocument {
+public enum JobsDocument {
     /// The document.
-    package static func value(of jobs: [Job]) -> JSONValue {
+    public static func value(of jobs: [Job]) -> JSONValue {
         .object([
             ("format", .string("whosaid-jobs")), ("version", .integer(1)), ("jobs", .array(jobs.map(value))),
         ])

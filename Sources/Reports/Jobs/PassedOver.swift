@@ -1,11 +1,12 @@
 /// The files of a folder that are not transcribed because of their extensions, counted by extension.
-package struct PassedOver: Hashable, Sendable, CustomStringConvertible {
+public struct PassedOver: Hashable, Sendable, CustomStringConvertible {
     /// The folder that the user named.
-    package let folder: String
+    public let folder: String
     /// The number of files by extension, in lower case without a dot. The key of files without an extension is empty.
-    package let counts: [String: Int]
+    public let counts: [String: Int]
 
-    package init(folder: String, counts: [String: Int]) {
+    /// Counts by extension, in lower case without a dot.
+    public init(folder: String, counts: [String: Int]) {
         self.folder = folder
         self.counts = counts
     }
@@ -13,10 +14,11 @@ package struct PassedOver: Hashable, Sendable, CustomStringConvertible {
     /// The maximum number of kinds that the description names.
     private static let maxKinds = 10
 
-    package var fileCount: Int { counts.values.reduce(0, +) }
+    /// The number of all files.
+    public var fileCount: Int { counts.values.reduce(0, +) }
 
     /// `/x: passed over 12 files: 5 .pdf, 4 .txt, 3 without extension`
-    package var description: String {
+    public var description: String {
         let kinds = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
         var texts = kinds.prefix(Self.maxKinds).map {
             "\($0.value) \($0.key.isEmpty ? "without extension" : ".\($0.key)")"

@@ -1,18 +1,21 @@
-package import TranscriptStore
-package import TranscriptText
+public import ArchivePeople
+public import TranscriptText
 
 /// Decisions about people in the shape of `decisions.schema.json`.
-package struct DecisionsDocument {
-    package let events: [PeopleEvent]
+public struct DecisionsDocument {
+    /// The decisions, oldest first.
+    public let events: [PeopleEvent]
     /// The speakers of the events, by the ids that the events use.
-    package let speakers: [Int64: DecidedSpeaker]
+    public let speakers: [Int64: DecidedSpeaker]
 
-    package init(events: [PeopleEvent], speakers: [Int64: DecidedSpeaker]) {
+    /// - Parameter speakers: At least the speakers that the events name; others are not printed.
+    public init(events: [PeopleEvent], speakers: [Int64: DecidedSpeaker]) {
         self.events = events
         self.speakers = speakers
     }
 
-    package var value: JSONValue {
+    /// The document.
+    public var value: JSONValue {
         .object([
             ("format", .string("whosaid-decisions")), ("version", .integer(1)),
             ("decisions", .array(events.map(value))),

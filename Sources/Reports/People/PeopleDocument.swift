@@ -1,12 +1,14 @@
+public import ArchivePeople
 import Transcript
-package import TranscriptStore
-package import TranscriptText
+public import TranscriptText
 
 /// People in the shapes of `people.schema.json` and `suggestions.schema.json`.
-package enum PeopleDocument {
-    package static func value(_ people: [PersonSummary]) -> JSONValue { document(people.map { .object(members($0)) }) }
+public enum PeopleDocument {
+    /// People without their speakers.
+    public static func value(_ people: [PersonSummary]) -> JSONValue { document(people.map { .object(members($0)) }) }
 
-    package static func value(_ person: PersonDetails) -> JSONValue {
+    /// One person with speakers, sample files and excerpts.
+    public static func value(_ person: PersonDetails) -> JSONValue {
         document([
             .object(
                 members(person.summary) + [
@@ -17,7 +19,8 @@ package enum PeopleDocument {
         ])
     }
 
-    package static func value(_ suggestions: [VoiceSuggestion]) -> JSONValue {
+    /// Voices with the people that they may belong to.
+    public static func value(_ suggestions: [VoiceSuggestion]) -> JSONValue {
         .object([
             ("format", .string("whosaid-suggestions")), ("version", .integer(1)),
             ("suggestions", .array(suggestions.map(suggestion))),

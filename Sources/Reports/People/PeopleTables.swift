@@ -1,10 +1,11 @@
+public import ArchivePeople
 import Transcript
-package import TranscriptStore
-package import TranscriptText
+public import TranscriptText
 
 /// People, suggestions and decisions as text.
-package enum PeopleTables {
-    package static func people(_ people: [PersonSummary]) -> TextTable {
+public enum PeopleTables {
+    /// A row for each person.
+    public static func people(_ people: [PersonSummary]) -> TextTable {
         TextTable(
             columns: [
                 .number("ID"), .number("RECORDINGS"), .number("BY VOICE"), .number("SAMPLES"), .number("PROFILE"),
@@ -19,7 +20,7 @@ package enum PeopleTables {
     }
 
     /// A line about the person, then the voice samples, the speakers and the excerpts.
-    package static func text(_ person: PersonDetails) -> String {
+    public static func text(_ person: PersonDetails) -> String {
         let summary = person.summary
         var text = "\(summary.id) \(InertText.line(summary.name)): profile of \(seconds(summary.profileSeconds))\n"
         text += person.sampleFiles.map { "sample: \(InertText.line($0))\n" }.joined()
@@ -53,7 +54,8 @@ package enum PeopleTables {
         return "\(InertText.line(excerpt.path)) [\(times[0]) - \(times[1])] \(InertText.line(excerpt.text))"
     }
 
-    package static func suggestions(_ suggestions: [VoiceSuggestion]) -> TextTable {
+    /// A row for each candidate of each voice.
+    public static func suggestions(_ suggestions: [VoiceSuggestion]) -> TextTable {
         TextTable(
             columns: [
                 .number("ID"), .text("SPEAKER"), .number("ALONE"), .number("SCORE"), .text("PERSON"), .text("DOUBT"),
@@ -70,7 +72,8 @@ package enum PeopleTables {
             })
     }
 
-    package static func history(_ events: [PeopleEvent]) -> TextTable {
+    /// A row for each decision.
+    public static func history(_ events: [PeopleEvent]) -> TextTable {
         TextTable(
             columns: [.number("NO"), .text("MADE"), .text("STATE"), .text("DECISION")],
             rows: events.map { event in
@@ -101,7 +104,7 @@ package enum PeopleTables {
     }
 
     /// A line for each speaker whose name a decision has changed; empty where it has changed none.
-    package static func text(_ change: PeopleChange) -> String {
+    public static func text(_ change: PeopleChange) -> String {
         change.renamed.map { speaker in
             let name = speaker.name.map { InertText.line($0) + (speaker.isAutomatic ? ", by voice" : "") }
             return "recording \(speaker.recordingID): \(InertText.line(speaker.label)) is \(name ?? "nobody known")\n"

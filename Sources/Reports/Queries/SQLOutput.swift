@@ -1,10 +1,10 @@
-package import TranscriptStore
+public import ArchiveCore
 import TranscriptText
 
 /// Formats the rows of a query as they arrive and hands each piece of text on, so that no result is held in memory.
-package struct SQLOutput: SQLReceiver {
+public struct SQLOutput: SQLReceiver {
     /// How rows are formatted.
-    package enum Form {
+    public enum Form {
         /// Columns under their names, numbers aligned to the right. NULL is empty, bytes are hexadecimal digits.
         case table
         /// A heading and a record for each row.
@@ -14,7 +14,7 @@ package struct SQLOutput: SQLReceiver {
     }
 
     /// The number of rows of a table that set the widths of its columns. They are held until then.
-    package static let fittedRows = 1000
+    public static let fittedRows = 1000
 
     private let form: Form
     private let write: (String) throws -> Void
@@ -24,12 +24,13 @@ package struct SQLOutput: SQLReceiver {
     private var layout: TableLayout?
 
     /// - Parameter write: Takes the text, in order, in pieces of any length.
-    package init(_ form: Form, write: @escaping (String) throws -> Void) {
+    public init(_ form: Form, write: @escaping (String) throws -> Void) {
         self.form = form
         self.write = write
     }
 
-    package mutating func begin(columns: [String]) throws {
+    /// Begins with the names of the columns.
+    public mutating func begin(columns: [String]) throws {
         self.columns = columns
         switch form {
         case .table: break
@@ -47,7 +48,8 @@ package struct SQLOutput: SQLReceiver {
         }
     }
 
-    package mutating func receive(_ row: [SQLValue]) throws {
+    /// Takes the next row, with a value for each column.
+    public mutating func receive(_ row: [SQLValue]) throws {
         switch form {
         case .table:
             if let layout { return try write(layout.line(Self.cells(row))) }
@@ -65,7 +67,7 @@ package struct SQLOutput: SQLReceiver {
     }
 
     /// Writes the end of the document. Call it once, after the last row.
-    package mutating func end() throws {
+    public mutating func end() throws {
         switch form {
         case .table: if layout == nil { try writeHeld() }
         case .csv: break

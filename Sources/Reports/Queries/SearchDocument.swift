@@ -1,10 +1,11 @@
+public import ArchiveSearch
 import Transcript
-package import TranscriptStore
-package import TranscriptText
+public import TranscriptText
 
 /// Search results in the shape of `search.schema.json`.
-package enum SearchDocument {
-    package static func value(query: String, _ result: SearchResult) -> JSONValue {
+public enum SearchDocument {
+    /// The document.
+    public static func value(query: String, _ result: SearchResult) -> JSONValue {
         .object([
             ("format", .string("whosaid-search")),
             ("version", .integer(1)),

@@ -1,9 +1,9 @@
-package import TranscriptStore
-package import TranscriptText
+public import ArchiveSearch
+public import TranscriptText
 
 extension SearchHit {
     /// The hit and its context with the spellings of a vocabulary.
-    package func spelt(_ vocabulary: Vocabulary) -> SearchHit {
+    public func spelt(_ vocabulary: Vocabulary) -> SearchHit {
         func spelt(_ turn: FoundTurn) -> FoundTurn {
             var turn = turn
             turn.text = vocabulary.applied(to: turn.text, matches: []).text

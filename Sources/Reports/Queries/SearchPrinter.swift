@@ -1,26 +1,28 @@
+public import ArchiveSearch
 import Transcript
-package import TranscriptStore
 import TranscriptText
 
 /// Search results as text.
 ///
 ///     2 budget.flac [00:12.3] S1: the «budget» of next year
 ///
-/// The first number is the recording's id. The time is the time of the first match in the turn. Turns of context have a `-`
-/// after the time, as in `2 budget.flac [00:09.1] - S2: Yes.`, and an empty line separates hits with context.
-package struct SearchPrinter {
-    package let style: TerminalStyle
+/// The first number is the recording's id. The time is the time of the first match in the turn. Turns of context have a
+/// `-` after the time, as in `2 budget.flac [00:09.1] - S2: Yes.`, and an empty line separates hits with context.
+public struct SearchPrinter {
+    /// Colours of the output.
+    public let style: TerminalStyle
 
-    package init(style: TerminalStyle) { self.style = style }
+    /// A printer with a style.
+    public init(style: TerminalStyle) { self.style = style }
 
     /// All lines, each with its line end.
-    package func text(_ hits: [SearchHit]) -> String {
+    public func text(_ hits: [SearchHit]) -> String {
         let hasContext = hits.contains { !$0.before.isEmpty || !$0.after.isEmpty }
         return hits.map { lines($0).map { $0 + "\n" }.joined() }.joined(separator: hasContext ? "\n" : "")
     }
 
     /// The lines of a hit and its context, without line ends.
-    package func lines(_ hit: SearchHit) -> [String] {
+    public func lines(_ hit: SearchHit) -> [String] {
         hit.before.map { context($0, hit) } + [line(hit)] + hit.after.map { context($0, hit) }
     }
 

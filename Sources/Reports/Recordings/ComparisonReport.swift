@@ -1,17 +1,22 @@
+public import ArchiveCore
 import Foundation
-package import Scoring
-package import Transcript
-package import TranscriptStore
-package import TranscriptText
+public import Scoring
+public import Transcript
+public import TranscriptText
 
 /// The differences between two runs on one recording, as text and as JSON.
-package struct ComparisonReport {
-    package let recording: RecordingSummary
-    package let reference: Side
-    package let hypothesis: Side
-    package let comparison: TranscriptComparison
+public struct ComparisonReport {
+    /// The recording of both runs.
+    public let recording: RecordingSummary
+    /// The run that counts as correct.
+    public let reference: Side
+    /// The run that is compared with it.
+    public let hypothesis: Side
+    /// The differences.
+    public let comparison: TranscriptComparison
 
-    package init(
+    /// A report on two runs.
+    public init(
         recording: RecordingSummary, reference: Side, hypothesis: Side, comparison: TranscriptComparison
     ) {
         self.recording = recording
@@ -21,12 +26,14 @@ package struct ComparisonReport {
     }
 
     /// A run and the names of its speakers.
-    package struct Side {
-        package let run: RunSummary
+    public struct Side {
+        /// The run.
+        public let run: RunSummary
         /// Names of people by the labels of their speakers.
         private let names: [String: String]
 
-        package init(_ run: RunSummary, _ transcript: MeetingTranscript) {
+        /// - Parameter transcript: The transcript of the run.
+        public init(_ run: RunSummary, _ transcript: MeetingTranscript) {
             self.run = run
             names = Dictionary(
                 uniqueKeysWithValues: transcript.speakers.compactMap { speaker in
@@ -38,13 +45,13 @@ package struct ComparisonReport {
         func name(_ label: String?) -> String? { label.flatMap { names[$0] } }
 
         /// The name, or else the label, or else a text for an unknown speaker.
-        func displayName(_ label: String?, nobody: String) -> String {
-            InertText.line(name(label) ?? label ?? nobody)
+        func displayName(_ label: String?, unknown: String) -> String {
+            InertText.line(name(label) ?? label ?? unknown)
         }
     }
 
     /// The runs, the figures, and the turns that differ.
-    package func text(style: TerminalStyle) -> String {
+    public func text(style: TerminalStyle) -> String {
         let errors = comparison.wordErrors
         var lines = [
             "recording \(recording.id): \(InertText.line(recording.path))",
@@ -68,8 +75,8 @@ package struct ComparisonReport {
 
     private var pairs: String {
         let pairs = comparison.speakerErrors.pairs.map { pair in
-            reference.displayName(pair.reference, nobody: "nobody") + " = "
-                + hypothesis.displayName(pair.hypothesis, nobody: "nobody")
+            reference.displayName(pair.reference, unknown: "nobody") + " = "
+                + hypothesis.displayName(pair.hypothesis, unknown: "nobody")
         }
         return pairs.isEmpty ? "none" : pairs.joined(separator: ", ")
     }
@@ -77,7 +84,7 @@ package struct ComparisonReport {
     private func referenceSide(_ turn: ComparedTurn, _ style: TerminalStyle) -> String {
         guard let speaker = turn.speaker else { return "–" }
         let words = turn.words.compactMap { word in word.reference.map { mark($0, word, style) } }
-        return reference.displayName(speaker, nobody: "?") + ": " + words.joined(separator: " ")
+        return reference.displayName(speaker, unknown: "?") + ": " + words.joined(separator: " ")
     }
 
     /// The words of each speaker after the name.
@@ -89,7 +96,7 @@ package struct ComparisonReport {
             parts[parts.count - 1].words.append(mark(text, word, style))
         }
         guard !parts.isEmpty else { return "–" }
-        return parts.map { hypothesis.displayName($0.speaker, nobody: "?") + ": " + $0.words.joined(separator: " ") }
+        return parts.map { hypothesis.displayName($0.speaker, unknown: "?") + ": " + $0.words.joined(separator: " ") }
             .joined(separator: " · ")
     }
 
@@ -109,7 +116,7 @@ package struct ComparisonReport {
     }
 
     /// The report in the shape of `compare.schema.json`, with all turns.
-    package var document: JSONValue {
+    public var document: JSONValue {
         .object([
             ("format", .string("whosaid-compare")),
             ("version", .integer(1)),

@@ -1,10 +1,11 @@
+public import ArchiveEdits
 import Transcript
-package import TranscriptStore
-package import TranscriptText
+public import TranscriptText
 
 /// The corrections of a recording, as a table and in the shape of `edits.schema.json`.
-package enum EditHistory {
-    package static func table(_ edits: [TurnEditRecord]) -> TextTable {
+public enum EditHistory {
+    /// A row for each correction.
+    public static func table(_ edits: [TurnEditRecord]) -> TextTable {
         TextTable(
             columns: [.number("NO"), .text("MADE"), .number("TURN AT"), .text("STATE"), .text("CORRECTION")],
             rows: edits.map { edit in
@@ -16,7 +17,8 @@ package enum EditHistory {
             })
     }
 
-    package static func document(_ recordingID: Int64, _ edits: [TurnEditRecord]) -> JSONValue {
+    /// The document.
+    public static func document(_ recordingID: Int64, _ edits: [TurnEditRecord]) -> JSONValue {
         .object([
             ("format", .string("whosaid-edits")),
             ("version", .integer(1)),

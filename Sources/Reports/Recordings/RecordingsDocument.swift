@@ -1,12 +1,12 @@
-package import TranscriptStore
-package import TranscriptText
+public import ArchiveCore
+public import TranscriptText
 
 /// The recordings of an archive in the shape of `list.schema.json`.
-package enum RecordingsDocument {
+public enum RecordingsDocument {
     /// - Parameters:
     ///   - recordings: In the order in which they are listed.
     ///   - runs: The runs of each recording, in the order of `recordings`; nil leaves them out.
-    package static func value(of recordings: [RecordingSummary], runs: [[RunSummary]]? = nil) -> JSONValue {
+    public static func value(of recordings: [RecordingSummary], runs: [[RunSummary]]? = nil) -> JSONValue {
         .object([
             ("format", .string("whosaid-list")),
             ("version", .integer(1)),

@@ -1,14 +1,15 @@
+public import ArchiveCore
+public import RecordingStorage
 import Transcript
-package import TranscriptStore
-package import TranscriptText
+public import TranscriptText
 
 /// The recordings of an archive as a table.
-package enum RecordingsTable {
+public enum RecordingsTable {
     /// The maximum width of the column of people; longer lists are cut.
     private static let peopleWidth = 32
 
     /// A row for each recording. The column of people is left out where no recording has any.
-    package static func table(_ recordings: [RecordingSummary]) -> TextTable {
+    public static func table(_ recordings: [RecordingSummary]) -> TextTable {
         let withHours = recordings.contains { $0.durationSeconds >= 3600 }
         let withPeople = recordings.contains { !$0.people.isEmpty }
         return TextTable(
@@ -29,7 +30,7 @@ package enum RecordingsTable {
 
     /// A row for each run. A star marks the current run of a recording.
     /// - Parameter runs: The runs of each recording, in the order of `recordings`.
-    package static func table(_ recordings: [RecordingSummary], runs: [[RunSummary]]) -> TextTable {
+    public static func table(_ recordings: [RecordingSummary], runs: [[RunSummary]]) -> TextTable {
         TextTable(
             columns: [
                 .number("ID"), .number("RUN"), .text("SYSTEM"), .number("SPEAKERS"), .number("WORDS"),
@@ -47,7 +48,7 @@ package enum RecordingsTable {
     }
 
     /// A row for each recording with the number of things that are removed with it.
-    package static func holdings(_ holdings: [RecordingHoldings]) -> TextTable {
+    public static func holdings(_ holdings: [RecordingHoldings]) -> TextTable {
         TextTable(
             columns: [
                 .number("ID"), .number("RUNS"), .number("TURNS"), .number("VOICES"), .number("CORRECTIONS"),

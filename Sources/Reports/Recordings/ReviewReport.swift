@@ -1,11 +1,11 @@
-package import Transcript
-package import TranscriptAnalysis
-package import TranscriptText
+public import Transcript
+public import TranscriptAnalysis
+public import TranscriptText
 
 /// The spans of a transcript that are most worth checking, in the order given.
-package enum ReviewReport {
+public enum ReviewReport {
     /// A row for each span.
-    package static func table(_ spans: [ReviewSpan], of transcript: MeetingTranscript) -> TextTable {
+    public static func table(_ spans: [ReviewSpan], of transcript: MeetingTranscript) -> TextTable {
         let withHours = transcript.recording.durationSeconds >= 3600
         return TextTable(
             columns: [.number("SCORE"), .number("FROM"), .number("TO"), .text("SPEAKER"), .text("WHY"), .text("TEXT")],
@@ -21,7 +21,7 @@ package enum ReviewReport {
     }
 
     /// The spans in the shape of `review.schema.json`.
-    package static func document(
+    public static func document(
         _ spans: [ReviewSpan], of transcript: MeetingTranscript, recordingID: Int64, path: String
     ) -> JSONValue {
         .object([

@@ -1,13 +1,17 @@
-package import Transcript
-package import TranscriptAnalysis
-package import TranscriptStore
+public import ArchiveCore
+public import Transcript
+public import TranscriptAnalysis
 
 /// A recording of the archive and the statistics of its speakers.
-package struct RecordingStatistics {
-    package let summary: RecordingSummary
-    package let meeting: MeetingStatistics
+public struct RecordingStatistics {
+    /// The recording.
+    public let summary: RecordingSummary
+    /// Its statistics.
+    public let meeting: MeetingStatistics
 
-    package init(summary: RecordingSummary, outline: MeetingOutline) {
+    /// Computes the statistics of a recording.
+    /// - Parameter outline: Who speaks when in the recording.
+    public init(summary: RecordingSummary, outline: MeetingOutline) {
         self.summary = summary
         meeting = MeetingStatistics(outline)
     }
@@ -15,11 +19,11 @@ package struct RecordingStatistics {
 
 extension [RecordingStatistics] {
     /// The sums of all recordings.
-    package var total: MeetingSums { reduce(MeetingSums()) { $0 + $1.meeting.sums } }
+    public var total: MeetingSums { reduce(MeetingSums()) { $0 + $1.meeting.sums } }
 
-    /// The sums of named speakers over all recordings, in order of name. Labels such as `S1` mean another speaker in each
-    /// recording and are left out.
-    package var people: [SpeakerStatistics] {
+    /// The sums of named speakers over all recordings, in order of name. Labels such as `S1` mean another speaker in
+    /// each recording and are left out.
+    public var people: [SpeakerStatistics] {
         flatMap(\.meeting.speakers).reduce(into: [String: SpeakerStatistics]()) { people, speaker in
             guard let name = speaker.label, name.wholeMatch(of: #/S\d+/#) == nil else { return }
             people[name] = people[name].map { $0 + speaker } ?? speaker

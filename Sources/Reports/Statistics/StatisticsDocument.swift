@@ -1,10 +1,11 @@
+import ArchiveCore
 import TranscriptAnalysis
-import TranscriptStore
-package import TranscriptText
+public import TranscriptText
 
 /// Statistics in the shape of `stats.schema.json`.
-package enum StatisticsDocument {
-    package static func value(_ recordings: [RecordingStatistics]) -> JSONValue {
+public enum StatisticsDocument {
+    /// The document.
+    public static func value(_ recordings: [RecordingStatistics]) -> JSONValue {
         .object([
             ("format", .string("whosaid-stats")),
             ("version", .integer(1)),

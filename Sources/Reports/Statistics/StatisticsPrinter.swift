@@ -1,17 +1,19 @@
-package import Transcript
+import ArchiveCore
+public import Transcript
 import TranscriptAnalysis
 import TranscriptExport
-import TranscriptStore
 import TranscriptText
 
 /// Statistics as text.
-package struct StatisticsPrinter {
-    package let style: TerminalStyle
+public struct StatisticsPrinter {
+    /// Colours of the output.
+    public let style: TerminalStyle
 
-    package init(style: TerminalStyle) { self.style = style }
+    /// A printer with a style.
+    public init(style: TerminalStyle) { self.style = style }
 
     /// One recording: a line of totals and a table of its speakers.
-    package func text(_ recording: RecordingStatistics) -> String {
+    public func text(_ recording: RecordingStatistics) -> String {
         let sums = recording.meeting.sums
         let length = ClockTime.tenths(sums.durationSeconds, withHours: sums.durationSeconds >= 3600)
         let interruptions = "\(sums.interruptionCount) interruption\(sums.interruptionCount == 1 ? "" : "s")"
@@ -23,7 +25,7 @@ package struct StatisticsPrinter {
     }
 
     /// All recordings: a table with a row for each and a row of totals, and a table of named people.
-    package func text(_ recordings: [RecordingStatistics]) -> String {
+    public func text(_ recordings: [RecordingStatistics]) -> String {
         let total = recordings.total
         let withHours = total.durationSeconds >= 3600
         func row(_ id: String, _ sums: MeetingSums, _ path: String) -> [String] {
@@ -42,7 +44,7 @@ package struct StatisticsPrinter {
     }
 
     /// Blocks that show who speaks when, in the colours of the speakers. Empty if the recording has no speech.
-    package func picture(_ outline: MeetingOutline, width: Int) -> String {
+    public func picture(_ outline: MeetingOutline, width: Int) -> String {
         let blocks = MeetingBlocks(outline, width: width)
         guard !blocks.lanes.isEmpty else { return "" }
         return "\n" + blocks.lanes.map { "\($0.name) \(style.speaker($0.cells, index: $0.speaker))\n" }.joined()

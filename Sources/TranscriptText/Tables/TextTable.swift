@@ -1,50 +1,50 @@
-/// Columns of text under headings, as wide as they need to be.
-package struct TextTable {
-    /// A column; the last one is never padded.
-    package struct Column {
-        /// What stands above the column.
-        package let heading: String
-        /// Whether the cells are flush right.
-        package let isNumber: Bool
+/// Columns of text under headings, as wide as their cells need.
+public struct TextTable {
+    /// A column. The last column is not padded on the right.
+    public struct Column {
+        /// The text above the column.
+        public let heading: String
+        /// Whether cells are aligned to the right.
+        public let isNumber: Bool
 
-        /// Makes a column.
-        package init(heading: String, isNumber: Bool) {
+        /// A column with a heading.
+        public init(heading: String, isNumber: Bool) {
             self.heading = heading
             self.isNumber = isNumber
         }
 
         /// A column that is aligned to the left.
-        package static func text(_ heading: String) -> Column { Column(heading: heading, isNumber: false) }
+        public static func text(_ heading: String) -> Column { Column(heading: heading, isNumber: false) }
 
         /// A column that is aligned to the right.
-        package static func number(_ heading: String) -> Column { Column(heading: heading, isNumber: true) }
+        public static func number(_ heading: String) -> Column { Column(heading: heading, isNumber: true) }
     }
 
-    /// The columns from left to right.
-    package let columns: [Column]
+    /// From left to right.
+    public let columns: [Column]
     /// The cells of each row, one for each column.
-    package let rows: [[String]]
+    public let rows: [[String]]
 
-    /// Makes a table; every row has a cell for each column.
-    package init(columns: [Column], rows: [[String]]) {
+    /// - Parameter rows: As many cells in each as there are columns.
+    public init(columns: [Column], rows: [[String]]) {
         self.columns = columns
         self.rows = rows
     }
 
     /// All lines, each with its end.
-    package var text: String {
+    public var text: String {
         let layout = TableLayout(columns: columns, fitting: rows)
         return layout.headings + rows.map(layout.line).joined()
     }
 }
 
-/// How wide the columns of a table are.
-package struct TableLayout {
+/// The widths of the columns of a table.
+public struct TableLayout {
     private let columns: [TextTable.Column]
     private let widths: [Int]
 
-    /// Columns as wide as their headings and the cells of some rows need; wider cells of other rows stand out.
-    package init(columns: [TextTable.Column], fitting rows: [[String]]) {
+    /// Columns as wide as their headings and the cells of some rows need; wider cells of other rows are not cut.
+    public init(columns: [TextTable.Column], fitting rows: [[String]]) {
         self.columns = columns
         widths = columns.indices.map { column in
             rows.reduce(TextWidth.columns(columns[column].heading)) { max($0, TextWidth.columns($1[column])) }
@@ -52,10 +52,10 @@ package struct TableLayout {
     }
 
     /// The line of headings with its end.
-    package var headings: String { line(columns.map(\.heading)) }
+    public var headings: String { line(columns.map(\.heading)) }
 
     /// The line of a row with its end.
-    package func line(_ cells: [String]) -> String {
+    public func line(_ cells: [String]) -> String {
         cells.indices.map { column in
             let isLast = column == cells.indices.last && !columns[column].isNumber
             guard !isLast else { return cells[column] }

@@ -9,9 +9,9 @@ struct CacheCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cache", abstract: "Show and prune the cache of stage results.",
         discussion: """
-            Listening and recognition store their results while they run. A run that was killed resumes from them, and a \
-            run with other settings reuses what the settings do not change. Entries hold voice embeddings and words; only \
-            the user can read them. Removing entries costs time, never results.
+            Listening and recognition store their results while they run. A run that was killed resumes from them, and \
+            a run with other settings reuses what the settings do not change. Entries hold voice embeddings and words; \
+            only the user can read them. Removing entries costs time, never results.
             """,
         subcommands: [Stats.self, Prune.self], defaultSubcommand: Stats.self)
 

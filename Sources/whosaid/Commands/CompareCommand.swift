@@ -1,8 +1,8 @@
+import ArchiveCore
 import ArgumentParser
 import Reports
 import Scoring
 import Transcript
-import TranscriptStore
 import TranscriptText
 
 /// `whosaid compare`: the differences between two runs on one recording.
@@ -10,9 +10,9 @@ struct CompareCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "compare", abstract: "Show where two runs on one recording differ, and by how much.",
         discussion: """
-            The first run is the reference. Letter case and punctuation are ignored. WER ignores speakers; cpWER compares \
-            the words of each speaker with those of the best matching speaker. Turns that differ are printed with \
-            the different words between « » (on a terminal, in bold): A is the first run, B the second.
+            The first run is the reference. Letter case and punctuation are ignored. WER ignores speakers; cpWER \
+            compares the words of each speaker with those of the best matching speaker. Turns that differ are printed \
+            with the different words between « » (on a terminal, in bold): A is the first run, B the second.
 
             Examples:
               whosaid compare 1

@@ -1,9 +1,10 @@
+import ArchiveCore
+import ArchiveEdits
 import ArgumentParser
 import Foundation
 import Reports
 import Transcript
 import TranscriptExport
-import TranscriptStore
 import TranscriptText
 
 /// `whosaid edit`: corrections that outlast the transcript.
@@ -11,9 +12,10 @@ struct EditCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "edit", abstract: "Correct the text or the speaker of a turn.",
         discussion: """
-            Unchanged words keep their times and confidence. New words get the time of the words that they replace. The \
-            archive keeps the original. When the recording is transcribed again, the correction is applied again; where \
-            the new transcript has no matching place, --history says so, and the correction is tried again next time.
+            Unchanged words keep their times and confidence. New words get the time of the words that they replace. \
+            The archive keeps the original. When the recording is transcribed again, the correction is applied again; \
+            where the new transcript has no matching place, --history says so, and the correction is tried again next \
+            time.
 
             Examples:
               whosaid show 1 --numbers

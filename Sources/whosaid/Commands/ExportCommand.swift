@@ -1,8 +1,8 @@
+import ArchiveCore
 import ArgumentParser
 import Foundation
 import Transcript
 import TranscriptExport
-import TranscriptStore
 
 /// `whosaid export`: transcripts in a format for other programs.
 struct ExportCommand: ParsableCommand {
@@ -14,8 +14,8 @@ struct ExportCommand: ParsableCommand {
             }.joined()
                 + """
 
-                Each file is written completely or not at all. An existing file is replaced if it is an unchanged earlier \
-                export; replacing any other file needs --force. Recordings and archives are never overwritten.
+                Each file is written completely or not at all. An existing file is replaced if it is an unchanged \
+                earlier export; replacing any other file needs --force. Recordings and archives are never overwritten.
 
                 Examples:
                   whosaid export 1 --output meeting.srt
@@ -133,11 +133,7 @@ struct ExportCommand: ParsableCommand {
     }
 
     private func exportAll(of archive: Archive, _ format: TranscriptFormat, to folder: String) throws {
-        do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        } catch {
-            throw CommandError.cannotMakeFolder(path: folder, reason: error.localizedDescription)
-        }
+        try Self.createFolder(folder)
         let recordings = try archive.recordings()
         let maker = try maker(archive, format)
         let file = OutputFile(archive, isForced: replacing.force)
@@ -159,6 +155,21 @@ struct ExportCommand: ParsableCommand {
         Messages.writeLine("\(written) \(written == 1 ? "transcript" : "transcripts") written to \(folder)")
         let status = ExitStatus.combined(successCount: written, failures: failures)
         if status != .success { throw status }
+    }
+
+    /// Creates a folder with its parents. Existing folders stay as they are.
+    private static func createFolder(_ path: String) throws(CommandError) {
+        var created = path.hasPrefix("/") ? "/" : ""
+        for name in path.split(separator: "/") {
+            created += created.isEmpty || created == "/" ? String(name) : "/" + String(name)
+            if mkdir(created, 0o777) == 0 { continue }
+            let code = errno
+            var status = stat()
+            let exists = stat(created, &status) == 0
+            if exists, status.st_mode & S_IFMT == S_IFDIR { continue }
+            let reason = String(cString: strerror(exists ? ENOTDIR : code))
+            throw .cannotMakeFolder(path: path, reason: created == path ? reason : "\(created): \(reason)")
+        }
     }
 
     private func maker(_ archive: Archive, _ format: TranscriptFormat) throws -> ExportMaker {

@@ -1,8 +1,8 @@
+import ArchiveCore
 import ArgumentParser
 import Foundation
 import Transcript
 import TranscriptImport
-import TranscriptStore
 import TranscriptText
 
 /// `whosaid import`: transcripts of other systems.
@@ -18,15 +18,15 @@ struct ImportCommand: AsyncParsableCommand {
                 }.joined()
                     + """
 
-                    Each file becomes a run on its recording. `whosaid list --runs` lists the runs and `whosaid compare` \
-                    compares them. A transcript by this program stays the current one. A CTM and an RTTM with the same \
-                    name are one transcript.
+                    Each file becomes a run on its recording. `whosaid list --runs` lists the runs and `whosaid \
+                    compare` compares them. A transcript by this program stays the current one. A CTM and an RTTM with \
+                    the same name are one transcript.
 
-                    Faults of a file, such as a span that ends before it starts, are repaired and reported with their line \
-                    or position. A file without usable content is refused.
+                    Faults of a file, such as a span that ends before it starts, are repaired and reported with their \
+                    line or position. A file without usable content is refused.
 
-                    Without --audio and --recording, the recording is the one with the hash that the file states (Deepgram \
-                    states it). Otherwise a new recording is added that has a transcript but no audio.
+                    Without --audio and --recording, the recording is the one with the hash that the file states \
+                    (Deepgram states it). Otherwise a new recording is added that has a transcript but no audio.
 
                     Examples:
                       whosaid import deepgram.json

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import TranscriptStore
+import JobQueue
 
 /// `whosaid jobs cancel`: takes jobs out of the queue.
 struct JobsCancelCommand: ParsableCommand {

@@ -1,9 +1,11 @@
+import ArchiveCore
 import ArgumentParser
 import Foundation
+import JobQueue
 import JobRunner
 import MeetingPipeline
 import Reports
-import TranscriptStore
+import TranscriptText
 
 /// `whosaid jobs explain`: the outcome of each stage of a job.
 struct JobsExplainCommand: ParsableCommand {

@@ -1,7 +1,8 @@
 import ArgumentParser
 import Foundation
+import JobQueue
 import Reports
-import TranscriptStore
+import TranscriptText
 
 /// `whosaid jobs list`: the jobs, one on each line.
 struct JobsListCommand: ParsableCommand {

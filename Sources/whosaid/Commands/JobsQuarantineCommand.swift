@@ -1,7 +1,8 @@
 import ArgumentParser
 import Foundation
+import JobQueue
 import Reports
-import TranscriptStore
+import TranscriptText
 
 /// `whosaid jobs quarantine`: failed jobs, and moving jobs to quarantine.
 struct JobsQuarantineCommand: ParsableCommand {

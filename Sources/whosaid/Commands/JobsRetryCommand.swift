@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import TranscriptStore
+import JobQueue
 
 /// `whosaid jobs retry`: queues jobs again.
 struct JobsRetryCommand: ParsableCommand {

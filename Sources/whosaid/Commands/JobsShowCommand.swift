@@ -1,7 +1,8 @@
 import ArgumentParser
 import Foundation
+import JobQueue
 import Reports
-import TranscriptStore
+import TranscriptText
 
 /// `whosaid jobs show`: the facts about one job.
 struct JobsShowCommand: ParsableCommand {

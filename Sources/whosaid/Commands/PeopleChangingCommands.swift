@@ -1,7 +1,7 @@
+import ArchivePeople
 import ArgumentParser
 import Foundation
 import Reports
-import TranscriptStore
 import TranscriptText
 
 /// `whosaid people name`: names a speaker, or renames a person.

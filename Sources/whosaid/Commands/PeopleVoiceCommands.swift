@@ -1,10 +1,11 @@
+import ArchiveCore
+import ArchivePeople
 import ArgumentParser
 import Foundation
 import MeetingPipeline
 import ModelFiles
 import Reports
 import StageCache
-import TranscriptStore
 import TranscriptText
 
 /// `whosaid people enrol`: voice samples of a person.
@@ -57,10 +58,10 @@ struct PeopleForgetCommand: ParsableCommand {
         commandName: "forget", abstract: "Erase the name and the voice of a person permanently.",
         discussion: """
             The speakers get their labels back. Their voice embeddings, including those of earlier transcripts of the \
-            same recordings, are removed, and the archive file is rewritten so that no deleted bytes remain. Transcripts \
-            stay. Entries of the stage cache do not say whose voices they hold, so all voice entries are removed. This \
-            cannot be undone. Without a person, only the file is rewritten; use this if another process has prevented \
-            it. You must erase copies and backups of the archive yourself.
+            same recordings, are removed, and the archive file is rewritten so that no deleted bytes remain. \
+            Transcripts stay. Entries of the stage cache do not say whose voices they hold, so all voice entries are \
+            removed. This cannot be undone. Without a person, only the file is rewritten; use this if another process \
+            has prevented it. You must erase copies and backups of the archive yourself.
 
             Examples:
               whosaid people forget Ann
@@ -90,7 +91,7 @@ struct PeopleForgetCommand: ParsableCommand {
                 + "\(removal.entries) \(removal.entries == 1 ? "entry" : "entries") of the stage cache")
         if removal.inUse > 0 {
             Messages.write(
-                "\(removal.inUse) cache entries are in use and were kept; `whosaid cache prune --all` removes them later"
+                "\(removal.inUse) cache entries in use were kept; `whosaid cache prune --all` removes them later"
             )
         }
     }

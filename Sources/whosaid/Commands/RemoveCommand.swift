@@ -1,7 +1,8 @@
+import ArchiveCore
 import ArgumentParser
+import RecordingStorage
 import Reports
 import StageCache
-import TranscriptStore
 import TranscriptText
 
 /// `whosaid remove`: removes recordings from the archive.
@@ -9,13 +10,14 @@ struct RemoveCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "remove", abstract: "Remove recordings from the archive; their files stay.",
         discussion: """
-            Without --yes the command changes nothing and prints what it would remove: all transcripts of a recording, its \
-            corrections, its jobs, and the voices of its speakers. People keep their names; their voice profiles are \
-            computed from the other recordings. If one recording is missing, none is removed. This cannot be undone, but \
-            the file can be transcribed again.
+            Without --yes the command changes nothing and prints what it would remove: all transcripts of a recording, \
+            its corrections, its jobs, and the voices of its speakers. People keep their names; their voice profiles \
+            are computed from the other recordings. If one recording is missing, none is removed. This cannot be \
+            undone, but the file can be transcribed again.
 
-            Deleted bytes may stay in unused parts of the archive file until `whosaid people forget`, without a person, \
-            rewrites it. Entries of the stage cache do not say to which recording they belong, so they are kept.
+            Deleted bytes may stay in unused parts of the archive file until `whosaid people forget`, without a \
+            person, rewrites it. Entries of the stage cache do not say to which recording they belong, so they are \
+            kept.
 
             Examples:
               whosaid remove 3

@@ -1,8 +1,8 @@
+import ArchiveCore
 import ArgumentParser
 import Reports
 import Transcript
 import TranscriptAnalysis
-import TranscriptStore
 import TranscriptText
 
 /// `whosaid review`: the spans with the most probable mistakes.
@@ -11,9 +11,9 @@ struct ReviewCommand: ParsableCommand {
         commandName: "review", abstract: "List the spans of a recording that most need checking, the worst first.",
         discussion: """
             The list has words that are probably wrong, words with a doubtful speaker, words in overlapped speech, and \
-            possible speech without words. The score estimates the number of mistakes in a span: each word counts by its \
-            confidence and by the margin of its speaker, and half a word more where people talk at once; a span without \
-            words counts 1 for each second, at most 5.
+            possible speech without words. The score estimates the number of mistakes in a span: each word counts by \
+            its confidence and by the margin of its speaker, and half a word more where people talk at once; a span \
+            without words counts 1 for each second, at most 5.
 
             Examples:
               whosaid review 1

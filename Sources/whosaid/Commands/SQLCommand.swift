@@ -1,15 +1,15 @@
+import ArchiveCore
 import ArgumentParser
 import Reports
-import TranscriptStore
 
 /// `whosaid sql`: read-only SQL queries.
 struct SQLCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sql", abstract: "Query the archive with SQL.",
         discussion: """
-            Query the views whose names begin with v_: new versions of the program keep their columns. Without a statement, \
-            the views are listed. Statements cannot change the archive. Rows are printed as they arrive; the first \
-            \(SQLOutput.fittedRows) rows set the widths of the columns.
+            Query the views whose names begin with v_: new versions of the program keep their columns. Without a \
+            statement, the views are listed. Statements cannot change the archive. Rows are printed as they arrive; \
+            the first \(SQLOutput.fittedRows) rows set the widths of the columns.
 
             Examples:
               whosaid sql

@@ -11,8 +11,8 @@ struct ScoreCommand: ParsableCommand {
             content. Recordings are paired by the name in the files (in a JSON export or an archive: the name of the \
             audio file without extension, with _ for spaces). If each side has only one recording, the names may differ.
 
-            Words are scored if both sides have words (STM, CTM, JSON, archive), speech if both have speech (RTTM, JSON, \
-            archive). An ORC-WER with ≤ is an upper bound, because the exact search would take too long.
+            Words are scored if both sides have words (STM, CTM, JSON, archive), speech if both have speech (RTTM, \
+            JSON, archive). An ORC-WER with ≤ is an upper bound, because the exact search would take too long.
 
             Examples:
               whosaid score --reference meeting.stm --hypothesis meeting.json

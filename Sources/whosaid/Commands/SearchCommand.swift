@@ -1,6 +1,8 @@
+import ArchiveCore
+import ArchiveSearch
 import ArgumentParser
 import Reports
-import TranscriptStore
+import TranscriptText
 
 /// `whosaid search`: full-text search in all transcripts.
 struct SearchCommand: ParsableCommand {
@@ -16,7 +18,7 @@ struct SearchCommand: ParsableCommand {
               budget NOT cost           the first without the second
               (a OR b) c                a group; AND is optional
 
-            In a shell, put the query in single quotes. With --vocabulary, the correct spelling also finds the wrong ones.
+            In a shell, put the query in single quotes. With --vocabulary, a correct spelling also finds wrong ones.
 
             --after and --before compare the date of the recording: the date of --recorded-at, or in the file, or else \
             the file's modification time; if the archive has none of them, the date of the first transcription. Write \

@@ -1,9 +1,9 @@
+import ArchiveCore
 import ArgumentParser
 import Foundation
 import Reports
 import Transcript
 import TranscriptExport
-import TranscriptStore
 import TranscriptText
 
 /// `whosaid stats`: talk time, overlap and interruptions.
@@ -11,10 +11,10 @@ struct StatsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "stats", abstract: "Show how much each speaker talks, in one recording or in all.",
         discussion: """
-            Talk time is the length of the speech spans of a transcript, including overlapped speech, or of the turns if \
-            a transcript has no spans. In an interruption, a speaker begins while another one speaks, both talk for at \
-            least a quarter of a second, and the other one stops first. A short remark during the speech of another is \
-            no interruption.
+            Talk time is the length of the speech spans of a transcript, including overlapped speech, or of the turns \
+            if a transcript has no spans. In an interruption, a speaker begins while another one speaks, both talk for \
+            at least a quarter of a second, and the other one stops first. A short remark during the speech of another \
+            is no interruption.
 
             Examples:
               whosaid stats

@@ -1,11 +1,12 @@
+import ArchiveCore
 import ArgumentParser
 import AudioIO
 import Foundation
+import JobQueue
 import JobRunner
 import MeetingPipeline
 import ModelFiles
 import Reports
-import TranscriptStore
 
 /// `whosaid transcribe`: recordings to transcripts.
 struct TranscribeCommand: AsyncParsableCommand {
@@ -13,9 +14,9 @@ struct TranscribeCommand: AsyncParsableCommand {
         commandName: "transcribe",
         abstract: "Transcribe recordings into the archive and print the transcripts.",
         discussion: """
-            Folders are searched recursively. A recording is skipped if the archive has a transcript of the same content \
-            by the same models and settings. A file that fails does not stop the others. Any number of processes may work \
-            on one archive at once.
+            Folders are searched recursively. A recording is skipped if the archive has a transcript of the same \
+            content by the same models and settings. A file that fails does not stop the others. Any number of \
+            processes may work on one archive at once.
 
             Examples:
               whosaid transcribe meeting.flac
@@ -144,8 +145,8 @@ struct TranscribeCommand: AsyncParsableCommand {
     /// How long `--watch` ignores a path that has not answered, in seconds.
     private static let restSeconds = 600.0
 
-    /// Queues files and works until all of them are done. Files that do not answer come last, so that a lost network folder
-    /// does not delay the others.
+    /// Queues files and works until all of them are done. Files that do not answer come last, so that a lost network
+    /// folder does not delay the others.
     private func transcribe(_ files: [String], _ session: Session) async throws {
         let late = try await transcribe(
             files, session, patienceSeconds: files.count > 1 ? Self.patienceSeconds : nil)
@@ -170,8 +171,8 @@ struct TranscribeCommand: AsyncParsableCommand {
         for problem in problems { try report.refuse(problem.path, "\(problem)", problem.exitStatus) }
     }
 
-    /// The file stamps of files. Files that have become unreadable since they were found are left out; the next look reports
-    /// them.
+    /// The file stamps of files. Files that have become unreadable since they were found are left out; the next look
+    /// reports them.
     private func stamps(of files: [String]) async throws -> [(path: String, stamp: FileStamp)] {
         var stamps: [(path: String, stamp: FileStamp)] = []
         for path in files {
@@ -204,7 +205,7 @@ struct TranscribeCommand: AsyncParsableCommand {
                 reducesNoise: command.noiseReduction, workers: command.work.plan(store).workersPerJob,
                 keepsRawConfidence: command.rawConfidence)
             intake = Intake(
-                archive: archive, options: options, models: MeetingModels.hashes(store.manifest),
+                archive: archive, options: options, models: try MeetingModels.hashes(store.manifest),
                 programVersion: WhoSaid.version, force: command.force, faults: faults,
                 stallSeconds: command.work.stallLimit)
             runner = try command.work.runner(archive, store, report, faults)

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
+import JobQueue
 import JobRunner
-import TranscriptStore
 
 /// `whosaid work`: a worker for queued jobs.
 struct WorkCommand: AsyncParsableCommand {
@@ -9,8 +9,8 @@ struct WorkCommand: AsyncParsableCommand {
         commandName: "work",
         abstract: "Transcribe the recordings in the queue.",
         discussion: """
-            Works until the queue is empty. Each recording is transcribed with the settings with which it was queued. Start \
-            any number of workers on one archive; no recording is done twice.
+            Works until the queue is empty. Each recording is transcribed with the settings with which it was queued. \
+            Start any number of workers on one archive; no recording is done twice.
 
             Examples:
               whosaid work

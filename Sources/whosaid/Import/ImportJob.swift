@@ -1,7 +1,8 @@
+import ArchiveCore
 import Foundation
+import RecordingStorage
 import Transcript
 import TranscriptImport
-import TranscriptStore
 import TranscriptText
 
 /// Adds transcripts of other systems to the archive.
@@ -25,7 +26,7 @@ struct ImportJob {
         for note in imported.notes { Messages.writeLine("\(file.path): \(note)") }
         if let stated = imported.audioHash, recording.hasAudio, stated != recording.contentHash {
             Messages.writeLine(
-                "\(file.path): states the hash of other audio than \(recording.path); check that it belongs to this recording"
+                "\(file.path): states the hash of other audio than \(recording.path); check that the two belong together"
             )
         }
         let transcript = imported.transcript(

@@ -1,6 +1,6 @@
+import ArchiveCore
 import MeetingPipeline
 import Transcript
-import TranscriptStore
 
 /// The recording to which an imported transcript belongs.
 enum ImportTarget {

@@ -20,8 +20,8 @@ enum CommandLineParsing {
         }
     }
 
-    /// Writes `--limit -1` as `--limit=-1`. Otherwise the parser takes the value for an option and reports that the value
-    /// is missing.
+    /// Writes `--limit -1` as `--limit=-1`. Otherwise the parser takes the value for an option and reports that the
+    /// value is missing.
     static func joiningNegativeNumbers(_ arguments: [String]) -> [String] {
         var joined: [String] = []
         var isPastOptions = false

@@ -2,8 +2,8 @@
 enum DashArguments {
     /// Refuses arguments with one dash that are no option of the program.
     ///
-    /// The parser reads `-dash.wav` as the options -d, -a, -s, -h …, and -h prints help and succeeds. The only option with
-    /// one dash is -h. The parser itself reports negative numbers.
+    /// The parser reads `-dash.wav` as the options -d, -a, -s, -h …, and -h prints help and succeeds. The only option
+    /// with one dash is -h. The parser itself reports negative numbers.
     /// - Parameter arguments: Without the name of the program.
     static func check(_ arguments: [String]) throws(CommandError) {
         for argument in arguments.prefix(while: { $0 != "--" })

@@ -93,7 +93,8 @@ struct FolderWalk {
         }
     }
 
-    /// The names in a folder as bytes, because Foundation omits names that are no UTF-8. Nil if the folder cannot be read.
+    /// The names in a folder as bytes, because Foundation omits names that are no UTF-8. Nil if the folder cannot be
+    /// read.
     private static func names(in folder: [UInt8]) -> [[UInt8]]? {
         guard let stream = opendir(folder.cString) else { return nil }
         defer { closedir(stream) }

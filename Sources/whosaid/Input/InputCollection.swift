@@ -1,7 +1,7 @@
+import ArchiveCore
 import Foundation
 import JobRunner
 import Reports
-import TranscriptStore
 
 /// The files at the paths of the command line, and the paths without files.
 ///

@@ -1,5 +1,6 @@
+import ArchiveCore
+import ArchiveEdits
 import Transcript
-import TranscriptStore
 import TranscriptText
 
 /// Reads transcripts of the archive for commands that print or export them.
@@ -10,8 +11,8 @@ struct TranscriptSource {
     /// Whether speakers have labels only, without the names of people.
     var usesLabels = false
 
-    /// A transcript of a recording: the current one with corrections and correct spellings. A message reports corrections
-    /// that have no place in it.
+    /// A transcript of a recording: the current one with corrections and correct spellings. A message reports
+    /// corrections that have no place in it.
     ///
     /// Exports are made from it by `ExportedTranscript`, which also redacts.
     /// - Parameters:

@@ -1,8 +1,8 @@
 import Foundation
 import TranscriptText
 
-/// How many processors and how much memory a process may use: the minimum of what the machine has, what the affinity mask
-/// and the cgroups of the process allow, and what a scheduler states. A pure function of `MachineFacts`.
+/// How many processors and how much memory a process may use: the minimum of what the machine has, what the affinity
+/// mask and the cgroups of the process allow, and what a scheduler states. A pure function of `MachineFacts`.
 struct Allotment: Hashable {
     /// An amount and its source.
     struct Bound: Hashable {
@@ -17,8 +17,8 @@ struct Allotment: Hashable {
     let processors: Bound
     /// Memory in bytes.
     let memory: Bound
-    /// The part of `memory` that plans use, in bytes. The rest is for other programs on the machine, or for decoders in the
-    /// same cgroup.
+    /// The part of `memory` that plans use, in bytes. The rest is for other programs on the machine, or for decoders in
+    /// the same cgroup.
     let plannedBytes: Int
     /// Variables of a scheduler with values that are no usable numbers. They are ignored.
     let unreadable: [String]
@@ -49,8 +49,8 @@ struct Allotment: Hashable {
         unreadable = statements.unreadable
     }
 
-    /// Number of processors in the affinity mask of this process, which may include offline ones; nil if the kernel does not
-    /// state it. Unlike `sched_getaffinity`, it has no maximum number of processors.
+    /// Number of processors in the affinity mask of this process, which may include offline ones; nil if the kernel
+    /// does not state it. Unlike `sched_getaffinity`, it has no maximum number of processors.
     private static func affinityProcessors(_ facts: MachineFacts) -> Int? {
         let lines = (facts.content("/proc/self/status") ?? "").split(separator: "\n")
         return lines.first { $0.hasPrefix("Cpus_allowed_list:") }

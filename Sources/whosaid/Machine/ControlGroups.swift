@@ -1,9 +1,9 @@
 /// The limits of the cgroups of a process, of version 1, version 2, or both.
 ///
-/// The parents of a group limit it, too, so all folders are read from the process's own group to the root of the mounted
-/// hierarchy. In a container the root is often the container's own group, or the paths in `/proc/self/cgroup` are those
-/// outside of it; then the folder at which the hierarchy is mounted counts.
-/// Sources: the kernel's `admin-guide/cgroup-v1` and `admin-guide/cgroup-v2`; proc_pid_mountinfo(5).
+/// The parents of a group limit it, too, so all folders are read from the process's own group to the root of the
+/// mounted hierarchy. In a container the root is often the container's own group, or the paths in `/proc/self/cgroup`
+/// are those outside of it; then the folder at which the hierarchy is mounted counts. Sources: the kernel's
+/// `admin-guide/cgroup-v1` and `admin-guide/cgroup-v2`; proc_pid_mountinfo(5).
 struct ControlGroups {
     /// A limit and the file that sets it.
     struct Limit: Hashable {
@@ -39,8 +39,8 @@ struct ControlGroups {
         self.paths = paths
     }
 
-    /// Processors by quota, rounded up: two threads do more with 1.5 processors than one thread, and the kernel enforces the
-    /// quota. The Java and .NET runtimes round up, too.
+    /// Processors by quota, rounded up: two threads do more with 1.5 processors than one thread, and the kernel
+    /// enforces the quota. The Java and .NET runtimes round up, too.
     var quotas: [Limit] {
         let first = folders("cpu", version: 1).compactMap { folder -> Limit? in
             let file = folder + "/cpu.cfs_quota_us"

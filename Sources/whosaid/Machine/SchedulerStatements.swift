@@ -1,7 +1,7 @@
 /// What a batch scheduler states about the job of a process.
 ///
-/// `OMP_NUM_THREADS` is not used. It sets the number of threads of OpenMP programs, and is often 1 so that the libraries of
-/// a parallel program start none; it does not state what the job may use.
+/// `OMP_NUM_THREADS` is not used. It sets the number of threads of OpenMP programs, and is often 1 so that the
+/// libraries of a parallel program start none; it does not state what the job may use.
 struct SchedulerStatements {
     /// An amount and the variable that states it.
     struct Statement: Hashable {
@@ -19,7 +19,8 @@ struct SchedulerStatements {
     /// Slurm counts in units of 1024² bytes.
     private static let slurmMemoryUnit = 1 << 20
 
-    /// - Parameter environment: Variables by name. A variable whose name is not specific to a scheduler counts only if the
+    /// - Parameter environment: Variables by name. A variable whose name is not specific to a scheduler counts only if
+    ///   the
     ///   scheduler's job number is set, too.
     init(_ environment: [String: String]) {
         /// The number of a variable; nil if it is not set or not usable.

@@ -44,7 +44,8 @@ struct WorkPlan: Hashable {
                 share < MemoryPlan.leastBytes
                     ? "\(memory) may be too little: a recording needs \(Allotment.gigabytes(MemoryPlan.leastBytes))"
                     : "each recording gets \(Allotment.gigabytes(share)), less than \(workersPerJob) "
-                        + "workers need (\(Allotment.gigabytes(neededBytes(workersPerJob)))), because there are \(memory)"
+                        + "workers need (\(Allotment.gigabytes(neededBytes(workersPerJob)))), because there "
+                        + "are \(memory)"
             )
         }
         self.notes = notes

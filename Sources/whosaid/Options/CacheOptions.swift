@@ -9,7 +9,8 @@ struct CacheOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The folder of the stage cache (default: $WHOSAID_CACHE_DIR, or else whosaid/stages in the XDG cache folder).",
+            "The folder of the stage cache (default: $WHOSAID_CACHE_DIR, or else whosaid/stages in the XDG cache "
+                + "folder).",
             valueName: "folder"))
     var cacheDir: String?
 
@@ -44,8 +45,8 @@ struct CacheOptions: ParsableArguments {
             return try folder(environment: environment)
         } catch CommandError.noCachePath {
             Messages.writeLine(
-                "this run has no stage cache, because none of --cache-dir, WHOSAID_CACHE_DIR, XDG_CACHE_HOME and HOME is "
-                    + "set; --no-cache turns this message off")
+                "this run has no stage cache, because none of --cache-dir, WHOSAID_CACHE_DIR, XDG_CACHE_HOME and HOME "
+                    + "is set; --no-cache turns this message off")
             return nil
         }
     }

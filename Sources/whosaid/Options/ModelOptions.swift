@@ -5,7 +5,8 @@ import ModelFiles
 struct ModelOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The folder of models (default: $WHOSAID_MODELS_DIR, or else Models beside the program or above it).",
+            "The folder of models (default: $WHOSAID_MODELS_DIR, or else the installed one, or else Models beside the "
+                + "program or above it).",
             valueName: "folder"))
     var modelsDir: String?
 

@@ -2,9 +2,9 @@ import Foundation
 
 /// A day, month, year, minute or second, which stands for its first instant.
 ///
-/// Dates are ISO 8601: `2024`, `2024-05`, `2024-05-06`, `2024-05-06T14:30`, `2024-05-06T14:30:09`, each in the time zone
-/// of the user; with a time of day also in a zone of their own, as `Z`, `+02:00`, `+0200` or `+02`. Seconds may have a
-/// fraction, and a space may replace the T.
+/// Dates are ISO 8601: `2024`, `2024-05`, `2024-05-06`, `2024-05-06T14:30`, `2024-05-06T14:30:09`, each in the time
+/// zone of the user; with a time of day also in a zone of their own, as `Z`, `+02:00`, `+0200` or `+02`. Seconds may
+/// have a fraction, and a space may replace the T.
 ///
 /// Options use `transform: RecordingDate.parse`, so that the error message of a wrong date lists the forms.
 struct RecordingDate: Hashable {

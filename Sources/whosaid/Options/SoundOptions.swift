@@ -7,7 +7,7 @@ struct SoundOptions: ParsableArguments {
         help: ArgumentHelp(
             "Number of the sound track to transcribe, from 1.",
             discussion:
-                "Default: the first track that can be decoded and is not silent; tracks that the file marks as default come first.",
+                "Default: the first track that can be decoded and is not silent; default tracks of the file come first.",
             valueName: "n"))
     var track: Int?
 

@@ -1,6 +1,6 @@
+import ArchiveCore
 import ArgumentParser
 import Transcript
-import TranscriptStore
 import TranscriptText
 
 /// The option of commands on one of several runs on a recording.
@@ -29,7 +29,8 @@ struct LabelsOption: ParsableArguments {
 struct VocabularyOption: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Correct the spelling of names and jargon: a file with lines `wrong => right`, or with a tab between the two.",
+            "Correct the spelling of names and jargon: a file with lines `wrong => right`, or with a tab between the "
+                + "two.",
             valueName: "file"))
     var vocabulary: String?
 

@@ -7,8 +7,8 @@ enum AtomicFile {
 
     /// Writes bytes to a temporary file in the same folder and renames it.
     ///
-    /// A symbolic link is followed, also to a file that does not exist yet, and a pipe or device such as `/dev/null` is written to directly. An existing file
-    /// keeps its permissions.
+    /// A symbolic link is followed, also to a file that does not exist yet, and a pipe or device such as `/dev/null` is
+    /// written to directly. An existing file keeps its permissions.
     /// - Throws: `CommandError.writeFailed`; nothing is left behind.
     static func write(_ bytes: Data, to path: String) throws(CommandError) {
         do {

@@ -1,6 +1,8 @@
+import ArchiveCore
+import ArchivePeople
 import Foundation
+import JobQueue
 import Reports
-import TranscriptStore
 import TranscriptText
 
 /// Messages on standard error, each with the program's name in front.
@@ -8,7 +10,8 @@ enum Messages {
     /// Writes a message of one line. Line ends in quoted text, such as a file name, are replaced.
     static func writeLine(_ message: String) { write(InertText.part(message)) }
 
-    /// Writes a message of one or more lines. Control characters, which could move the cursor or change colours, are replaced.
+    /// Writes a message of one or more lines. Control characters, which could move the cursor or change colours, are
+    /// replaced.
     static func write(_ message: String) {
         let lines = message.split(separator: "\n", omittingEmptySubsequences: false).map { InertText.part(String($0)) }
         do {

@@ -1,9 +1,9 @@
+import ArchiveCore
 import Foundation
 import ModelFiles
-import TranscriptStore
 
-/// Output files with names from the user. Before writing, existing files are protected; afterwards, the archive stores that
-/// the file is an export.
+/// Output files with names from the user. Before writing, existing files are protected; afterwards, the archive stores
+/// that the file is an export.
 struct OutputFile {
     let protection: OutputProtection
 

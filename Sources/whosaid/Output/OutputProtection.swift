@@ -1,7 +1,7 @@
+import ArchiveCore
 import Foundation
 import ModelFiles
 import StageCache
-import TranscriptStore
 
 /// Keeps outputs from overwriting recordings, archives and other files of the user.
 struct OutputProtection {
@@ -16,10 +16,10 @@ struct OutputProtection {
 
     /// Refuses an output that would destroy anything but an earlier export.
     ///
-    /// Always refused are archives and the files that belong to this one, recordings (files that the archive knows by any
-    /// name, and other files with an audio extension or content), and everything in the folders of cache, logs and models,
-    /// by any link or spelling. Unless `isForced`, any other existing file must be empty and without an audio extension (a
-    /// recorder may have just created it), or have the same content, or be an unchanged export.
+    /// Always refused are archives and the files that belong to this one, recordings (files that the archive knows by
+    /// any name, and other files with an audio extension or content), and everything in the folders of cache, logs and
+    /// models, by any link or spelling. Unless `isForced`, any other existing file must be empty and without an audio
+    /// extension (a recorder may have just created it), or have the same content, or be an unchanged export.
     /// - Parameters:
     ///   - output: The path as the user names it.
     ///   - bytes: The new content.
@@ -46,7 +46,8 @@ struct OutputProtection {
 
     /// Whether a file may be replaced without loss: it is empty, has the same content, or is an unchanged export.
     ///
-    /// An empty file with an audio extension must be an unchanged export, because a recorder may be about to write to it.
+    /// An empty file with an audio extension must be an unchanged export, because a recorder may be about to write to
+    /// it.
     private func isReplaceable(_ target: String, _ file: Identity, _ bytes: Data) throws -> Bool {
         let isEmpty = file.byteCount == 0
         if isEmpty, !AudioSignature.isNamed(target) { return true }

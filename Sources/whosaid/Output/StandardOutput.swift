@@ -5,8 +5,8 @@ import Reports
 enum StandardOutput {
     /// Writes a text.
     ///
-    /// If the reader has closed the pipe, as in `whosaid show 1 | head -1`, SIGPIPE ends the process. If the parent has set the
-    /// signal to be ignored, the process exits with the same status.
+    /// If the reader has closed the pipe, as in `whosaid show 1 | head -1`, SIGPIPE ends the process. If the parent has
+    /// set the signal to be ignored, the process exits with the same status.
     /// - Throws: `CommandError.outputFailed`, for example on a full disk.
     static func write(_ text: String) throws(CommandError) { try write(Data(text.utf8)) }
 

@@ -1,11 +1,12 @@
+import ArchiveCore
 import Foundation
+import JobQueue
 import JobRunner
 import MeetingPipeline
 import Reports
 import Synchronization
 import Transcript
 import TranscriptExport
-import TranscriptStore
 import TranscriptText
 
 /// Reports the events of a command on several files, and computes its exit status.
@@ -176,8 +177,8 @@ final class BatchReport: Sendable {
 
     private func message(_ text: String) { display.interrupted { Messages.writeLine(text) } }
 
-    /// Writes to standard output. The lock of the progress bars is needed only on a terminal; elsewhere a slow reader must not
-    /// block the bars, and with them all jobs.
+    /// Writes to standard output. The lock of the progress bars is needed only on a terminal; elsewhere a slow reader
+    /// must not block the bars, and with them all jobs.
     private func print(_ text: String) throws {
         if StandardOutput.isTerminal {
             try display.interrupted { () throws(CommandError) in try StandardOutput.write(text) }

@@ -2,8 +2,8 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// Calls a function at the first SIGINT, SIGTERM or SIGHUP, so that work can end in an orderly way. The next of these signals
-/// ends the process at once. SIGHUP is sent when the terminal is closed or its connection is lost.
+/// Calls a function at the first SIGINT, SIGTERM or SIGHUP, so that work can end in an orderly way. The next of these
+/// signals ends the process at once. SIGHUP is sent when the terminal is closed or its connection is lost.
 ///
 /// A signal that the parent has set to be ignored, as `nohup` does, stays ignored.
 final class Interruption {

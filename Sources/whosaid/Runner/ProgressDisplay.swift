@@ -57,7 +57,8 @@ final class ProgressDisplay: Sendable {
         }
     }
 
-    /// Writes other text to the terminal, above the bars. The lock is held meanwhile, or the next wipe could erase the text.
+    /// Writes other text to the terminal, above the bars. The lock is held meanwhile, or the next wipe could erase the
+    /// text.
     func interrupted<Failure: Error>(by body: () throws(Failure) -> Void) throws(Failure) {
         try state.withLock { state throws(Failure) in
             // The next progress update draws the bars again.

@@ -1,20 +1,21 @@
 import Foundation
+import JobQueue
 import JobRunner
 import Logging
 import Synchronization
 import Transcript
-import TranscriptStore
 import TranscriptText
 
-/// The log of one run of the program: what was done with which file, how long it took and what failed. It has no words of
-/// transcripts.
+/// The log of one run of the program: what was done with which file, how long it took and what failed. It has no words
+/// of transcripts.
 struct RunLog: Sendable {
     private let logger: Logger
 
     /// Number of log files that are kept.
     private static let keptFiles = 100
 
-    /// Creates a log file in the user's XDG state folder. If that fails, the user gets a message and the run has no log.
+    /// Creates a log file in the user's XDG state folder. If that fails, the user gets a message and the run has no
+    /// log.
     init(command: String, environment: [String: String] = ProcessInfo.processInfo.environment, now: Date = Date()) {
         var logger = Logger(label: "whosaid") { _ in SwiftLogNoOpLogHandler() }
         if let folder = Self.folder(environment) {

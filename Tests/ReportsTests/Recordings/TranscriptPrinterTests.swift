@@ -2,6 +2,7 @@ import Reports
 import TestSupport
 import Testing
 import TranscriptExport
+import TranscriptText
 
 @Suite struct TranscriptPrinterTests {
     @Test func speakersHaveColoursOnATerminal() {

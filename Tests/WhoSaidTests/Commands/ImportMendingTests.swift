@@ -1,8 +1,8 @@
+import ArchiveCore
 import Foundation
 import TestSupport
 import Testing
 import Transcript
-import TranscriptStore
 
 /// Files that are not quite what they should be, through the program.
 @Suite struct ImportMendingTests {
@@ -18,7 +18,7 @@ import TranscriptStore
         return (Int32(run.status), run.errors.replacing("whosaid: \(path)", with: ""), shown)
     }
 
-    private let ending = ", is run 1 of recording 1, which is known by its transcript alone\n"
+    private let ending = ", is run 1 of recording 1, which has no audio\n"
 
     @Test func mendedSpansAreToldWithTheirPlace() throws {
         let found = try imported(

@@ -6,7 +6,7 @@ import Glibc
 /// A process that works on jobs, as the archive knows it.
 ///
 /// While the object lives, its process holds a lock on one byte of a file beside the archive. The operating system
-/// lets go of it however the process ends, so that the jobs of a dead worker need not wait for the end of their lease.
+/// releases the lock however the process ends, so that the jobs of a dead worker need not wait for the end of their lease.
 public final class Worker: Sendable {
     /// Id in the archive, never used twice.
     public let id: Int64
@@ -19,14 +19,14 @@ public final class Worker: Sendable {
 }
 
 extension Archive {
-    /// Adds this process to the workers and forgets those that are gone.
+    /// Registers this process as a worker, and deletes workers whose process is gone.
     public func registerWorker(programVersion: String, now: Date) throws -> Worker {
         try write { db in
             try db.execute(
                 sql: "INSERT INTO workers (process_id, program_version, started_at) VALUES (?, ?, ?)",
                 arguments: [getpid(), programVersion, now.timeIntervalSince1970])
             let id = db.lastInsertedRowID
-            // Within the transaction: nobody sees a living worker without its lock.
+            // The lock is taken within the transaction, so that no process sees a living worker without its lock.
             let lock = try WorkerLock(file: workersFile, id: id)
             let idle = try Int64.fetchAll(
                 db,
@@ -48,7 +48,7 @@ extension Archive {
                 db, sql: "SELECT DISTINCT worker_id FROM jobs WHERE state = 'running' AND lease_expires_at > ?",
                 arguments: [now.timeIntervalSince1970])
         }
-        // Ids are never used again: once dead, dead for good.
+        // Ids are never used again, so that a dead worker stays dead.
         let dead = try WorkerLock.free(busy, file: workersFile)
         guard !dead.isEmpty else { return }
         try write { db in
@@ -60,7 +60,7 @@ extension Archive {
         }
     }
 
-    /// Those of some workers whose process is known to be gone. Nothing is written.
+    /// The workers among some whose process is known to be gone. Nothing is written.
     func deadWorkers(of ids: Set<Int64>) throws -> Set<Int64> {
         Set(try WorkerLock.free(ids.sorted(), file: workersFile, isForReading: true))
     }
@@ -70,8 +70,8 @@ extension Archive {
 
 /// A lock on one byte of a file.
 private final class WorkerLock: Sendable {
-    // Of Linux's <fcntl.h>; Swift's module of the C library leaves them out. Such locks belong to the open file, not
-    // to the process, and so are not lost when some other part of the process closes the same file.
+    // From <fcntl.h> of Linux; the C library module of Swift lacks them. These locks belong to the open file, not to
+    // the process, so that they are not lost when another part of the process closes the same file.
     private static let setLock: Int32 = 37
     private static let getLock: Int32 = 36
 
@@ -90,12 +90,12 @@ private final class WorkerLock: Sendable {
 
     deinit { close(descriptor) }
 
-    /// Those workers whose lock nobody holds.
-    /// - Parameter isForReading: whether the file may only be read, and is not made: where there is none, nobody holds a
-    ///   lock. Where it is another user's and cannot be opened, nothing is known of the locks, and none counts as free.
+    /// The workers whose lock no process holds.
+    /// - Parameter isForReading: Whether the file is only read, and not made. Where there is no file, no lock is held.
+    ///   Where the file belongs to another user and cannot be opened, the locks are unknown, and none counts as free.
     static func free(_ ids: [Int64], file: String, isForReading: Bool = false) throws -> [Int64] {
         guard !ids.isEmpty else { return [] }
-        // A description of its own: a lock is never in the way of the description that it was taken by.
+        // A descriptor of its own is needed: a lock does not conflict with the open file that holds it.
         let descriptor: Int32
         if isForReading {
             descriptor = Glibc.open(file, O_RDONLY | O_CLOEXEC)

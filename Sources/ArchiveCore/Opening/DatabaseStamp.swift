@@ -1,6 +1,6 @@
 import Glibc
 
-/// What a file looked like at one time: another stamp means other bytes.
+/// Number, size and time of a file at one time: another stamp means other bytes.
 struct DatabaseStamp: Hashable {
     private let fileNumber: UInt64
     private let byteCount: Int64

@@ -1,4 +1,5 @@
 import ArchiveCore
+import FileSystem
 package import Foundation
 package import GRDB
 
@@ -75,7 +76,8 @@ package struct JobWriter {
     private func arguments(_ stamp: FileStamp) -> StatementArguments {
         [
             // SQLite's integers are signed.
-            Int64(bitPattern: stamp.fileNumber), stamp.byteCount, stamp.modifiedNanoseconds, stamp.changedNanoseconds,
+            Int64(bitPattern: stamp.identity.number), stamp.byteCount, stamp.modifiedNanoseconds,
+            stamp.changedNanoseconds,
         ]
     }
 

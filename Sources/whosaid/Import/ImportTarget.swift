@@ -1,3 +1,4 @@
+import FileSystem
 import ArchiveCore
 import MeetingPipeline
 import Transcript

@@ -1,4 +1,5 @@
 import ArchiveCore
+import FileSystem
 import Foundation
 import Scoring
 import Transcript
@@ -40,9 +41,8 @@ enum ScoringSide {
 
     /// Whether a file begins as SQLite's do. What cannot be read is left to the reader of text to complain of.
     private static func isDatabase(_ path: String) -> Bool {
-        var status = stat()
         // Whoever opens a named pipe waits for its writer.
-        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+        guard FileStatus.find(path)?.kind == .regular,
             let file = FileHandle(forReadingAtPath: path)
         else { return false }
         defer { file.closeFile() }

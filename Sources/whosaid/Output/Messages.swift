@@ -1,5 +1,6 @@
 import ArchiveCore
 import ArchivePeople
+import FileSystem
 import Foundation
 import JobQueue
 import Reports
@@ -14,8 +15,7 @@ enum Messages {
     static func write(_ message: String) {
         let lines = message.split(separator: "\n", omittingEmptySubsequences: false).map { InertText.part(String($0)) }
         do {
-            try FileDescriptor.writeAll(
-                Array("whosaid: \(lines.joined(separator: "\n"))\n".utf8), to: STDERR_FILENO)
+            try FileDescriptor.write(Array("whosaid: \(lines.joined(separator: "\n"))\n".utf8), to: .errors)
         } catch {
             // Nobody is left to be told.
         }

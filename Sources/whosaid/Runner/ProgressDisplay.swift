@@ -1,3 +1,4 @@
+import FileSystem
 import Foundation
 import JobRunner
 import Synchronization
@@ -83,7 +84,7 @@ final class ProgressDisplay: Sendable {
 
     private func write(_ text: String) {
         do {
-            try FileDescriptor.writeAll(Array(text.utf8), to: STDERR_FILENO)
+            try FileDescriptor.write(Array(text.utf8), to: .errors)
         } catch {
             // Nobody is left to be shown anything.
         }

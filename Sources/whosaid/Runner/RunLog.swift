@@ -1,3 +1,4 @@
+import FileSystem
 import Foundation
 import JobQueue
 import JobRunner
@@ -84,9 +85,6 @@ struct RunLog: Sendable {
 
     /// Where log files go by the XDG rules; nil where the environment has no home.
     static func folder(_ environment: [String: String]) -> String? {
-        // A relative value is invalid by the XDG rules and has to be ignored.
-        if let folder = environment["XDG_STATE_HOME"], folder.hasPrefix("/") { return folder + "/whosaid/logs" }
-        guard let home = environment["HOME"], !home.isEmpty else { return nil }
-        return home + "/.local/state/whosaid/logs"
+        BaseFolders.path("logs", in: .state, environment: environment)
     }
 }

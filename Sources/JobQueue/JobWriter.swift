@@ -1,7 +1,7 @@
 import ArchiveCore
-package import GRDB
-package import Foundation
 import FileSystem
+package import Foundation
+package import GRDB
 
 /// Admits requests and changes jobs within a transaction of its caller.
 package struct JobWriter {

@@ -1,5 +1,5 @@
-internal import FileSystem
 public import ArchiveCore
+internal import FileSystem
 public import Foundation
 import GRDB
 import Glibc

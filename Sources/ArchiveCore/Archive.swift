@@ -1,3 +1,4 @@
+internal import FileSystem
 import Foundation
 import GRDB
 import Glibc
@@ -93,7 +94,7 @@ public final class Archive: Sendable {
         guard !mustExist else {
             // In a folder that may not be entered nobody can tell what is there.
             guard access(path, F_OK) == 0 || errno == ENOENT || errno == ENOTDIR else {
-                throw ArchiveError.cannotOpen(path: path, reason: String(cString: strerror(errno)))
+                throw ArchiveError.cannotOpen(path: path, reason: SystemError.text(errno))
             }
             throw ArchiveError.missing(path: path)
         }
@@ -102,22 +103,15 @@ public final class Archive: Sendable {
             try FileManager.default.createDirectory(
                 atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {
-            throw ArchiveError.cannotCreateFolder(path: folder, reason: reason(error))
+            throw ArchiveError.cannotCreateFolder(path: folder, reason: SystemError.text(of: error))
         }
         // What was said in a meeting is nobody else's business; SQLite's own log files copy these permissions.
-        let descriptor = Glibc.open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            let code = errno
-            guard code != EACCES, code != EROFS, code != EPERM else { throw ArchiveError.readOnly(path: path) }
-            throw ArchiveError.cannotOpen(path: path, reason: String(cString: strerror(code)))
+        do throws(SystemError) {
+            _ = try FileDescriptor(path, .updateOrCreate)
+        } catch {
+            guard ![EACCES, EROFS, EPERM].contains(error.code) else { throw ArchiveError.readOnly(path: path) }
+            throw ArchiveError.cannotOpen(path: path, reason: error.text)
         }
-        close(descriptor)
-    }
-
-    private static func reason(_ error: any Error) -> String {
-        let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-        guard let underlying, underlying.domain == NSPOSIXErrorDomain else { return error.localizedDescription }
-        return String(cString: strerror(Int32(underlying.code)))
     }
 
     static func configuration(path: String) -> Configuration {

@@ -1,4 +1,5 @@
 public import ArchiveCore
+public import FileSystem
 public import Foundation
 import GRDB
 

@@ -1,3 +1,4 @@
+public import FileSystem
 public import Foundation
 
 /// What has become of a job.
@@ -125,24 +126,4 @@ public enum JobScope: Hashable, Sendable {
     case all
     /// Those with certain ids.
     case only(Set<Int64>)
-}
-
-/// What the file system says of a file: where any of it differs, the content may differ.
-public struct FileStamp: Hashable, Sendable {
-    /// Number of the file in its file system.
-    public var fileNumber: UInt64
-    /// Size in bytes.
-    public var byteCount: Int64
-    /// When the content was last written, nanoseconds since 1970; programs can set it to anything.
-    public var modifiedNanoseconds: Int64
-    /// When content or attributes were last written, nanoseconds since 1970; only the system sets it.
-    public var changedNanoseconds: Int64
-
-    /// Makes a stamp; see the properties.
-    public init(fileNumber: UInt64, byteCount: Int64, modifiedNanoseconds: Int64, changedNanoseconds: Int64) {
-        self.fileNumber = fileNumber
-        self.byteCount = byteCount
-        self.modifiedNanoseconds = modifiedNanoseconds
-        self.changedNanoseconds = changedNanoseconds
-    }
 }

@@ -1,6 +1,7 @@
 import ArchiveCore
-package import Foundation
 package import GRDB
+package import Foundation
+import FileSystem
 
 /// Admits requests and changes jobs within a transaction of its caller.
 package struct JobWriter {
@@ -73,7 +74,8 @@ package struct JobWriter {
     private func arguments(_ stamp: FileStamp) -> StatementArguments {
         [
             // SQLite's integers are signed.
-            Int64(bitPattern: stamp.fileNumber), stamp.byteCount, stamp.modifiedNanoseconds, stamp.changedNanoseconds,
+            Int64(bitPattern: stamp.identity.number), stamp.byteCount, stamp.modifiedNanoseconds,
+            stamp.changedNanoseconds,
         ]
     }
 

@@ -4,6 +4,7 @@ import ArchivePeople
 import ArchiveSearch
 import ArgumentParser
 import AudioIO
+import FileSystem
 import Foundation
 import JobQueue
 import JobRunner
@@ -55,11 +56,13 @@ enum ExitStatus: Int32, CaseIterable, Error {
         case let error as JobQueueError: self = error.exitStatus
         case is SearchQueryError, is TurnEditError, is PeopleProblem: self = .usage
         case let error as AudioError: self = error.exitStatus
+        case let error as FileError: self = AudioError.file(error).exitStatus
+        case is SystemError: self = .inputOutput
         case let error as ScoringError: self = error.exitStatus
         case is ImportError: self = .undecodableInput
         case is StageCacheError: self = .inputOutput
         case is RunnerError: self = .usage
-        case let error as ModelFileError: self = error.isWantOfResources ? .inputOutput : .modelUnavailable
+        case let error as ModelFileError: self = error.isShortOfResources ? .inputOutput : .modelUnavailable
         case is RecognitionError: self = .modelUnavailable
         case is CancellationError: self = .interrupted
         default: return nil

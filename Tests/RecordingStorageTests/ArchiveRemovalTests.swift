@@ -2,6 +2,7 @@ import ArchiveEdits
 import ArchivePeople
 import ArchiveSearch
 import ArchiveTestSupport
+import FileSystem
 import Foundation
 import GRDB
 import JobQueue
@@ -52,7 +53,9 @@ import Transcript
             [
                 JobRequest(
                     contentHash: TranscriptFixtures.hash(1), path: "/copies/budget.flac",
-                    stamp: FileStamp(fileNumber: 1, byteCount: 2, modifiedNanoseconds: 3, changedNanoseconds: 4),
+                    stamp: FileStamp(
+                        identity: FileIdentity(device: 1, number: 1), byteCount: 2, modifiedNanoseconds: 3,
+                        changedNanoseconds: 4),
                     settings: [:], models: [:], programVersion: "9")
             ], now: JobFixtures.date(0))
         #expect(try contents() != before)

@@ -2,6 +2,7 @@ import ArchiveEdits
 import ArchivePeople
 import ArchiveSearch
 import ArchiveTestSupport
+import FileSystem
 import Foundation
 import GRDB
 import JobQueue
@@ -127,7 +128,9 @@ import Transcript
     private static func request(_ number: UInt64) -> JobRequest {
         JobRequest(
             contentHash: TranscriptFixtures.hash(number), path: "/\(number).wav",
-            stamp: FileStamp(fileNumber: 1, byteCount: 2, modifiedNanoseconds: 3, changedNanoseconds: 4),
+            stamp: FileStamp(
+                identity: FileIdentity(device: 1, number: 1), byteCount: 2, modifiedNanoseconds: 3,
+                changedNanoseconds: 4),
             settings: ["a": "b"], models: ["c": "d"], programVersion: "1")
     }
 

@@ -1,3 +1,4 @@
+internal import FileSystem
 import Foundation
 import GRDB
 import GRDBSQLite
@@ -15,7 +16,7 @@ struct ReadOnlyDatabase: Sendable {
     /// What SQLite takes in place of the path; nil where only a copy can be read.
     let name: String?
     /// What the file looked like before it was opened as one that nobody changes; nil where SQLite looks after changes.
-    private let stamp: DatabaseStamp?
+    private let stamp: FileStamp?
 
     /// Whether a database that exists can only be read.
     static func isAllThereIs(_ path: String) -> Bool {
@@ -26,7 +27,7 @@ struct ReadOnlyDatabase: Sendable {
     init(path: String) throws {
         self.path = path
         guard access(path, R_OK) == 0 else {
-            throw ArchiveError.cannotOpen(path: path, reason: String(cString: strerror(errno)))
+            throw ArchiveError.cannotOpen(path: path, reason: SystemError.text(errno))
         }
         let hasIndex = access(path + "-shm", F_OK) == 0
         guard Self.byteCount(path + "-journal") == 0 else {
@@ -44,7 +45,7 @@ struct ReadOnlyDatabase: Sendable {
         guard sqlite3_compileoption_used("USE_URI") == 1, let uri = Self.immutableURI(path) else {
             throw ArchiveError.cannotOpen(path: path, reason: "this SQLite cannot read without writing beside the file")
         }
-        (name, stamp) = (uri, try DatabaseStamp(path))
+        (name, stamp) = (uri, try FileStamp(ofDatabase: path))
     }
 
     private init(path: String, name: String?) { (self.path, self.name, stamp) = (path, name, nil) }
@@ -73,18 +74,26 @@ struct ReadOnlyDatabase: Sendable {
     /// - Throws: `ArchiveError.changedWhileRead` where another process has written since it was opened, so that what was
     ///   read may be of two states.
     func checkUnchanged() throws {
-        guard let stamp, try DatabaseStamp(path) != stamp else { return }
+        guard let stamp, try FileStamp(ofDatabase: path).hasSameContent(as: stamp) == false else { return }
         throw ArchiveError.changedWhileRead(path: path)
     }
 
-    private static func byteCount(_ path: String) -> Int64 {
-        var status = stat()
-        return stat(path, &status) == 0 ? Int64(status.st_size) : 0
-    }
+    private static func byteCount(_ path: String) -> Int64 { FileStatus.find(path)?.byteCount ?? 0 }
 
     private static func immutableURI(_ path: String) -> String? {
         let plain = CharacterSet(charactersIn: "/._-~").union(
             .alphanumerics.intersection(CharacterSet(charactersIn: "\u{0}"..."\u{7F}")))
         return path.addingPercentEncoding(withAllowedCharacters: plain).map { "file:\($0)?immutable=1" }
+    }
+}
+
+extension FileStamp {
+    /// - Throws: `ArchiveError.cannotOpen`.
+    init(ofDatabase path: String) throws {
+        do throws(SystemError) {
+            self = try FileStatus(path: path).stamp
+        } catch {
+            throw ArchiveError.cannotOpen(path: path, reason: error.text)
+        }
     }
 }

@@ -1,6 +1,7 @@
 import ArchiveCore
 import ArgumentParser
 import AudioIO
+import FileSystem
 import Foundation
 import JobQueue
 import JobRunner
@@ -181,7 +182,7 @@ struct TranscribeCommand: AsyncParsableCommand {
                     try FileStamp(ofFileAt: path)
                 }
                 stamps.append((path, stamp))
-            } catch is AudioError {
+            } catch is FileError {
                 continue
             }
         }

@@ -1,5 +1,5 @@
+import FileSystem
 import Foundation
-import ModelFiles
 import Transcript
 import TranscriptImport
 import TranscriptText

@@ -1,4 +1,5 @@
 import ArchiveCore
+import FileSystem
 import MeetingPipeline
 import Transcript
 

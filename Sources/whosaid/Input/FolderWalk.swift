@@ -1,13 +1,8 @@
 import AudioIO
+import FileSystem
 import Foundation
 import JobRunner
 import Reports
-
-/// The identity of a file: paths with the same identity are names of one file.
-struct FileIdentity: Hashable, Sendable {
-    let device: UInt64
-    let number: UInt64
-}
 
 /// A file or folder, after following all links.
 struct FileNode {
@@ -21,15 +16,15 @@ struct FileNode {
 
     /// - Parameter path: Any bytes.
     init(_ path: [UInt8]) throws(Unavailable) {
-        var status = stat()
-        guard stat(path.cString, &status) == 0 else {
-            throw Unavailable(
-                reason: errno == ENOENT || errno == ENOTDIR
-                    ? .missing : .unreadable(String(cString: strerror(errno))))
+        let status: FileStatus
+        do throws(SystemError) {
+            status = try FileStatus(bytes: path)
+        } catch {
+            throw Unavailable(reason: error.isMissing ? .missing : .unreadable(error.text))
         }
-        identity = FileIdentity(device: UInt64(status.st_dev), number: UInt64(status.st_ino))
-        isFolder = status.st_mode & S_IFMT == S_IFDIR
-        isRegular = status.st_mode & S_IFMT == S_IFREG
+        identity = status.identity
+        isFolder = status.kind == .folder
+        isRegular = status.kind == .regular
     }
 
     /// The file or folder at a path and the bytes of the path.

@@ -1,4 +1,5 @@
 import ArchiveCore
+import FileSystem
 import Foundation
 import JobRunner
 import Reports

@@ -1,4 +1,5 @@
 import ArchiveCore
+import FileSystem
 import Foundation
 import Scoring
 import Transcript
@@ -40,9 +41,8 @@ enum ScoringSide {
 
     /// Whether a file has the signature of SQLite. False for a file that cannot be read; the text reader reports it.
     private static func isDatabase(_ path: String) -> Bool {
-        var status = stat()
         // Opening a named pipe would block until a writer opens it.
-        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+        guard FileStatus.find(path)?.kind == .regular,
             let file = FileHandle(forReadingAtPath: path)
         else { return false }
         defer { file.closeFile() }

@@ -1,5 +1,6 @@
 import ArchiveCore
 import ArgumentParser
+import FileSystem
 import Foundation
 
 /// Options of every command that uses the archive.
@@ -18,10 +19,10 @@ struct ArchiveOptions: ParsableArguments {
     func path(environment: [String: String] = ProcessInfo.processInfo.environment) throws(CommandError) -> String {
         if let database { return database }
         if let path = environment["WHOSAID_DATABASE"], !path.isEmpty { return path }
-        // The XDG rules require that relative values are ignored.
-        if let folder = environment["XDG_DATA_HOME"], folder.hasPrefix("/") { return folder + "/whosaid/whosaid.db" }
-        guard let home = environment["HOME"], !home.isEmpty else { throw .noDatabasePath }
-        return home + "/.local/share/whosaid/whosaid.db"
+        guard let path = BaseFolders.path("whosaid.db", in: .data, environment: environment) else {
+            throw .noDatabasePath
+        }
+        return path
     }
 
     func validate() throws {

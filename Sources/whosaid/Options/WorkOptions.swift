@@ -1,6 +1,7 @@
 import ArchiveCore
 import ArgumentParser
 import AudioIO
+import FileSystem
 import JobRunner
 import MeetingPipeline
 import ModelFiles

@@ -1,5 +1,6 @@
 import ArchiveCore
 import ArchivePeople
+import FileSystem
 import Foundation
 import JobQueue
 import Reports
@@ -15,8 +16,7 @@ enum Messages {
     static func write(_ message: String) {
         let lines = message.split(separator: "\n", omittingEmptySubsequences: false).map { InertText.part(String($0)) }
         do {
-            try FileDescriptor.writeAll(
-                Array("whosaid: \(lines.joined(separator: "\n"))\n".utf8), to: STDERR_FILENO)
+            try FileDescriptor.write(Array("whosaid: \(lines.joined(separator: "\n"))\n".utf8), to: .errors)
         } catch {
             // Standard error is closed, so the failure cannot be reported.
         }

@@ -1,4 +1,5 @@
 import ArchiveCore
+import FileSystem
 import Foundation
 import ModelFiles
 
@@ -20,14 +21,20 @@ struct OutputFile {
     func write(_ bytes: Data, to path: String, recordingID: Int64) throws {
         if Self.isStandardOutput(path) { return try StandardOutput.write(bytes) }
         try protection.check(path, writing: bytes)
-        try AtomicFile.write(bytes, to: path)
+        do throws(SystemError) {
+            try AtomicFile.write(bytes, to: path)
+        } catch {
+            let end = AtomicFile.linkEnd(path)
+            throw CommandError.writeFailed(
+                path: path, reason: error.text + (end == path ? "" : "; it is a symbolic link to \(end)"))
+        }
         try keep(path, FileDigest.sha256(bytes: bytes), recordingID)
     }
 
     /// Stores the export in the archive. The file is complete, so a failure here is only reported.
     private func keep(_ path: String, _ hash: String, _ recordingID: Int64) throws {
         let target = OutputProtection.target(path)
-        guard Self.isRegular(target) else { return }
+        guard FileStatus.find(target)?.kind == .regular else { return }
         do {
             try protection.archive.keepExport(
                 path: target, contentHash: hash, recordingID: recordingID, at: Date().formatted(.iso8601))
@@ -37,10 +44,5 @@ struct OutputFile {
         } catch let error as ArchiveError {
             Messages.writeLine("\(path) is written, but replacing it later will need --force: \(error)")
         }
-    }
-
-    private static func isRegular(_ path: String) -> Bool {
-        var status = stat()
-        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
 }

@@ -1,4 +1,5 @@
 import ArchiveCore
+import FileSystem
 import Foundation
 import ModelFiles
 import StageCache
@@ -27,7 +28,7 @@ struct OutputProtection {
     func check(_ output: String, writing bytes: Data) throws {
         let target = Self.target(output)
         try checkPlaces(output, target)
-        guard let file = Identity(target), file.isRegular else { return }
+        guard let file = FileStatus.find(target), file.kind == .regular else { return }
         if try archive.hasRecording(at: target) || archive.hasRecording(at: RecordingPath.canonical(output)) {
             throw CommandError.wouldDestroy(path: output, what: "a recording of the archive")
         }
@@ -38,7 +39,7 @@ struct OutputProtection {
         }
         if Archive.isMarked(start) { throw CommandError.wouldDestroy(path: output, what: "an archive") }
         // Hard links and other letter cases are other names of the same file.
-        if try archive.recordingPaths().contains(where: { Identity($0)?.isSame(as: file) ?? false }) {
+        if try archive.recordingPaths().contains(where: { FileStatus.find($0)?.identity == file.identity }) {
             throw CommandError.wouldDestroy(path: output, what: "a recording of the archive")
         }
         guard isForced else { throw CommandError.wouldReplace(path: output) }
@@ -48,7 +49,7 @@ struct OutputProtection {
     ///
     /// An empty file with an audio extension must be an unchanged export, because a recorder may be about to write to
     /// it.
-    private func isReplaceable(_ target: String, _ file: Identity, _ bytes: Data) throws -> Bool {
+    private func isReplaceable(_ target: String, _ file: FileStatus, _ bytes: Data) throws -> Bool {
         let isEmpty = file.byteCount == 0
         if isEmpty, !AudioSignature.isNamed(target) { return true }
         let exported = try archive.exportedHash(path: target)
@@ -57,7 +58,7 @@ struct OutputProtection {
         do {
             let current = try FileDigest.sha256(of: target)
             return current == exported || (!isEmpty && current == FileDigest.sha256(bytes: bytes))
-        } catch let error as ModelFileError {
+        } catch let error as FileError {
             throw CommandError.writeFailed(
                 path: target, reason: "the existing file cannot be read (\(error)); name another file")
         }
@@ -65,16 +66,14 @@ struct OutputProtection {
 
     /// The path of the file that would be written, after following all links.
     static func target(_ output: String) -> String {
-        guard let real = realpath(output, nil) else { return RecordingPath.canonical(AtomicFile.linkEnd(output)) }
-        defer { free(real) }
-        return String(cString: real)
+        AtomicFile.resolved(output) ?? RecordingPath.canonical(AtomicFile.linkEnd(output))
     }
 
     private func checkPlaces(_ output: String, _ target: String) throws {
-        let file = Identity(target)
+        let file = FileStatus.find(target)
         let companion = Self.companions.first { suffix in
             let path = archive.path + suffix
-            return path == target || (file.flatMap { file in Identity(path)?.isSame(as: file) } ?? false)
+            return path == target || (file != nil && FileStatus.find(path)?.identity == file?.identity)
         }
         if let companion {
             throw CommandError.wouldDestroy(
@@ -86,10 +85,10 @@ struct OutputProtection {
             (folder: try modelsFolder(), what: "in the folder of models"),
         ]
         for (folder, what) in places {
-            guard let folder, let place = Identity(folder) else { continue }
+            guard let folder, let place = FileStatus.find(folder) else { continue }
             var parent = (target as NSString).deletingLastPathComponent
             while true {
-                if Identity(parent)?.isSame(as: place) ?? false {
+                if FileStatus.find(parent)?.identity == place.identity {
                     throw CommandError.wouldDestroy(path: output, what: what)
                 }
                 guard parent != "/", !parent.isEmpty else { break }
@@ -123,23 +122,5 @@ struct OutputProtection {
         } catch {
             throw CommandError.writeFailed(path: path, reason: "the existing file cannot be read; name another file")
         }
-    }
-
-    /// What is at a path, at the end of all links.
-    private struct Identity {
-        private let identity: FileIdentity
-        let isRegular: Bool
-        let byteCount: Int
-
-        /// Nil where there is nothing.
-        init?(_ path: String) {
-            var status = stat()
-            guard stat(path, &status) == 0 else { return nil }
-            identity = FileIdentity(device: UInt64(status.st_dev), number: UInt64(status.st_ino))
-            isRegular = status.st_mode & S_IFMT == S_IFREG
-            byteCount = Int(status.st_size)
-        }
-
-        func isSame(as other: Identity) -> Bool { identity == other.identity }
     }
 }

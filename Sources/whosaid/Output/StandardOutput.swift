@@ -1,3 +1,4 @@
+import FileSystem
 import Foundation
 import Reports
 
@@ -12,11 +13,11 @@ enum StandardOutput {
 
     /// Writes bytes; see `write(_:)` for texts.
     static func write(_ bytes: Data) throws(CommandError) {
-        do {
-            try FileDescriptor.writeAll([UInt8](bytes), to: STDOUT_FILENO)
+        do throws(SystemError) {
+            try FileDescriptor.write([UInt8](bytes), to: .output)
         } catch {
             guard error.code != EPIPE else { exit(128 + SIGPIPE) }
-            throw .outputFailed(reason: error.reason)
+            throw .outputFailed(reason: error.text)
         }
     }
 
@@ -38,27 +39,5 @@ extension TerminalStyle {
     /// The style for standard output.
     static var standardOutput: TerminalStyle {
         TerminalStyle(isTerminal: StandardOutput.isTerminal, environment: ProcessInfo.processInfo.environment)
-    }
-}
-
-/// Writing to descriptors of the operating system.
-enum FileDescriptor {
-    /// An error of the operating system.
-    struct SystemError: Error {
-        let code: Int32
-        var reason: String { String(cString: strerror(code)) }
-    }
-
-    /// Writes all bytes, however many calls it takes.
-    static func writeAll(_ bytes: [UInt8], to descriptor: Int32) throws(SystemError) {
-        var written = 0
-        while written < bytes.count {
-            let count = bytes[written...].withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
-            if count >= 0 {
-                written += count
-            } else if errno != EINTR {
-                throw SystemError(code: errno)
-            }
-        }
     }
 }

@@ -1,3 +1,4 @@
+import FileSystem
 import Foundation
 import Logging
 import Synchronization
@@ -23,7 +24,7 @@ struct LogFile: LogHandler {
         } catch let error as CommandError {
             throw error
         } catch {
-            throw .writeFailed(path: folder, reason: error.localizedDescription)
+            throw .writeFailed(path: folder, reason: SystemError.text(of: error))
         }
         let time = now.formatted(.iso8601.timeSeparator(.omitted))
         file = try LogFileWriter(path: "\(folder)/\(time)-\(getpid()).log")
@@ -41,36 +42,37 @@ struct LogFile: LogHandler {
 
     /// Ignores a missing file: another run may have removed it.
     private static func remove(_ path: String) throws(CommandError) {
-        guard unlink(path) != 0, errno != ENOENT else { return }
-        throw .writeFailed(path: path, reason: String(cString: strerror(errno)))
+        do throws(SystemError) {
+            try FileDescriptor.remove(path)
+        } catch {
+            guard !error.isMissing else { return }
+            throw .writeFailed(path: path, reason: error.text)
+        }
     }
 }
 
 /// The open file.
 private final class LogFileWriter: Sendable {
-    private let path: String
-    private let descriptor: Int32
+    private let file: FileDescriptor
     /// After a failure, which is reported once, nothing more is written.
     private let hasFailed = Mutex(false)
 
     init(path: String) throws(CommandError) {
-        self.path = path
-        descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            throw .writeFailed(path: path, reason: String(cString: strerror(errno)))
+        do throws(SystemError) {
+            file = try FileDescriptor(path, .append)
+        } catch {
+            throw .writeFailed(path: path, reason: error.text)
         }
     }
-
-    deinit { close(descriptor) }
 
     func write(_ line: String) {
         hasFailed.withLock { hasFailed in
             guard !hasFailed else { return }
-            do throws(FileDescriptor.SystemError) {
-                try FileDescriptor.writeAll(Array(line.utf8), to: descriptor)
+            do throws(SystemError) {
+                try file.write(line.utf8)
             } catch {
                 hasFailed = true
-                Messages.writeLine("cannot write the log file \(path): \(error.reason); this run goes on without it")
+                Messages.writeLine("cannot write the log file \(file.path): \(error.text); this run goes on without it")
             }
         }
     }

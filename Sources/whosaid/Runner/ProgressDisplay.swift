@@ -1,3 +1,4 @@
+import FileSystem
 import Foundation
 import JobRunner
 import Synchronization
@@ -84,7 +85,7 @@ final class ProgressDisplay: Sendable {
 
     private func write(_ text: String) {
         do {
-            try FileDescriptor.writeAll(Array(text.utf8), to: STDERR_FILENO)
+            try FileDescriptor.write(Array(text.utf8), to: .errors)
         } catch {
             // Standard error is closed, so progress cannot be shown.
         }

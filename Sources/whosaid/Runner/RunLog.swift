@@ -1,3 +1,4 @@
+import FileSystem
 import Foundation
 import JobQueue
 import JobRunner
@@ -84,9 +85,6 @@ struct RunLog: Sendable {
 
     /// The folder of log files by the XDG rules; nil if the environment has no home.
     static func folder(_ environment: [String: String]) -> String? {
-        // The XDG rules require that relative values are ignored.
-        if let folder = environment["XDG_STATE_HOME"], folder.hasPrefix("/") { return folder + "/whosaid/logs" }
-        guard let home = environment["HOME"], !home.isEmpty else { return nil }
-        return home + "/.local/state/whosaid/logs"
+        BaseFolders.path("logs", in: .state, environment: environment)
     }
 }

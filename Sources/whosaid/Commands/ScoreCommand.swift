@@ -1,5 +1,6 @@
 import ArgumentParser
 import Scoring
+import TranscriptText
 
 /// `whosaid score`: error rates of transcripts.
 struct ScoreCommand: ParsableCommand {

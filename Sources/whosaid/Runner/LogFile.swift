@@ -72,7 +72,8 @@ private final class LogFileWriter: Sendable {
                 try file.write(line.utf8)
             } catch {
                 hasFailed = true
-                Messages.writeLine("cannot write the log file \(file.path): \(error.text); this run goes on without it")
+                Messages.writeLine(
+                    "cannot write the log file \(file.path): \(error.text); this run goes on without it")
             }
         }
     }

@@ -1,5 +1,6 @@
 public import ArchiveCore
 public import AudioIO
+public import FileSystem
 import Foundation
 public import JobQueue
 public import MeetingPipeline
@@ -65,10 +66,10 @@ public struct Intake: Sendable {
                 try Task.checkCancellation()
                 do {
                     requests.append(try await request(path, limitSeconds: limit))
-                } catch AudioError.readStalled where limit < stallSeconds {
+                } catch FileError.stalled where limit < stallSeconds {
                     postponed.append(path)
-                } catch let error as AudioError {
-                    try refused(error)
+                } catch let error as FileError {
+                    try refused(.file(error))
                 }
             }
             faults.reach(.afterHashing)
@@ -97,7 +98,7 @@ public struct Intake: Sendable {
         _ file: ReadableFile, unchanged stamp: FileStamp, _ watch: IOWatch
     ) throws -> String {
         let contentHash = try HashedFile(path: file.path, watch: watch).contentHash
-        guard try FileStamp(ofFileAt: file.path) == stamp else { throw AudioError.changed(path: file.path) }
+        guard try FileStamp(ofFileAt: file.path) == stamp else { throw FileError.changed(path: file.path) }
         return contentHash
     }
 }

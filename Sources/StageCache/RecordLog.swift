@@ -1,4 +1,4 @@
-internal import ModelFiles
+internal import FileSystem
 
 /// A cache entry: records that are only ever added at the end, each on the disk before the next.
 ///

@@ -1,4 +1,4 @@
-internal import ModelFiles
+internal import FileSystem
 
 /// The name of a stage's result: a digest of everything that the result depends on. Whatever changes gives another name,
 /// so that what was kept is either right or not found.

@@ -58,7 +58,7 @@ import Transcript
     @Test func theNumberOfWordsFollows() throws {
         try correct(3, .text("Yes, we can."))
         #expect(try archive.recording(String(id)).wordCount == 16)
-        // The words that come have no pause to fill.
+        // There is no pause for the new words.
         let words = try archive.transcript(recordingID: id).turns[2].words
         #expect(words.map(\.range.start) == [12.345, 12.595, 12.595])
         #expect(words.map(\.range.end) == [12.595, 12.595, 12.595])
@@ -84,7 +84,7 @@ import Transcript
         try correct(1, .speaker("S2"))
         try correct(3, .speaker("S1"))
         let transcript = try archive.transcript(recordingID: id)
-        func spans(_ spans: [SpeakerTurn]) -> [[Double]] {
+        func spans(_ spans: [SpeechSpan]) -> [[Double]] {
             spans.map { [Double($0.speaker), $0.range.start, $0.range.end] }
         }
         #expect(spans(transcript.speech) == [[1, 0.5, 7.5], [0, 12.345, 12.595]])
@@ -154,13 +154,13 @@ import Transcript
         try correct(1, .text("Good morning. Let's discuss the coffee budget."))
         try correct(2, .text("The state-of-the-art one? I do know."))
         try correct(3, .speaker("S2"))
-        // The new run names the voices the other way round, cuts the first turn in two, and hears a word otherwise.
+        // The new run swaps the labels of the voices, divides the first turn in two, and has another word.
         var again = TranscriptFixtures.meeting
         again.speakers.reverse()
         again.speakers[0].label = "S1"
         again.speakers[1].label = "S2"
-        again.speech = again.speech.map { SpeakerTurn(speaker: 1 - $0.speaker, range: $0.range) }
-        again.exclusiveSpeech = again.exclusiveSpeech.map { SpeakerTurn(speaker: 1 - $0.speaker, range: $0.range) }
+        again.speech = again.speech.map { SpeechSpan(speaker: 1 - $0.speaker, range: $0.range) }
+        again.exclusiveSpeech = again.exclusiveSpeech.map { SpeechSpan(speaker: 1 - $0.speaker, range: $0.range) }
         again.turns = [
             TranscriptFixtures.turn(1, start: 0.5, wordSeconds: 0.5, "Good morning."),
             TranscriptFixtures.turn(1, start: 1.6, wordSeconds: 0.5, "Let's discuss the café's budget."),

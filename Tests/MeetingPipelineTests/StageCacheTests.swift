@@ -1,5 +1,6 @@
 import AudioIO
 import Diarization
+import FileSystem
 import Foundation
 import StageCache
 import Synchronization
@@ -148,7 +149,7 @@ struct StageCacheTests {
         try FileManager.default.copyItem(atPath: TestResources.sample("beckett.wav"), toPath: path)
         let transcriber = MeetingTranscriber(
             models: models, options: TranscriptionOptions(workers: 2), programVersion: "test", cache: cache)
-        await #expect(throws: AudioError.changed(path: path)) {
+        await #expect(throws: FileError.changed(path: path)) {
             _ = try await transcriber.transcribe(
                 path,
                 progress: { _, _ in
@@ -167,7 +168,7 @@ struct StageCacheTests {
     @Test func slabsThatCannotBeOfTheFileAreNotUsed() async throws {
         let path = try TestResources.sample("beckett.wav")
         let state = VoiceActivityStream.State.start
-        let block = PreparedBlock(
+        let block = PreparedSlab(
             endSample: DiarizationPreparation.slabSamples, isAtEnd: false,
             speech: [Float](repeating: 1, count: 2_000), masks: [UInt8](repeating: 1, count: 64 * 589), pieces: [],
             embeddings: [], speechState: state, nextFrame: 3_000)

@@ -1,4 +1,5 @@
 internal import AudioIO
+internal import FileSystem
 internal import StageCache
 internal import Synchronization
 internal import TensorKit
@@ -30,7 +31,7 @@ struct SourceFile: Sendable {
     /// - Parameters:
     ///   - tracks: the sound tracks to read.
     ///   - stallSeconds: how long reading may go on without a byte.
-    /// - Throws: `AudioError` for a file that cannot be used; `CancellationError`.
+    /// - Throws: `AudioError`, `FileError` for a file that cannot be used; `CancellationError`.
     static func open(
         _ file: HashedFile, tracks: TrackSelection = .best, stallSeconds: Double = IOWatch.usualLimitSeconds
     ) async throws -> (file: SourceFile, reader: AudioStream) {
@@ -65,15 +66,13 @@ struct SourceFile: Sendable {
     }
 
     /// Looks whether the file is still the one that was hashed.
-    /// - Throws: `AudioError.changed`, `readStalled`; `CancellationError`.
+    /// - Throws: `FileError.changed`, `.stalled`; `CancellationError`.
     func requireUnchanged() async throws {
-        let (path, state) = (path, file.state)
-        let isSame = try await BlockingCall.run(on: path, limitSeconds: stallSeconds) { _ in
-            FileState(path: path) == state
-        }
+        let file = file
+        let isSame = try await BlockingCall.run(on: path, limitSeconds: stallSeconds) { _ in file.isUnchanged }
         guard isSame else {
             change.hasCome.store(true, ordering: .relaxed)
-            throw AudioError.changed(path: path)
+            throw FileError.changed(path: path)
         }
     }
 

@@ -1,4 +1,3 @@
-import TranscriptText
 import Foundation
 import TestSupport
 import Testing

@@ -1,5 +1,5 @@
 public import AudioIO
-internal import FileSystem
+public import FileSystem
 import Foundation
 public import MeetingPipeline
 public import TranscriptStore

@@ -1,5 +1,5 @@
-public import AudioIO
-internal import FileSystem
+internal import AudioIO
+public import FileSystem
 import MeetingPipeline
 public import ModelFiles
 public import StageCache

@@ -33,8 +33,8 @@ public struct MeetingTranscriber: Sendable {
         self.cache = cache
         self.stallSeconds = stallSeconds
         plan = MemoryPlan(
-            bytes: options.memoryBytes, workers: options.workers, batchSize: models.recognizer.batchSize,
-            bytesPerChunk: models.recognizer.bytesPerChunk)
+            bytes: options.memoryBytes, workers: options.workers, batchSize: models.recognizer.batchMemory.chunkCount,
+            bytesPerChunk: models.recognizer.batchMemory.bytesPerChunk)
     }
 
     /// A stage of the work, for progress.
@@ -193,7 +193,7 @@ public struct MeetingTranscriber: Sendable {
         report(Self.shortStageReport(clock.timings))
 
         let timeline = SpeechTimeline(prepared, diarization)
-        let chunker = SpeechChunker(longestSeconds: models.recognizer.longestChunkSeconds)
+        let chunker = SpeechChunker(models.recognizer.chunking)
         let chunks = chunker.chunks(
             timeline, diarization.exclusiveTurns, durationSeconds: prepared.durationSeconds)
         // Clustering leaves holes that grow with the recording; recognition needs its own memory.
@@ -202,7 +202,7 @@ public struct MeetingTranscriber: Sendable {
         let recognized = try await recognize([track], meeting, progress, &clock, report)[0]
 
         let (found, fates) = ChunkOutcome.collect(chunks, recognized, durationSeconds: duration)
-        let words = options.keepsRawConfidence ? found : models.recognizer.calibration.calibrated(found)
+        let words = options.keepsRawConfidence ? found : models.calibrated(found)
         return Findings(
             speakers: diarization.speakers, speech: diarization.turns, exclusiveSpeech: diarization.exclusiveTurns,
             turns: TurnAssembly.turns(WordAttribution(diarization).attribute(words)), fates: fates)
@@ -231,13 +231,13 @@ public struct MeetingTranscriber: Sendable {
             let recognition = ChunkRecognition(
                 models.recognizer, chunks: track.chunks, workers: plan.recognitionWorkers, batchSize: plan.batchSize,
                 noiseReducer: options.reducesNoise ? NoiseReducer() : nil, known: checkpoints.known,
-                keep: checkpoints.keep)
-            if recognition.isHungry {
+                persist: checkpoints.keep)
+            if recognition.needsMoreSamples {
                 let channels = track.channel.map { ChannelSelection.channel($0) } ?? .mix
                 try await stream(meeting.source.reader(channels: channels), meeting.source) { samples, seconds in
                     try await recognition.push(samples)
                     progress(.recognition, (Double(index) * duration + seconds) / Double(tracks.count))
-                    return recognition.isHungry
+                    return recognition.needsMoreSamples
                 }
             }
             results.append(try await recognition.finish())

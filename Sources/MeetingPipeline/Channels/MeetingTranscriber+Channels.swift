@@ -87,7 +87,7 @@ extension MeetingTranscriber {
         let duration = meeting.recording.durationSeconds
         let own = OwnSpeech(heard)  // spans of each channel
         let voices = ChannelSpeakers(heard, own)  // speakers, activity
-        let chunker = SpeechChunker(longestSeconds: models.recognizer.longestChunkSeconds)
+        let chunker = SpeechChunker(models.recognizer.chunking)
         let tracks = voices.channels.map { channel in
             let timeline = SpeechTimeline(speech: own.speech[channel], spans: own.spans[channel])
             return Track(
@@ -101,7 +101,7 @@ extension MeetingTranscriber {
             let (found, fate) = ChunkOutcome.collect(track.chunks, recognized[speaker], durationSeconds: duration) {
                 own.isOwn($0, of: channel)
             }
-            let sure = options.keepsRawConfidence ? found : models.recognizer.calibration.calibrated(found)
+            let sure = options.keepsRawConfidence ? found : models.calibrated(found)
             words.append((channel + 1, sure.map { own.attribute($0, to: speaker, of: channel) }))
             fates.append((channel + 1, fate))
         }

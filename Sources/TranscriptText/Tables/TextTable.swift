@@ -1,44 +1,45 @@
 /// Columns of text under headings, as wide as they need to be.
-package struct TextTable {
+public struct TextTable {
     /// A column; the last one is never padded.
-    package struct Column {
-        /// What stands above the column.
-        package let heading: String
-        /// Whether the cells are flush right.
-        package let isNumber: Bool
+    public struct Column {
+        public let heading: String
+        public let isNumber: Bool
 
-        /// Makes a column.
-        package init(heading: String, isNumber: Bool) {
+        public init(heading: String, isNumber: Bool) {
             self.heading = heading
             self.isNumber = isNumber
         }
+
+        /// A column that is aligned to the left.
+        public static func text(_ heading: String) -> Column { Column(heading: heading, isNumber: false) }
+
+        /// A column that is aligned to the right.
+        public static func number(_ heading: String) -> Column { Column(heading: heading, isNumber: true) }
     }
 
-    /// The columns from left to right.
-    package let columns: [Column]
-    /// The cells of each row, one for each column.
-    package let rows: [[String]]
+    public let columns: [Column]
+    public let rows: [[String]]
 
-    /// Makes a table; every row has a cell for each column.
-    package init(columns: [Column], rows: [[String]]) {
+    /// - Parameter rows: As many cells in each as there are columns.
+    public init(columns: [Column], rows: [[String]]) {
         self.columns = columns
         self.rows = rows
     }
 
     /// All lines, each with its end.
-    package var text: String {
+    public var text: String {
         let layout = TableLayout(columns: columns, fitting: rows)
         return layout.headings + rows.map(layout.line).joined()
     }
 }
 
 /// How wide the columns of a table are.
-package struct TableLayout {
+public struct TableLayout {
     private let columns: [TextTable.Column]
     private let widths: [Int]
 
     /// Columns as wide as their headings and the cells of some rows need; wider cells of other rows stand out.
-    package init(columns: [TextTable.Column], fitting rows: [[String]]) {
+    public init(columns: [TextTable.Column], fitting rows: [[String]]) {
         self.columns = columns
         widths = columns.indices.map { column in
             rows.reduce(TextWidth.columns(columns[column].heading)) { max($0, TextWidth.columns($1[column])) }
@@ -46,10 +47,10 @@ package struct TableLayout {
     }
 
     /// The line of headings with its end.
-    package var headings: String { line(columns.map(\.heading)) }
+    public var headings: String { line(columns.map(\.heading)) }
 
     /// The line of a row with its end.
-    package func line(_ cells: [String]) -> String {
+    public func line(_ cells: [String]) -> String {
         cells.indices.map { column in
             let isLast = column == cells.indices.last && !columns[column].isNumber
             guard !isLast else { return cells[column] }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import MeetingPipeline
 import ModelFiles
+import Reports
 import StageCache
 import TranscriptStore
 import TranscriptText
@@ -39,7 +40,7 @@ struct PeopleEnrolCommand: AsyncParsableCommand {
                 VoiceSample(
                     file: RecordingPath.canonical(file), embedding: voice.embedding, cleanSeconds: voice.seconds))
         }
-        try PeopleTables.tell(
+        try Messages.report(
             archive.enrol(InertText.line(person), samples, at: Date().formatted(.iso8601)))
     }
 }

@@ -5,6 +5,7 @@ import Foundation
 import JobRunner
 import MeetingPipeline
 import ModelFiles
+import Reports
 import TranscriptStore
 
 /// `whosaid transcribe`: recordings in, who said what out.
@@ -119,13 +120,15 @@ struct TranscribeCommand: AsyncParsableCommand {
                     }
                     return inputs
                 }
-            } catch let error as AudioError {
+            } catch let error as FileError {
                 guard limit == work.stallLimit else {
                     late.append(argument)
                     continue
                 }
                 inputs.add(
-                    InputCollection.Problem(path: argument, reason: .unreadable("\(error.reason); \(error.advice)")))
+                    InputCollection.Problem(
+                        path: argument,
+                        reason: .unreadable("\(error.reason); \(AudioError.file(error).advice)")))
             }
         }
         return (inputs, late)
@@ -196,7 +199,7 @@ struct TranscribeCommand: AsyncParsableCommand {
                 reducesNoise: command.noiseReduction, workers: command.work.plan(store).workersPerJob,
                 keepsRawConfidence: command.rawConfidence)
             intake = Intake(
-                archive: archive, options: options, models: MeetingModels.hashes(store.manifest),
+                archive: archive, options: options, models: try MeetingModels.hashes(store.manifest),
                 programVersion: WhoSaid.version, force: command.force, faults: faults,
                 stallSeconds: command.work.stallLimit)
             runner = try command.work.runner(archive, store, report, faults)

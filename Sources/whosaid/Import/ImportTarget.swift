@@ -1,3 +1,4 @@
+import FileSystem
 import MeetingPipeline
 import Transcript
 import TranscriptStore

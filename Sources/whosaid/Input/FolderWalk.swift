@@ -1,6 +1,7 @@
 import AudioIO
 import FileSystem
 import Foundation
+import Reports
 
 /// A file or folder at the end of all links.
 struct FileNode {

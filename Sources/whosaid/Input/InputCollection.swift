@@ -1,6 +1,7 @@
 import FileSystem
 import Foundation
 import JobRunner
+import Reports
 import TranscriptStore
 
 /// The files that a user means by `PATH…`, and what could not be found.

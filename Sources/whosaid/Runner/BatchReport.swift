@@ -1,6 +1,7 @@
 import Foundation
 import JobRunner
 import MeetingPipeline
+import Reports
 import Synchronization
 import Transcript
 import TranscriptExport

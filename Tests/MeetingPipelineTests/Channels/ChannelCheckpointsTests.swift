@@ -1,4 +1,5 @@
 import AudioIO
+import FileSystem
 import Foundation
 import StageCache
 import Synchronization

@@ -1,8 +1,9 @@
+public import ArchiveCore
 public import AudioIO
 public import FileSystem
 import Foundation
+public import JobQueue
 public import MeetingPipeline
-public import TranscriptStore
 
 /// Makes jobs of files.
 public struct Intake: Sendable {

@@ -1,6 +1,6 @@
+public import JobQueue
 public import MeetingPipeline
 public import Transcript
-public import TranscriptStore
 
 /// What a job is made of for the runner, which knows nothing of sound and models.
 public protocol JobWork: Sendable {

@@ -1,11 +1,11 @@
 internal import AudioIO
 public import FileSystem
+public import JobQueue
 import MeetingPipeline
 public import ModelFiles
 public import StageCache
 import Synchronization
 import Transcript
-public import TranscriptStore
 
 /// Jobs as they are meant: recordings to transcripts.
 public final class MeetingWork: JobWork {

@@ -138,7 +138,7 @@ public struct MeetingTranscriber: Sendable {
     ) async throws -> ListeningCheckpoints.Ending {
         let preparation = DiarizationPreparation(
             models: models.diarization, workers: plan.listeningWorkers, resuming: checkpoints.blocks,
-            take: checkpoints.keep)
+            onSlab: checkpoints.keep)
         try await stream(reader, source) { samples, seconds in
             try await preparation.push(samples)
             progress(.listening, seconds)
@@ -195,7 +195,7 @@ public struct MeetingTranscriber: Sendable {
         let timeline = SpeechTimeline(prepared, diarization)
         let chunker = SpeechChunker(models.recognizer.chunking)
         let chunks = chunker.chunks(
-            timeline, diarization.exclusiveTurns, durationSeconds: prepared.durationSeconds)
+            timeline, diarization.exclusiveSpeech, durationSeconds: prepared.durationSeconds)
         // Clustering leaves holes that grow with the recording; recognition needs its own memory.
         FloatBuffer.returnFreedMemory()
         let track = Track(channel: nil, chunks: chunks.filter(\.hasVoice))
@@ -204,7 +204,7 @@ public struct MeetingTranscriber: Sendable {
         let (found, fates) = ChunkOutcome.collect(chunks, recognized, durationSeconds: duration)
         let words = options.keepsRawConfidence ? found : models.calibrated(found)
         return Findings(
-            speakers: diarization.speakers, speech: diarization.turns, exclusiveSpeech: diarization.exclusiveTurns,
+            speakers: diarization.speakers, speech: diarization.speech, exclusiveSpeech: diarization.exclusiveSpeech,
             turns: TurnAssembly.turns(WordAttribution(diarization).attribute(words)), fates: fates)
     }
 

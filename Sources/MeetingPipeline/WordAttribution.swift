@@ -4,11 +4,11 @@ internal import Transcript
 /// Decides who says each word.
 struct WordAttribution {
     private let activity: SpeakerActivity
-    private let turns: [SpeakerTurn]
+    private let turns: [SpeechSpan]
 
     init(_ diarization: SpeakerDiarization) {
         activity = diarization.activity
-        turns = diarization.exclusiveTurns
+        turns = diarization.exclusiveSpeech
     }
 
     /// Gives each word the speaker who is heard most in it, with the margin over the runner-up as a share of its time.
@@ -78,8 +78,8 @@ struct WordAttribution {
         return min(max(0, index), activity.frameCount - 1)
     }
 
-    private func nearestTurn(_ range: TimeRange) -> SpeakerTurn? {
-        func distance(_ turn: SpeakerTurn) -> Double {
+    private func nearestTurn(_ range: TimeRange) -> SpeechSpan? {
+        func distance(_ turn: SpeechSpan) -> Double {
             max(0, turn.range.start - range.end, range.start - turn.range.end)
         }
         return turns.min { distance($0) < distance($1) }

@@ -1,11 +1,12 @@
+import ArchiveCore
 import AudioIO
 import Diarization
 import FileSystem
 import Foundation
+import JobQueue
 import MeetingPipeline
 import TestSupport
 import Testing
-import TranscriptStore
 
 @testable import JobRunner
 

@@ -1,9 +1,10 @@
+import ArchiveCore
 import AudioIO
 import FileSystem
 import Foundation
+import JobQueue
 import ModelFiles
 import Testing
-import TranscriptStore
 
 @testable import JobRunner
 

@@ -1,12 +1,13 @@
+import ArchiveCore
 import AudioIO
 import FileSystem
 import Foundation
+import JobQueue
 import MeetingPipeline
 import ModelFiles
 import TestSupport
 import Testing
 import Transcript
-import TranscriptStore
 
 @testable import JobRunner
 

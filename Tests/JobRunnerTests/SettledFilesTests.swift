@@ -1,7 +1,7 @@
 import FileSystem
+import JobQueue
 import TestSupport
 import Testing
-import TranscriptStore
 
 @testable import JobRunner
 

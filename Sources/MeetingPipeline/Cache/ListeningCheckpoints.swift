@@ -14,15 +14,15 @@ final class ListeningCheckpoints {
     }
 
     /// Slabs that earlier runs have finished, without those at the recording's end.
-    private(set) var blocks: [PreparedBlock] = []
+    private(set) var blocks: [PreparedSlab] = []
     /// The result, where an earlier run has finished the stage.
     private(set) var ending: Ending?
     private let file: FileCheckpoints
-    private var atEnd: [PreparedBlock] = []
+    private var atEnd: [PreparedSlab] = []
 
     private enum Record: Sendable {
-        case block(PreparedBlock)
-        case ending(Description, [PreparedBlock])
+        case block(PreparedSlab)
+        case ending(Description, [PreparedSlab])
     }
 
     /// The last record's text: names and numbers.
@@ -43,7 +43,7 @@ final class ListeningCheckpoints {
             case .block(let block): blocks.append(block)
             case .ending(let description, let last):
                 let diarization = PreparedDiarization(
-                    hopSamples: description.hopSamples, sampleCount: description.sampleCount, blocks: blocks + last)
+                    hopSamples: description.hopSamples, sampleCount: description.sampleCount, slabs: blocks + last)
                 ending = Ending(
                     recording: description.recording, warnings: description.warnings, diarization: diarization)
                 // Not twice in memory.
@@ -68,7 +68,7 @@ final class ListeningCheckpoints {
     }
 
     /// Keeps a slab.
-    func keep(_ block: PreparedBlock) {
+    func keep(_ block: PreparedSlab) {
         // The last slabs depend on where the recording ends; they are kept with the ending.
         guard !block.isAtEnd else { return atEnd.append(block) }
         file.append { record in
@@ -91,13 +91,13 @@ final class ListeningCheckpoints {
     }
 
     private static func record(_ decoder: inout RecordDecoder) throws(StageCacheError) -> Record {
-        if try decoder.integer() == 0 { return .block(try PreparedBlock(from: &decoder)) }
+        if try decoder.integer() == 0 { return .block(try PreparedSlab(from: &decoder)) }
         let description = try decoder.json(Description.self)
         guard description.recording.isPossible, description.sampleCount >= 0, description.hopSamples > 0 else {
             throw .malformedRecord
         }
-        var blocks: [PreparedBlock] = []
-        for _ in 0..<(try decoder.count()) { blocks.append(try PreparedBlock(from: &decoder)) }
+        var blocks: [PreparedSlab] = []
+        for _ in 0..<(try decoder.count()) { blocks.append(try PreparedSlab(from: &decoder)) }
         return .ending(description, blocks)
     }
 }

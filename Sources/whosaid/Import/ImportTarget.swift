@@ -1,7 +1,7 @@
+import ArchiveCore
 import FileSystem
 import MeetingPipeline
 import Transcript
-import TranscriptStore
 
 /// Whose transcript an imported result is.
 enum ImportTarget {

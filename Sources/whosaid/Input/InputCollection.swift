@@ -1,8 +1,8 @@
+import ArchiveCore
 import FileSystem
 import Foundation
 import JobRunner
 import Reports
-import TranscriptStore
 
 /// The files that a user means by `PATH…`, and what could not be found.
 ///

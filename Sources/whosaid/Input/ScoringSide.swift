@@ -1,8 +1,8 @@
+import ArchiveCore
 import FileSystem
 import Foundation
 import Scoring
 import Transcript
-import TranscriptStore
 
 /// Reads one side of a comparison: files and archives.
 enum ScoringSide {

@@ -1,7 +1,7 @@
+import ArchiveCore
 import ArgumentParser
 import FileSystem
 import Foundation
-import TranscriptStore
 
 /// Options of every command that uses the archive.
 struct ArchiveOptions: ParsableArguments {

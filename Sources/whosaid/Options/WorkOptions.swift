@@ -1,10 +1,10 @@
+import ArchiveCore
 import ArgumentParser
 import AudioIO
 import FileSystem
 import JobRunner
 import MeetingPipeline
 import ModelFiles
-import TranscriptStore
 
 /// Options of commands that work on jobs.
 struct WorkOptions: ParsableArguments {

@@ -1,7 +1,9 @@
+import ArchiveCore
+import ArchivePeople
 import FileSystem
 import Foundation
+import JobQueue
 import Reports
-import TranscriptStore
 import TranscriptText
 
 /// Where everything goes that is not data: standard error, each message with the program's name in front.

@@ -1,8 +1,9 @@
+import ArchiveCore
+import AudioIO
 import FileSystem
 import Foundation
 import ModelFiles
 import StageCache
-import TranscriptStore
 
 /// Keeps users from losing what they could not get back.
 struct OutputProtection {
@@ -35,7 +36,7 @@ struct OutputProtection {
         }
         if try isReplaceable(target, file, bytes) { return }
         let start = try Self.start(of: target)
-        if AudioSignature.isNamed(target) || AudioSignature.isFound(in: start) {
+        if AudioFiles.isNamedAsSound(target) || AudioSignature.isFound(in: start) {
             throw CommandError.wouldDestroy(path: output, what: "sound or film by its name or content")
         }
         if Archive.isMarked(start) { throw CommandError.wouldDestroy(path: output, what: "an archive") }
@@ -52,7 +53,7 @@ struct OutputProtection {
     /// open would lose what comes.
     private func isReplaceable(_ target: String, _ file: FileStatus, _ bytes: Data) throws -> Bool {
         let isEmpty = file.byteCount == 0
-        if isEmpty, !AudioSignature.isNamed(target) { return true }
+        if isEmpty, !AudioFiles.isNamedAsSound(target) { return true }
         let exported = try archive.exportedHash(path: target)
         // A recording of hours is not read to its end where its size tells.
         guard exported != nil || file.byteCount == bytes.count else { return false }

@@ -57,7 +57,8 @@ let package = Package(
         module(
             "Diarization", ["Features", "NeuralLayers", "ModelFiles", "TensorKit", "Transcript"], settings: numeric),
         module(
-            "Recognition", ["CKernels", "NeuralLayers", "ModelFiles", "TensorKit", "Transcript"], settings: numeric),
+            "Recognition", ["CKernels", "NeuralLayers", "ModelFiles", "TensorKit", "Transcript"],
+            settings: numeric),
         module("StageCache", ["FileSystem"], settings: numeric),
         module(
             "MeetingPipeline",
@@ -84,8 +85,7 @@ let package = Package(
             "JobRunner",
             [
                 "ArchiveCore", "AudioIO", "FileSystem", "JobQueue", "MeetingPipeline", "ModelFiles", "Recognition",
-                "RecordingStorage",
-                "StageCache", "Transcript",
+                "RecordingStorage", "StageCache", "Transcript",
             ]),
         module("Scoring", ["Transcript", "TranscriptImport", "TranscriptText"], settings: numeric),
         module(
@@ -137,7 +137,10 @@ let package = Package(
             path: "Tests/ArchiveTestSupport", swiftSettings: strict),
         tests(
             "ArchiveCore",
-            ["ArchiveSearch", "ArchiveTestSupport", "RecordingStorage", "Transcript", "Schemas", database]),
+            [
+                "ArchiveSearch", "ArchiveTestSupport", "FileSystem", "RecordingStorage", "Transcript", "Schemas",
+                database,
+            ]),
         tests(
             "ArchiveSearch",
             ["ArchiveTestSupport", "ArchiveCore", "ArchiveEdits", "RecordingStorage", "Transcript", database]),
@@ -166,8 +169,7 @@ let package = Package(
             "JobRunner",
             [
                 "ArchiveCore", "AudioIO", "Diarization", "FileSystem", "JobQueue", "MeetingPipeline", "ModelFiles",
-                "RecordingStorage",
-                "Transcript", database,
+                "RecordingStorage", "Transcript", database,
             ]),
         tests("Scoring", ["Transcript", "TranscriptImport", "TranscriptText", "Schemas"], settings: numeric),
         tests(

@@ -1,5 +1,5 @@
 import ArchiveCore
-package import FileSystem
+import FileSystem
 package import Foundation
 package import GRDB
 

@@ -1,4 +1,4 @@
-internal import AudioIO
+import AudioIO
 public import FileSystem
 public import JobQueue
 import MeetingPipeline

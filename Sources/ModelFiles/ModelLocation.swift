@@ -1,5 +1,5 @@
 internal import FileSystem
-import Foundation
+internal import Foundation
 
 /// Where the models folder is, and how it was found.
 public struct ModelLocation: Hashable, Sendable {

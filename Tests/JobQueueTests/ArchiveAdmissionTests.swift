@@ -1,5 +1,5 @@
-import FileSystem
 import ArchiveTestSupport
+import FileSystem
 import Foundation
 import GRDB
 import RecordingStorage

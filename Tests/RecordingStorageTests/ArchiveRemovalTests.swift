@@ -1,8 +1,8 @@
-import FileSystem
 import ArchiveEdits
 import ArchivePeople
 import ArchiveSearch
 import ArchiveTestSupport
+import FileSystem
 import Foundation
 import GRDB
 import JobQueue

@@ -31,6 +31,23 @@ public struct TextTable {
         let layout = TableLayout(columns: columns, fitting: rows)
         return layout.headings + rows.map(layout.line).joined()
     }
+
+    /// The lines with dashes under the headings, each with its end.
+    package var ruled: String {
+        let layout = TableLayout(columns: columns, fitting: rows)
+        return layout.headings + layout.rule + rows.map(layout.line).joined()
+    }
+
+    /// The table in Markdown, each line with its end.
+    package var markdown: String {
+        let layout = TableLayout(columns: columns, fitting: rows)
+        return ([columns.map(\.heading)] + rows).map(layout.markdownLine).inserting(layout.markdownRule)
+    }
+}
+
+extension [String] {
+    /// All lines, with one more after the first.
+    fileprivate func inserting(_ rule: String) -> String { prefix(1).joined() + rule + dropFirst().joined() }
 }
 
 /// How wide the columns of a table are.
@@ -56,5 +73,24 @@ public struct TableLayout {
             guard !isLast else { return cells[column] }
             return TextWidth.padded(cells[column], to: widths[column], isLeading: columns[column].isNumber)
         }.joined(separator: "  ") + "\n"
+    }
+
+    /// Dashes under each column, as wide as it is, with the end of the line.
+    package var rule: String { widths.map { String(repeating: "-", count: $0) }.joined(separator: "  ") + "\n" }
+
+    /// The line of a row in Markdown with its end.
+    package func markdownLine(_ cells: [String]) -> String {
+        let padded = cells.indices.map { column in
+            TextWidth.padded(cells[column], to: widths[column], isLeading: columns[column].isNumber)
+        }
+        return "| " + padded.joined(separator: " | ") + " |\n"
+    }
+
+    /// The line under the headings in Markdown, which says how the columns are aligned, with its end.
+    package var markdownRule: String {
+        let rules = zip(columns, widths).map { column, width in
+            String(repeating: "-", count: max(3, width) - (column.isNumber ? 1 : 0)) + (column.isNumber ? ":" : "")
+        }
+        return "| " + rules.joined(separator: " | ") + " |\n"
     }
 }

@@ -77,7 +77,7 @@ struct ScoreCommand: ParsableCommand {
             evaluationMap: uem.map { try EvaluationMap(path: $0) })
         for note in report.notes { Messages.write(note) }
         try StandardOutput.write(
-            json ? String(decoding: report.json(), as: UTF8.self) : report.tables(markdown ? .markdown : .text))
+            json ? report.json.pretty + "\n" : report.tables(markdown ? .markdown : .text))
     }
 
     private var options: ScoreOptions {

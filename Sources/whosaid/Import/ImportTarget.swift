@@ -1,3 +1,4 @@
+import FileSystem
 import ArchiveCore
 import FileSystem
 import MeetingPipeline

@@ -1,3 +1,4 @@
+import FileSystem
 import AudioIO
 import FileSystem
 import Foundation

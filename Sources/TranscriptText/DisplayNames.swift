@@ -1,4 +1,4 @@
-package import Transcript
+public import Transcript
 
 extension Recording {
     /// The last part of the path.
@@ -9,5 +9,12 @@ extension Recording {
         let name = fileName
         guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return InertText.column(name) }
         return InertText.column(String(name[..<dot]))
+    }
+}
+
+extension MeetingTranscript {
+    /// The name under which readers see a speaker, in every format and on the screen; `?` where the speaker is unknown.
+    public func displayName(of speaker: Int?) -> String {
+        InertText.line(speaker.map { speakers[$0].displayName } ?? "?")
     }
 }

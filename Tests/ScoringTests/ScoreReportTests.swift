@@ -1,3 +1,4 @@
+import TranscriptText
 import Foundation
 import TestSupport
 import Testing

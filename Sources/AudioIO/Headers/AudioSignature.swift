@@ -1,9 +1,9 @@
-/// Whether the content of a file looks like sound or film, so that no output may take its place even with --force.
+/// Recognizes audio and video files by their content. No output ever replaces them.
 public enum AudioSignature {
-    /// Number of the first bytes that are enough to recognize every container.
+    /// The number of first bytes that identify every container.
     public static let byteCount = 512
 
-    /// By the first bytes of the content.
+    /// Whether the first bytes of a file are those of an audio or video container.
     public static func isFound(in start: [UInt8]) -> Bool {
         func holds(_ text: String, at offset: Int) -> Bool {
             start.count >= offset + text.utf8.count && start[offset...].starts(with: text.utf8)
@@ -19,11 +19,11 @@ public enum AudioSignature {
             return true
         }
         if holds("OggS\u{0}", at: 0) || holds("ftyp", at: 4) { return true }
-        // QuickTime begins with any of its atoms, whose size of four bytes comes first.
+        // QuickTime begins with any of its atoms, after the four bytes of its size.
         if start.first == 0, ["moov", "mdat", "wide", "free", "skip"].contains(where: { holds($0, at: 4) }) {
             return true
         }
-        // The major sync of TrueHD and MLP comes after the length and time of the first access unit.
+        // The major sync of TrueHD and MLP follows the length and time of the first access unit.
         if start.dropFirst(4).starts(with: [0xF8, 0x72, 0x6F]) { return true }
         if holds("ID3", at: 0), start.count > 3, start[3] < 0x10 { return true }
         return binarySignatures.contains { start.starts(with: $0) } || isMPEGFrame(start) || isTransportStream(start)
@@ -36,14 +36,14 @@ public enum AudioSignature {
         [0x03, 0x64, 0x73, 0x32], [0x0B, 0x77], [0x7F, 0xFE, 0x80, 0x01], [0xFE, 0x7F, 0x01, 0x80],
     ]
 
-    /// Packets of 188 bytes, in M2TS with four bytes before each.
+    /// Packets of 188 bytes; in M2TS each follows four other bytes.
     private static func isTransportStream(_ start: [UInt8]) -> Bool {
         [(0, 188), (4, 192)].contains { first, size in
             start.count > first + 2 * size && (0...2).allSatisfy { start[first + $0 * size] == 0x47 }
         }
     }
 
-    /// The eleven or twelve set bits of MP3 and AAC, which no text has.
+    /// The eleven or twelve set bits at the start of MP3 and AAC frames, which no text has.
     private static func isMPEGFrame(_ start: [UInt8]) -> Bool {
         start.count > 1 && start[0] == 0xFF && start[1] & 0xE0 == 0xE0 && start[1] != 0xFE && start[1] != 0xFF
     }

@@ -1,10 +1,13 @@
-/// Columns of text under headings, as wide as they need to be.
+/// Columns of text under headings, as wide as their cells need.
 public struct TextTable {
-    /// A column; the last one is never padded.
+    /// A column. The last column is not padded on the right.
     public struct Column {
+        /// The text above the column.
         public let heading: String
+        /// Whether cells are aligned to the right.
         public let isNumber: Bool
 
+        /// A column with a heading.
         public init(heading: String, isNumber: Bool) {
             self.heading = heading
             self.isNumber = isNumber
@@ -17,7 +20,9 @@ public struct TextTable {
         public static func number(_ heading: String) -> Column { Column(heading: heading, isNumber: true) }
     }
 
+    /// From left to right.
     public let columns: [Column]
+    /// The cells of each row, one for each column.
     public let rows: [[String]]
 
     /// - Parameter rows: As many cells in each as there are columns.
@@ -50,12 +55,12 @@ extension [String] {
     fileprivate func inserting(_ rule: String) -> String { prefix(1).joined() + rule + dropFirst().joined() }
 }
 
-/// How wide the columns of a table are.
+/// The widths of the columns of a table.
 public struct TableLayout {
     private let columns: [TextTable.Column]
     private let widths: [Int]
 
-    /// Columns as wide as their headings and the cells of some rows need; wider cells of other rows stand out.
+    /// Columns as wide as their headings and the cells of some rows need; wider cells of other rows are not cut.
     public init(columns: [TextTable.Column], fitting rows: [[String]]) {
         self.columns = columns
         widths = columns.indices.map { column in

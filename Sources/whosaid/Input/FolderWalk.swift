@@ -3,7 +3,7 @@ import FileSystem
 import Foundation
 import Reports
 
-/// A file or folder at the end of all links.
+/// A file or folder, after following all links.
 struct FileNode {
     struct Unavailable: Error {
         let reason: InputCollection.Reason
@@ -26,7 +26,8 @@ struct FileNode {
         isRegular = status.kind == .regular
     }
 
-    /// What is at a path, which may be spelled as in `SpelledPath`, and the bytes of the path.
+    /// The file or folder at a path and the bytes of the path.
+    /// - Parameter spelling: As in `SpelledPath`.
     static func find(_ spelling: String) throws(Unavailable) -> (bytes: [UInt8], node: FileNode) {
         do {
             return (Array(spelling.utf8), try FileNode(Array(spelling.utf8)))
@@ -38,11 +39,11 @@ struct FileNode {
     }
 }
 
-/// A walk through a folder and those below it, each once, whatever circles links make.
+/// A walk through a folder and its subfolders. Each folder is visited once, even if links form a cycle.
 struct FolderWalk {
     private(set) var found: [(path: [UInt8], identity: FileIdentity)] = []
     private(set) var problems: [InputCollection.Problem] = []
-    /// Files that are no candidates and that no pattern leaves out, by their extensions; see `PassedOver`.
+    /// The number of files that are neither candidates nor excluded, by extension; see `PassedOver`.
     private(set) var passedOver: [String: Int] = [:]
     private let rootCount: Int
     private let filter: PathFilter
@@ -80,13 +81,14 @@ struct FolderWalk {
                     passedOver[AudioFiles.fileExtension(spelling) ?? "", default: 0] += 1
                 }
             } catch {
-                // A broken link to something else than a recording is none of our business.
+                // Broken links are reported only if their names are those of recordings.
                 if isWanted { problems.append(.init(path: spelling, reason: error.reason)) }
             }
         }
     }
 
-    /// The names in a folder, as bytes: Foundation loses those that are no UTF-8. Nil where it cannot be read.
+    /// The names in a folder as bytes, because Foundation omits names that are no UTF-8. Nil if the folder cannot be
+    /// read.
     private static func names(in folder: [UInt8]) -> [[UInt8]]? {
         guard let stream = opendir(folder.cString) else { return nil }
         defer { closedir(stream) }
@@ -102,6 +104,6 @@ struct FolderWalk {
 }
 
 extension [UInt8] {
-    /// The bytes as C wants them.
+    /// The bytes as a null-terminated C string.
     fileprivate var cString: [CChar] { map { CChar(bitPattern: $0) } + [0] }
 }

@@ -5,27 +5,26 @@ import Foundation
 import ModelFiles
 import StageCache
 
-/// Keeps users from losing what they could not get back.
+/// Keeps outputs from overwriting recordings, archives and other files of the user.
 struct OutputProtection {
     let archive: Archive
-    /// Whether the user lets files be replaced that no export has written.
+    /// Whether files that are no exports may be replaced.
     let isForced: Bool
-    /// For the places of cache, logs and models.
+    /// The variables that name the folders of cache, logs and models.
     var environment = ProcessInfo.processInfo.environment
 
-    /// Beside the archive.
+    /// The suffixes of files that belong to an archive.
     private static let companions = ["", "-wal", "-shm", "-journal", "-workers"]
 
-    /// Refuses an output that would cost the user something else than an earlier export.
+    /// Refuses an output that would destroy anything but an earlier export.
     ///
-    /// Never allowed are this and other archives with its companions, recordings (those that the archive knows by any
-    /// name, and every other file that looks like sound), and everything in the folders of cache, logs and models,
-    /// whatever links and spellings lead there. Another file that is there must be empty and not named as sound is (a
-    /// recorder may have just begun it), have the same content, or be what an export has written and nobody has changed
-    /// since, unless `isForced`.
+    /// Always refused are archives and the files that belong to this one, recordings (files that the archive knows by
+    /// any name, and other files with an audio extension or content), and everything in the folders of cache, logs and
+    /// models, by any link or spelling. Unless `isForced`, any other existing file must be empty and without an audio
+    /// extension (a recorder may have just created it), or have the same content, or be an unchanged export.
     /// - Parameters:
-    ///   - output: As the user names it.
-    ///   - bytes: What is to be written.
+    ///   - output: The path as the user names it.
+    ///   - bytes: The new content.
     /// - Throws: `CommandError.wouldDestroy`, `.wouldReplace`, `ArchiveError`.
     func check(_ output: String, writing bytes: Data) throws {
         let target = Self.target(output)
@@ -37,35 +36,36 @@ struct OutputProtection {
         if try isReplaceable(target, file, bytes) { return }
         let start = try Self.start(of: target)
         if AudioFiles.isNamedAsSound(target) || AudioSignature.isFound(in: start) {
-            throw CommandError.wouldDestroy(path: output, what: "sound or film by its name or content")
+            throw CommandError.wouldDestroy(path: output, what: "an audio or video file by its name or content")
         }
         if Archive.isMarked(start) { throw CommandError.wouldDestroy(path: output, what: "an archive") }
-        // Hard links and spellings in another case are other names of the same file.
+        // Hard links and other letter cases are other names of the same file.
         if try archive.recordingPaths().contains(where: { FileStatus.find($0)?.identity == file.identity }) {
             throw CommandError.wouldDestroy(path: output, what: "a recording of the archive")
         }
         guard isForced else { throw CommandError.wouldReplace(path: output) }
     }
 
-    /// Whether nothing is lost with a file: it is empty, has the same content, or is as an export has left it.
+    /// Whether a file may be replaced without loss: it is empty, has the same content, or is an unchanged export.
     ///
-    /// An empty file with the name of a recording is one only if an export has left it so: a recorder that holds it
-    /// open would lose what comes.
+    /// An empty file with an audio extension must be an unchanged export, because a recorder may be about to write to
+    /// it.
     private func isReplaceable(_ target: String, _ file: FileStatus, _ bytes: Data) throws -> Bool {
         let isEmpty = file.byteCount == 0
         if isEmpty, !AudioFiles.isNamedAsSound(target) { return true }
         let exported = try archive.exportedHash(path: target)
-        // A recording of hours is not read to its end where its size tells.
+        // A long file is not read if its size differs.
         guard exported != nil || file.byteCount == bytes.count else { return false }
         do {
             let current = try FileDigest.sha256(of: target)
             return current == exported || (!isEmpty && current == FileDigest.sha256(bytes: bytes))
         } catch let error as FileError {
-            throw CommandError.writeFailed(path: target, reason: "what is there already cannot be read (\(error))")
+            throw CommandError.writeFailed(
+                path: target, reason: "the existing file cannot be read (\(error)); name another file")
         }
     }
 
-    /// The file that would be written: the end of all links, or a name in a folder without links.
+    /// The path of the file that would be written, after following all links.
     static func target(_ output: String) -> String {
         AtomicFile.resolved(output) ?? RecordingPath.canonical(AtomicFile.linkEnd(output))
     }
@@ -103,7 +103,7 @@ struct OutputProtection {
         return named ?? CacheFolder.defaultPath(environment: environment)
     }
 
-    /// Nil where there are no models that could be lost.
+    /// Nil if there are no models.
     private func modelsFolder() throws -> String? {
         do {
             return try ModelLocation.find(
@@ -114,14 +114,14 @@ struct OutputProtection {
         }
     }
 
-    /// The first bytes of a file, enough to know sound and archives by.
+    /// The first bytes of a file, enough to recognize audio and archives.
     private static func start(of path: String) throws -> [UInt8] {
         do {
             return [UInt8](
                 try FileHandle(forReadingFrom: URL(fileURLWithPath: path)).read(upToCount: AudioSignature.byteCount)
                     ?? Data())
         } catch {
-            throw CommandError.writeFailed(path: path, reason: "what is there already cannot be read")
+            throw CommandError.writeFailed(path: path, reason: "the existing file cannot be read; name another file")
         }
     }
 }

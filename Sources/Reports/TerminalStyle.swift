@@ -6,6 +6,7 @@ public struct TerminalStyle: Hashable, Sendable {
     /// Plain text.
     public static let plain = TerminalStyle(isEnabled: false)
 
+    /// A style that is enabled or plain.
     public init(isEnabled: Bool) { self.isEnabled = isEnabled }
 
     /// The style for a stream: enabled on a terminal, unless `NO_COLOR` is set or the terminal is dumb.

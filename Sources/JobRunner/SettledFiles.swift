@@ -1,6 +1,5 @@
 public import FileSystem
 public import Foundation
-import JobQueue
 
 /// Finds out which files nobody writes to any more: their stamps have stayed the same for a while.
 public struct SettledFiles: Sendable {

@@ -20,6 +20,8 @@ struct SourceFile: Sendable {
     let recordedAt: StatedDate?
     private let file: HashedFile
     private let stallSeconds: Double
+    /// Spares later readers of the file another run of ffprobe.
+    private let inspection: AudioInspection?
     private let change = Change()
 
     /// Whether the file was seen to have changed.
@@ -40,17 +42,21 @@ struct SourceFile: Sendable {
         let decoding =
             "\(info.format), \(info.sampleRate) Hz, \(info.channelCount) channels, tracks \(info.tracks); "
             + AudioTools().fingerprint
-        let source = SourceFile(file: file, decoding: decoding, info: info, stallSeconds: stallSeconds)
+        let source = SourceFile(
+            file: file, decoding: decoding, info: info, stallSeconds: stallSeconds, inspection: reader.inspection)
         try await source.requireUnchanged()
         return (source, reader)
     }
 
-    private init(file: HashedFile, decoding: String, info: AudioFileInfo, stallSeconds: Double) {
+    private init(
+        file: HashedFile, decoding: String, info: AudioFileInfo, stallSeconds: Double, inspection: AudioInspection?
+    ) {
         self.file = file
         self.decoding = decoding
         tracks = info.tracks
         recordedAt = info.recordedAt
         self.stallSeconds = stallSeconds
+        self.inspection = inspection
         path = file.path
         contentHash = file.contentHash
     }
@@ -62,7 +68,8 @@ struct SourceFile: Sendable {
     /// - Parameter channels: which to hear, mixed; nil for each by itself.
     /// - Throws: `AudioError`, `CancellationError`.
     func reader(channels: ChannelSelection? = .mix) async throws -> AudioStream {
-        try await AudioStream.open(path, tracks: .numbers(tracks), channels: channels, stallSeconds: stallSeconds)
+        try await AudioStream.open(
+            path, tracks: .numbers(tracks), channels: channels, stallSeconds: stallSeconds, inspection: inspection)
     }
 
     /// Looks whether the file is still the one that was hashed.

@@ -129,13 +129,15 @@ struct TranscribeCommand: AsyncParsableCommand {
                     }
                     return inputs
                 }
-            } catch let error as AudioError {
+            } catch let error as FileError {
                 guard limit == work.stallLimit else {
                     late.append(argument)
                     continue
                 }
                 inputs.add(
-                    InputCollection.Problem(path: argument, reason: .unreadable("\(error.reason); \(error.advice)")))
+                    InputCollection.Problem(
+                        path: argument,
+                        reason: .unreadable("\(error.reason); \(AudioError.file(error).advice)")))
             }
         }
         return (inputs, late)

@@ -1,5 +1,6 @@
 import FileSystem
 import AudioIO
+import FileSystem
 import Foundation
 import StageCache
 import Synchronization

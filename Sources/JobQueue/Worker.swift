@@ -1,5 +1,5 @@
-internal import FileSystem
 public import ArchiveCore
+internal import FileSystem
 public import Foundation
 import GRDB
 import Glibc
@@ -7,7 +7,7 @@ import Glibc
 /// A process that works on jobs, as the archive knows it.
 ///
 /// While the object lives, its process holds a lock on one byte of a file beside the archive. The operating system
-/// lets go of it however the process ends, so that the jobs of a dead worker need not wait for the end of their lease.
+/// releases the lock however the process ends, so that the jobs of a dead worker need not wait for the end of their lease.
 public final class Worker: Sendable {
     /// Id in the archive, never used twice.
     public let id: Int64
@@ -20,14 +20,14 @@ public final class Worker: Sendable {
 }
 
 extension Archive {
-    /// Adds this process to the workers and forgets those that are gone.
+    /// Registers this process as a worker, and deletes workers whose process is gone.
     public func registerWorker(programVersion: String, now: Date) throws -> Worker {
         try write { db in
             try db.execute(
                 sql: "INSERT INTO workers (process_id, program_version, started_at) VALUES (?, ?, ?)",
                 arguments: [getpid(), programVersion, now.timeIntervalSince1970])
             let id = db.lastInsertedRowID
-            // Within the transaction: nobody sees a living worker without its lock.
+            // The lock is taken within the transaction, so that no process sees a living worker without its lock.
             let lock = try locking { () throws(SystemError) in try ByteLock(path: workersFile, offset: id) }
             let idle = try Int64.fetchAll(
                 db,
@@ -49,7 +49,7 @@ extension Archive {
                 db, sql: "SELECT DISTINCT worker_id FROM jobs WHERE state = 'running' AND lease_expires_at > ?",
                 arguments: [now.timeIntervalSince1970])
         }
-        // Ids are never used again: once dead, dead for good.
+        // Ids are never used again, so that a dead worker stays dead.
         let dead = try freeWorkers(busy, mayCreate: true)
         guard !dead.isEmpty else { return }
         try write { db in
@@ -61,14 +61,14 @@ extension Archive {
         }
     }
 
-    /// Those of some workers whose process is known to be gone. Nothing is written.
+    /// The workers among some whose process is known to be gone. Nothing is written.
     func deadWorkers(of ids: Set<Int64>) throws -> Set<Int64> {
         Set(try freeWorkers(ids.sorted(), mayCreate: false))
     }
 
     private var workersFile: String { path + "-workers" }
 
-    /// Those workers whose lock nobody holds.
+    /// The workers among some whose lock no process holds.
     private func freeWorkers(_ ids: [Int64], mayCreate: Bool) throws -> [Int64] {
         try locking { () throws(SystemError) in try ByteLock.free(ids, path: workersFile, mayCreate: mayCreate) }
     }

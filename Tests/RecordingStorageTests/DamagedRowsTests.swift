@@ -13,8 +13,8 @@ import Transcript
 @testable import ArchiveCore
 @testable import RecordingStorage
 
-/// Every column of every table is given values that the archive cannot have written; whatever is read or written
-/// then, the answer is a result or an error of the archive, and never the end of the process.
+/// Every column of every table gets values that the archive cannot have written. Each function that reads or writes then
+/// returns a result or throws an error of the archive, and never ends the process.
 @Suite struct DamagedRowsTests {
     /// Values as SQL writes them.
     static let values = [
@@ -134,7 +134,7 @@ import Transcript
             settings: ["a": "b"], models: ["c": "d"], programVersion: "1")
     }
 
-    /// Takes from the tables what keeps other programs from writing nonsense.
+    /// Removes the constraints that keep other programs from writing impossible values.
     private static func loosen(_ path: String) throws {
         try unchecked(path) { db in
             try db.execute(
@@ -174,7 +174,7 @@ import Transcript
         try database.close()
     }
 
-    // MARK: What is done with them
+    // MARK: Readers and writers
 
     private static func useAll(_ path: String, _ what: String) throws {
         var archives: [Archive] = []

@@ -1,5 +1,6 @@
 import ArchiveCore
 import ArgumentParser
+import FileSystem
 import Foundation
 import Transcript
 import TranscriptExport
@@ -164,10 +165,9 @@ struct ExportCommand: ParsableCommand {
             created += created.isEmpty || created == "/" ? String(name) : "/" + String(name)
             if mkdir(created, 0o777) == 0 { continue }
             let code = errno
-            var status = stat()
-            let exists = stat(created, &status) == 0
-            if exists, status.st_mode & S_IFMT == S_IFDIR { continue }
-            let reason = String(cString: strerror(exists ? ENOTDIR : code))
+            let kind = FileStatus.find(created)?.kind
+            if kind == .folder { continue }
+            let reason = SystemError(.write, path: created, code: kind == nil ? code : ENOTDIR).text
             throw .cannotMakeFolder(path: path, reason: created == path ? reason : "\(created): \(reason)")
         }
     }

@@ -1,6 +1,6 @@
-import TranscriptText
 import ArgumentParser
 import Scoring
+import TranscriptText
 
 /// `whosaid score`: error rates of transcripts.
 struct ScoreCommand: ParsableCommand {

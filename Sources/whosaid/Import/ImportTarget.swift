@@ -1,5 +1,5 @@
-import FileSystem
 import ArchiveCore
+import FileSystem
 import MeetingPipeline
 import Transcript
 

@@ -24,7 +24,7 @@ struct LogFile: LogHandler {
         } catch let error as CommandError {
             throw error
         } catch {
-            throw .writeFailed(path: folder, reason: error.localizedDescription)
+            throw .writeFailed(path: folder, reason: SystemError.text(of: error))
         }
         let time = now.formatted(.iso8601.timeSeparator(.omitted))
         file = try LogFileWriter(path: "\(folder)/\(time)-\(getpid()).log")

@@ -16,13 +16,9 @@ public struct AudioTools: Hashable, Sendable {
         ffmpegPath = FFmpegPrograms.find()?.ffmpeg
     }
 
-    /// Raised by whoever changes what samples this module makes of a file, so that nothing is reused that was computed from
-    /// the old ones.
-    private static let version = 2
-
-    /// Everything beside a file itself that its samples depend on: another text, other samples.
+    /// Everything outside this program that the samples of a file depend on: another text, other samples.
     public var fingerprint: String {
-        var parts = ["\(Self.version)", soundFile, resampler]
+        var parts = [soundFile, resampler]
         // Asking ffmpeg for its version would take longer than many a recording.
         if let ffmpegPath { parts += [ffmpegPath, Self.state(of: ffmpegPath)] }
         return parts.joined(separator: "; ")

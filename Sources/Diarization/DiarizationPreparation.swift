@@ -9,9 +9,6 @@ internal import TensorKit
 /// What a slab has brought is handed out as a `PreparedBlock`. A later run that is given the blocks so far goes on after
 /// them, with the same results to the last bit.
 public final class DiarizationPreparation {
-    /// Raised by whoever changes what any network, the features or the slabs of this module give for the same samples:
-    /// what was kept of them is then computed again. Clustering and reconstruction do not count; they always run.
-    public static let version = 2
     /// Memory that each piece of work in flight takes, in bytes: the images of half a slab in the embedding network, or the
     /// states of sixteen windows in the segmentation. Measured.
     public static let bytesPerWorker = 95_000_000

@@ -8,9 +8,6 @@ internal import func Foundation.exp
 /// 33 (2), 1985), with their decision-directed estimate of how far the speech stands above the noise; `NoiseTracker`
 /// says how strong the noise is.
 public struct NoiseReducer: Sendable {
-    /// Raised by whoever changes what comes of the same samples.
-    public static let version = 1
-
     /// Samples of a frame: 32 ms at 16 kHz.
     static let frameSamples = 512
     /// Samples from one frame to the next: 8 ms.

@@ -33,6 +33,6 @@ struct AttemptResources: Hashable {
         self.workers = max(1, workers >> suspects)
         let bound = memoryBytes.map { $0 >> 1 } ?? Self.firstBound
         // With the least, one piece is computed after the other, in small batches: there is nothing left to give up.
-        self.memoryBytes = max(MemoryPlan.leastBytes, bound >> (suspects - 1))
+        self.memoryBytes = max(MemoryPlan.minBytes, bound >> (suspects - 1))
     }
 }

@@ -62,8 +62,8 @@ public protocol SpeechRecognizer: Sendable {
     var calibration: ConfidenceCalibration { get }
     /// Memory that decoding takes for each chunk of the longest kind, in bytes.
     var bytesPerChunk: Int { get }
-    /// Everything beside the weights that results depend on, in a text: a version, raised by whoever changes what the code
-    /// of the family gives for the same chunk, and settings. Where it differs, nothing that was kept is used again.
+    /// The family and its settings in a text: everything besides weights and code that results depend on. Where it
+    /// differs, kept results are not used.
     var fingerprint: String { get }
 
     /// Recognises chunks of 16 kHz mono samples in -1 ... 1, each at least `shortestChunkSeconds` long and, unless a family

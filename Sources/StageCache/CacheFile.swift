@@ -1,7 +1,7 @@
 import Foundation
 
-/// An entry that is open and locked: no other process, and no other part of this one, uses it meanwhile. The lock ends
-/// with the object, or with the process however that ends.
+/// A file of the cache, open and locked: no other process, and no other task of this one, can use it meanwhile. The lock
+/// ends with the object, or with the process, however that ends.
 final class CacheFile {
     let path: String
     private let descriptor: Int32
@@ -20,7 +20,7 @@ final class CacheFile {
 
     /// Opens and locks an entry.
     /// - Parameter create: makes it, empty and private to the user, where it is missing.
-    /// - Returns: nil where somebody else uses it.
+    /// - Returns: nil where another process or task uses it.
     /// - Throws: `cannotOpen`, `foreign`.
     static func lock(_ path: String, create: Bool) throws(StageCacheError) -> CacheFile? {
         while true {
@@ -34,7 +34,7 @@ final class CacheFile {
             }
             var (opened, named) = (stat(), stat())
             guard fstat(descriptor, &opened) == 0 else { throw .cannotOpen(path: path, reason: lastReason) }
-            // Somebody may have removed it between the opening and the locking.
+            // Another process may have removed it between open and lock.
             guard lstat(path, &named) == 0, opened.st_ino == named.st_ino, opened.st_dev == named.st_dev else {
                 continue
             }
@@ -72,7 +72,7 @@ final class CacheFile {
         return Array(bytes.prefix(done))
     }
 
-    /// Makes bytes the end of the file and waits until they are on the disk.
+    /// Cuts the file at `offset`, adds bytes there, and waits until they are on the disk.
     func write(_ bytes: [UInt8], at offset: Int) throws(StageCacheError) {
         guard ftruncate(descriptor, offset) == 0 else { throw .writeFailed(path: path, reason: Self.lastReason) }
         var done = 0
@@ -87,16 +87,16 @@ final class CacheFile {
         guard fsync(descriptor) == 0 else { throw .writeFailed(path: path, reason: Self.lastReason) }
     }
 
-    /// Notes that the entry has been of use, for the order in which entries are given up.
+    /// Marks the entry as used now: the least recently used entries are removed first.
     func touch() throws(StageCacheError) {
         guard futimens(descriptor, nil) == 0 else { throw .writeFailed(path: path, reason: Self.lastReason) }
     }
 
-    /// Takes the entry out of the folder.
+    /// Removes the entry from the folder.
     func remove() throws(StageCacheError) {
         guard unlink(path) == 0 else { throw .cannotRemove(path: path, reason: Self.lastReason) }
     }
 
-    /// What the operating system said last.
+    /// The operating system's text for the last error.
     static var lastReason: String { String(cString: strerror(errno)) }
 }

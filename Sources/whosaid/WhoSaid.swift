@@ -4,8 +4,8 @@ import Glibc
 /// The command line program.
 @main
 struct WhoSaid: AsyncParsableCommand {
-    /// Version of the program, which every run in the archive carries. Raised by whoever changes what comes out of the same
-    /// recording, models and settings: what an earlier version has done is then done again.
+    /// Version of the program, which every run in the archive carries. It does not decide what is transcribed again: see
+    /// `ResultVersion`.
     static let version = "0.3.0"
 
     static let configuration = CommandConfiguration(

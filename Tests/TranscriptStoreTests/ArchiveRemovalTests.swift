@@ -47,7 +47,8 @@ import Transcript
                 JobRequest(
                     contentHash: TranscriptFixtures.hash(1), path: "/copies/budget.flac",
                     stamp: FileStamp(fileNumber: 1, byteCount: 2, modifiedNanoseconds: 3, changedNanoseconds: 4),
-                    settings: [:], models: [:], programVersion: "9")
+                    settings: [:], models: [:], programVersion: "9",
+                    resultKey: "words 9")
             ], now: JobFixtures.date(0))
         #expect(try contents() != before)
         let holdings = try archive.holdings(recordingIDs: [added])

@@ -122,7 +122,8 @@ import Transcript
         JobRequest(
             contentHash: TranscriptFixtures.hash(number), path: "/\(number).wav",
             stamp: FileStamp(fileNumber: 1, byteCount: 2, modifiedNanoseconds: 3, changedNanoseconds: 4),
-            settings: ["a": "b"], models: ["c": "d"], programVersion: "1")
+            settings: ["a": "b"], models: ["c": "d"], programVersion: "1",
+            resultKey: "words 1")
     }
 
     /// Takes from the tables what keeps other programs from writing nonsense.

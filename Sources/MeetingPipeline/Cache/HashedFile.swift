@@ -3,6 +3,9 @@ public import Foundation
 internal import ModelFiles
 
 /// A recording's file and the hash of its bytes, as they were at one time. Made by reading the whole file.
+///
+/// A new file is hashed when its job is made, and once more for each attempt at the job: the attempt may be another
+/// process's, days later, and everything that it stores goes by the hash. Within an attempt the value is handed on.
 public struct HashedFile: Hashable, Sendable {
     /// Where it is.
     public let path: String
@@ -10,14 +13,14 @@ public struct HashedFile: Hashable, Sendable {
     public let contentHash: String
     /// When they were last changed.
     public let lastChange: Date
-    /// What the file system said of it before and after its bytes were read.
+    /// Its state in the file system, the same before and after its bytes were read.
     let state: FileState
 
     /// How much of a file is read at a time, in bytes.
     private static let chunkBytes = 1 << 20
 
     /// Reads a file on a thread of its own.
-    /// - Parameter stallSeconds: how long reading may go on without a byte.
+    /// - Parameter stallSeconds: how long a read may wait for a byte.
     /// - Throws: `AudioError` for a file that cannot be read, `changed` among them; `CancellationError`.
     public static func read(
         _ path: String, stallSeconds: Double = IOWatch.usualLimitSeconds
@@ -28,7 +31,7 @@ public struct HashedFile: Hashable, Sendable {
     }
 
     /// Reads a file.
-    /// - Parameter watch: hears of every read; once it is cancelled, reading ends.
+    /// - Parameter watch: is told about every read; once it is cancelled, reading ends.
     /// - Throws: `AudioError`, `CancellationError`.
     public init(path: String, watch: IOWatch = IOWatch()) throws {
         let file = try RegularFile(path: path, watch: watch)

@@ -24,7 +24,7 @@ public struct MoonshineRecognizer: SpeechRecognizer {
     private static let tokensPerSecond = 6.5
 
     /// The number is raised with every change of encoder, decoder, search or word times that changes results.
-    public var fingerprint: String { "moonshine 1, beam \(beamWidth), \(Self.tokensPerSecond) tokens a second" }
+    public var fingerprint: String { "moonshine, beam \(beamWidth), \(Self.tokensPerSecond) tokens a second" }
 
     private let encoder: MoonshineEncoder
     private let decoder: MoonshineDecoder

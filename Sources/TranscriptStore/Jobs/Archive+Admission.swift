@@ -9,7 +9,7 @@ extension Archive {
 
     /// Makes jobs of requests in one transaction, except where there is nothing to do.
     ///
-    /// A content that was transcribed by the same program, models and settings is done; a path at which it was not
+    /// A content whose current transcript has the same settings, models and result key is done; a path at which it was not
     /// seen before is remembered all the same. A request for what another job asks for already joins that job. A job
     /// in quarantine stays there if its content was to blame and the program is the same, else it is queued again.
     /// - Parameter force: Make jobs also of what is done or in quarantine.
@@ -109,11 +109,13 @@ struct JobWriter {
             db,
             sql: """
                 SELECT r.id FROM recordings r JOIN runs ON runs.recording_id = r.id AND runs.is_current = 1
-                WHERE r.content_hash = ? AND settings = ? AND models = ? AND program_version = ?
+                WHERE r.content_hash = ? AND settings = ? AND models = ? AND (
+                    result_key = ? OR result_key IS NULL
+                        AND program_version IN (SELECT value FROM json_each(?)))
                 """,
             arguments: [
                 request.contentHash, try TextObject.encode(request.settings), try TextObject.encode(request.models),
-                request.programVersion,
+                request.resultKey, try TextObject.encode(request.equalProgramVersions),
             ])
     }
 

@@ -23,7 +23,7 @@ struct SpeakerOptions: ParsableArguments {
     var channels = ChannelUse.mix
 
     func validate() throws {
-        let allowed = TranscriptionOptions.allowedSpeakers
+        let allowed = TranscriptionSettings.allowedSpeakers
         guard [exact, fewest, most].compactMap(\.self).allSatisfy(allowed.contains) else {
             throw ValidationError("numbers of speakers go from \(allowed.lowerBound) to \(allowed.upperBound)")
         }

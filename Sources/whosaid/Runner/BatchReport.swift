@@ -42,9 +42,6 @@ final class BatchReport: Sendable {
         self.log = log
     }
 
-    /// Whether somebody wants to know how much there is left to do.
-    var showsDurations: Bool { output == .events || display.isTerminal }
-
     /// More jobs will be heard of than those of admitted files.
     func expect(_ count: Int) { display.expect(count) }
 
@@ -134,7 +131,7 @@ final class BatchReport: Sendable {
         for warning in result.warnings { tell("\(transcript.recording.path): \(warning)") }
         tell(transcript.summary(wallSeconds: wallSeconds))
         for stage in result.stages { tell(stage, transcript.recording.path) }
-        // Only the archive knows whose voices these are.
+        // The archive has the names of people, which it gave to the speakers when it stored the transcript.
         try showArchived(transcript.recording.path, recordingID, archive)
         for path in files.dropFirst() { try tellKnown(path, recordingID, archive) }
     }

@@ -25,7 +25,7 @@ struct JobQueue {
         JobRequest(
             contentHash: TranscriptFixtures.hash(number), path: path ?? "/in/\(number).wav",
             settings: TranscriptFixtures.meeting.run.settings, models: TranscriptFixtures.meeting.run.models,
-            programVersion: TranscriptFixtures.meeting.run.programVersion)
+            programVersion: TranscriptFixtures.meeting.run.programVersion, resultKey: JobFixtures.resultKey)
     }
 
     @discardableResult

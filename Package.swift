@@ -1,14 +1,14 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-/// Language rules of every target: they keep imports honest and the module graph one-way.
+/// Language rules of every target. They require that each file imports what it uses, so the module graph stays acyclic.
 let strict: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-/// Numeric code is 5 to 300 times slower unoptimised, so that tests of real models would take an hour.
+/// Numeric code is 5 to 300 times slower unoptimized, so tests of real models would take an hour.
 let numeric: [SwiftSetting] =
     strict + [
         .unsafeFlags(["-O"], .when(configuration: .debug))
@@ -53,8 +53,7 @@ let package = Package(
         module(
             "Diarization", ["Features", "NeuralLayers", "ModelFiles", "TensorKit", "Transcript"], settings: numeric),
         module(
-            "Recognition", ["CKernels", "Features", "NeuralLayers", "ModelFiles", "TensorKit", "Transcript"],
-            settings: numeric),
+            "Recognition", ["CKernels", "NeuralLayers", "ModelFiles", "TensorKit", "Transcript"], settings: numeric),
         module("StageCache", ["ModelFiles"], settings: numeric),
         module(
             "MeetingPipeline",
@@ -69,28 +68,36 @@ let package = Package(
                 "Transcript", "Schemas", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
-        module("TranscriptFormats", ["Transcript"]),
-        module("TranscriptReview", ["Transcript"]),
+        module("TranscriptText", ["Transcript"]),
+        module("TranscriptExport", ["Transcript", "TranscriptText"]),
+        module("TranscriptImport", ["Transcript", "TranscriptText"]),
+        module("TranscriptAnalysis", ["Transcript"]),
         module(
             "JobRunner",
             [
                 "AudioIO", "MeetingPipeline", "ModelFiles", "Recognition", "StageCache", "Transcript",
                 "TranscriptStore",
             ]),
-        module("Scoring", ["Transcript"], settings: numeric),
+        module("Scoring", ["Transcript", "TranscriptImport", "TranscriptText"], settings: numeric),
+        module(
+            "Reports",
+            [
+                "JobRunner", "MeetingPipeline", "Scoring", "StageCache", "Transcript", "TranscriptAnalysis",
+                "TranscriptExport", "TranscriptImport", "TranscriptStore", "TranscriptText",
+            ]),
         .executableTarget(
             name: "whosaid",
             dependencies: [
                 "Transcript", "TensorKit", "AudioIO", "ModelFiles", "Diarization", "Recognition", "MeetingPipeline",
-                "StageCache", "TranscriptStore", "JobRunner", "TranscriptFormats", "TranscriptReview", "Scoring",
-                "Schemas",
+                "StageCache", "TranscriptStore", "JobRunner", "TranscriptText", "TranscriptExport", "TranscriptImport",
+                "TranscriptAnalysis", "Scoring", "Reports", "Schemas",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),
 
         .target(
-            name: "TestSupport", dependencies: ["TensorKit", "Transcript", "TranscriptFormats"],
+            name: "TestSupport", dependencies: ["TensorKit", "Transcript", "TranscriptExport"],
             path: "Tests/TestSupport",
             swiftSettings: numeric),
         tests("Transcript"),
@@ -100,7 +107,7 @@ let package = Package(
         tests("ModelFiles", ["CKernels"]),
         tests("NeuralLayers", ["TensorKit", "ModelFiles"], settings: numeric),
         tests("Diarization", ["AudioIO", "Features", "ModelFiles", "TensorKit", "Transcript"], settings: numeric),
-        tests("Recognition", ["AudioIO", "ModelFiles", "TensorKit", "Transcript"], settings: numeric),
+        tests("Recognition", ["AudioIO", "ModelFiles", "NeuralLayers", "TensorKit", "Transcript"], settings: numeric),
         tests("StageCache"),
         tests(
             "MeetingPipeline",
@@ -109,20 +116,29 @@ let package = Package(
         tests(
             "TranscriptStore",
             ["Transcript", "Schemas", .product(name: "GRDB", package: "GRDB.swift")]),
-        tests("TranscriptFormats", ["ModelFiles", "Transcript", "Schemas"]),
-        tests("TranscriptReview", ["Transcript"]),
+        tests("TranscriptText", ["Transcript"]),
+        tests("TranscriptExport", ["ModelFiles", "Transcript", "TranscriptText", "Schemas"]),
+        tests("TranscriptImport", ["Transcript", "TranscriptExport", "TranscriptText"]),
+        tests("TranscriptAnalysis", ["Transcript"]),
         tests(
             "JobRunner",
             [
                 "AudioIO", "Diarization", "MeetingPipeline", "ModelFiles", "Transcript", "TranscriptStore",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
-        tests("Scoring", ["Transcript", "Schemas"], settings: numeric),
+        tests("Scoring", ["Transcript", "TranscriptImport", "TranscriptText", "Schemas"], settings: numeric),
+        tests(
+            "Reports",
+            [
+                "JobRunner", "MeetingPipeline", "Schemas", "Scoring", "StageCache", "Transcript", "TranscriptAnalysis",
+                "TranscriptExport", "TranscriptImport", "TranscriptStore", "TranscriptText",
+            ]),
         .executableTarget(
             name: "whosaid-fuzz",
             dependencies: [
-                "AudioIO", "CSndfile", "Diarization", "MeetingPipeline", "ModelFiles", "Scoring", "StageCache",
-                "Transcript", "TranscriptFormats", "TranscriptReview", "TranscriptStore",
+                "AudioIO", "CSndfile", "Diarization", "MeetingPipeline", "ModelFiles", "Recognition", "Scoring", "StageCache",
+                "Transcript", "TranscriptText", "TranscriptExport", "TranscriptImport", "TranscriptAnalysis",
+                "TranscriptStore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
@@ -132,9 +148,8 @@ let package = Package(
         .testTarget(
             name: "WhoSaidTests",
             dependencies: [
-                "whosaid", "AudioIO", "JobRunner", "ModelFiles", "Schemas", "StageCache", "Transcript",
-                "TranscriptFormats",
-                "TranscriptStore", "TestSupport",
+                "whosaid", "AudioIO", "JobRunner", "ModelFiles", "Reports", "Schemas", "StageCache", "Transcript",
+                "TranscriptText", "TranscriptExport", "TranscriptImport", "TranscriptStore", "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),

@@ -1,12 +1,13 @@
 internal import Recognition
 internal import Transcript
 
-/// From chunks to words of the recording, and to what the ledger says of each chunk.
+/// Turns the results of chunks into words of the recording and into entries of its ledger.
 enum ChunkOutcome {
+    /// Joins the results of all chunks.
     /// - Parameters:
     ///   - chunks: all chunks, in order of time.
     ///   - recognized: a result for each chunk that has a voice.
-    ///   - belongs: whether a word is to be kept.
+    ///   - belongs: whether a word is kept.
     static func collect(
         _ chunks: [SpeechChunk], _ recognized: [RecognizedChunk], durationSeconds: Double,
         belongs: (Word) -> Bool = { _ in true }
@@ -19,7 +20,7 @@ enum ChunkOutcome {
                 fates.append(LedgerAssembly.Fate(range: chunk.range, kind: .dropped, reason: "no voice in the sound"))
                 continue
             }
-            // A short chunk was padded with silence, into which the recogniser may have let a word run.
+            // A short chunk was padded with silence; the recognizer may have extended a word into it.
             let limit = max(0, min(durationSeconds, chunk.range.end))
             let found = result.words.map { word in
                 let start = min(limit, chunk.range.start + word.start)
@@ -42,7 +43,7 @@ enum ChunkOutcome {
         guard ending != .complete, last.range.end < chunk.range.end else {
             return [LedgerAssembly.Fate(range: chunk.range, kind: .transcribed)]
         }
-        // What was cut off a loop came after the last word that was kept.
+        // What was cut off came after the last word that was kept.
         let reached = max(chunk.range.start, last.range.end)
         return [
             LedgerAssembly.Fate(range: TimeRange(start: chunk.range.start, end: reached), kind: .transcribed),

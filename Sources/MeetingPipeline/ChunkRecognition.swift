@@ -3,13 +3,9 @@ internal import Recognition
 internal import TensorKit
 internal import Transcript
 
-/// Recognises the chunks of a recording while its samples stream by.
+/// Recognizes the chunks of a recording while its samples are read.
 final class ChunkRecognition {
-    /// Raised by whoever changes how chunks are levelled, padded, cut in two or clipped: what was kept is then recognised
-    /// again.
-    static let version = 2
-
-    /// What came of the chunk over a range of samples; no other chunk has to do with it.
+    /// The result of the chunk over a range of samples. It depends on no other chunk.
     struct Outcome: Hashable, Sendable {
         var samples: Range<Int>
         var chunk: RecognizedChunk
@@ -21,38 +17,38 @@ final class ChunkRecognition {
     private let ranges: [Range<Int>]
     private let noiseReducer: NoiseReducer?
     private let gain: @Sendable ([Float]) -> Float
-    private let keep: @Sendable ([Outcome]) -> Void
-    /// One for each chunk; nil until it is known.
+    private let persist: @Sendable ([Outcome]) -> Void
+    /// One for each chunk; nil until it is recognized.
     private var results: [RecognizedChunk?]
-    /// Chunks that have to be recognised, in order of time.
+    /// Chunks that have to be recognized, in order of time.
     private let missing: [Int]
-    /// How many of those have been cut out of the samples.
-    private var taken = 0
+    /// Number of missing chunks that have been cut out of the samples.
+    private var enqueuedCount = 0
 
-    /// Samples that a coming chunk needs, and where in the recording they begin.
+    /// Samples from the start of the next chunk on, and where in the recording they begin.
     private var buffer: [Float] = []
     private var origin = 0
-    /// Chunks that are complete but not yet recognised.
+    /// Chunks that are complete but not yet recognized.
     private var pending: [(index: Int, samples: [Float])] = []
 
     /// - Parameters:
     ///   - workers: batches that are decoded at the same time.
-    ///   - batchSize: chunks that are decoded together; nil for what the recogniser is fastest with.
-    ///   - noiseReducer: what takes noise out of a chunk first; nil for nothing.
-    ///   - gain: what the samples of a chunk are multiplied by.
-    ///   - known: what is known of chunks already, by their ranges of samples.
-    ///   - keep: is given what becomes known, batch by batch in any order; may be called by several tasks at once.
+    ///   - batchSize: chunks that are decoded together; nil for the number with which the recognizer is fastest.
+    ///   - noiseReducer: reduces the noise of a chunk first; nil to leave the noise.
+    ///   - gain: the factor for the samples of a chunk.
+    ///   - known: results of earlier runs, by their ranges of samples.
+    ///   - persist: is given new results, batch by batch in any order; several tasks may call it at once.
     init(
         _ recognizer: any SpeechRecognizer, chunks: [SpeechChunk], workers: Int, batchSize: Int? = nil,
         noiseReducer: NoiseReducer? = nil, gain: @escaping @Sendable ([Float]) -> Float = ChunkLevel.gain,
-        known: [Range<Int>: RecognizedChunk] = [:], keep: @escaping @Sendable ([Outcome]) -> Void = { _ in }
+        known: [Range<Int>: RecognizedChunk] = [:], persist: @escaping @Sendable ([Outcome]) -> Void = { _ in }
     ) {
         self.recognizer = recognizer
         self.workers = workers
-        self.batchSize = batchSize ?? recognizer.batchSize
+        self.batchSize = batchSize ?? recognizer.batchMemory.chunkCount
         self.noiseReducer = noiseReducer
         self.gain = gain
-        self.keep = keep
+        self.persist = persist
         let ranges = chunks.map { Int($0.range.start * 16_000)..<Int($0.range.end * 16_000) }
         let results = ranges.map { known[$0] }
         self.ranges = ranges
@@ -60,18 +56,19 @@ final class ChunkRecognition {
         missing = results.indices.filter { results[$0] == nil }
     }
 
-    /// Chunks that were not known.
+    /// Number of chunks without a result of an earlier run.
     var missingCount: Int { missing.count }
-    /// Sample at which the first chunk begins that was not known.
+    /// Sample at which the first of them begins.
     var firstMissingSample: Int? { missing.first.map { ranges[$0].lowerBound } }
-    /// Whether more samples are needed.
-    var isHungry: Bool { taken < missing.count }
+    /// Whether a chunk is left whose samples have not all been read.
+    var needsMoreSamples: Bool { enqueuedCount < missing.count }
 
-    /// Takes the next samples, 16 kHz mono.
+    /// Adds the next samples, 16 kHz mono, and recognizes chunks when enough are complete.
+    /// - Throws: `CancellationError`, and what the recognizer throws.
     func push(_ samples: [Float]) async throws {
         buffer += samples
         while let (index, range) = next, range.upperBound <= origin + buffer.count {
-            try await take(index, Array(buffer[range.lowerBound - origin..<range.upperBound - origin]))
+            try await enqueue(index, Array(buffer[range.lowerBound - origin..<range.upperBound - origin]))
         }
         let needed = next?.range.lowerBound ?? origin + buffer.count
         let used = min(max(0, needed - origin), buffer.count)
@@ -79,16 +76,18 @@ final class ChunkRecognition {
         origin += used
     }
 
-    /// Recognises what is left. The last chunk may reach a few samples beyond the end.
+    /// Recognizes the chunks that are left. The last chunk may reach a few samples beyond the end.
     /// - Returns: one result for each chunk; word times in seconds from the chunk's start.
+    /// - Throws: `MissingResult`; `CancellationError`, and what the recognizer throws.
     func finish() async throws -> [RecognizedChunk] {
         while let (index, range) = next {
             let end = min(range.upperBound, origin + buffer.count)
-            try await take(index, Array(buffer[min(range.lowerBound - origin, buffer.count)..<max(0, end - origin)]))
+            try await enqueue(
+                index, Array(buffer[min(range.lowerBound - origin, buffer.count)..<max(0, end - origin)]))
         }
         try await flush()
         return try results.enumerated().map { index, result in
-            // To leave it out would put the words of every later chunk elsewhere.
+            // Without this result, every later chunk would get the words of another.
             guard let result else { throw MissingResult(found: index, expected: results.count) }
             return result
         }
@@ -98,12 +97,12 @@ final class ChunkRecognition {
     private var groupSize: Int { batchSize * 2 * max(2, workers) }
 
     private var next: (index: Int, range: Range<Int>)? {
-        isHungry ? (missing[taken], ranges[missing[taken]]) : nil
+        needsMoreSamples ? (missing[enqueuedCount], ranges[missing[enqueuedCount]]) : nil
     }
 
-    private func take(_ index: Int, _ samples: [Float]) async throws {
+    private func enqueue(_ index: Int, _ samples: [Float]) async throws {
         pending.append((index, samples))
-        taken += 1
+        enqueuedCount += 1
         if pending.count == groupSize { try await flush() }
     }
 
@@ -112,37 +111,37 @@ final class ChunkRecognition {
         let order = pending.sorted { ($0.samples.count, $0.index) < ($1.samples.count, $1.index) }
         let size = batchSize
         let batches = stride(from: 0, to: order.count, by: size).map { Array(order[$0..<min(order.count, $0 + size)]) }
-        let (recognizer, ranges, keep) = (self.recognizer, self.ranges, self.keep)
+        let (recognizer, ranges, persist) = (self.recognizer, self.ranges, self.persist)
         let (noiseReducer, gain) = (self.noiseReducer, self.gain)
         // The longest batches first: the short ones fill the gaps at the end.
         let outcomes = try await Parallel.map(batches.count, workers: workers) { number in
             let batch = batches[batches.count - 1 - number]
-            let louder = batch.map { chunk in
+            let levelled = batch.map { chunk in
                 let samples = noiseReducer?.reduced(chunk.samples) ?? chunk.samples
                 let factor = gain(samples)
                 return samples.map { $0 * factor }
             }
-            let found = try Self.recognize(louder, recognizer)
-            keep(zip(batch, found).map { Outcome(samples: ranges[$0.index], chunk: $1) })
+            let found = try Self.recognize(levelled, recognizer)
+            persist(zip(batch, found).map { Outcome(samples: ranges[$0.index], chunk: $1) })
             return Array(zip(batch.map(\.index), found))
         }
         for (index, chunk) in outcomes.joined() { results[index] = chunk }
         pending = []
-        // Batches of ever other sizes leave holes between them; kept, they grow with the recording.
+        // Batches of different sizes leave holes in the heap, which grow with the recording.
         FloatBuffer.returnFreedMemory()
     }
 
-    /// Recognises a batch; a chunk that ran into a loop is cut in two and tried again, once.
+    /// Recognizes a batch. A chunk with an ending that is worth it is split in two and tried again, once.
     private static func recognize(
         _ samples: [[Float]], _ recognizer: any SpeechRecognizer
     ) throws -> [RecognizedChunk] {
-        let least = Int(recognizer.shortestChunkSeconds * 16_000)
-        // The encoder needs some samples; what is shorter than that is padded with silence.
-        let padded = samples.map { $0 + [Float](repeating: 0, count: max(0, least - $0.count)) }
+        let shortest = Int(recognizer.chunking.shortestSeconds * 16_000)
+        // Shorter chunks are padded with silence up to the length that the recognizer needs.
+        let padded = samples.map { $0 + [Float](repeating: 0, count: max(0, shortest - $0.count)) }
         var results = try Self.results(of: padded, recognizer)
-        for (index, result) in results.enumerated() where result.ending != .complete {
+        for (index, result) in results.enumerated() where result.ending.isWorthSplitting {
             let cut = quietest(padded[index])
-            guard min(cut, padded[index].count - cut) >= least else { continue }
+            guard min(cut, padded[index].count - cut) >= shortest else { continue }
             let halves = [Array(padded[index][..<cut]), Array(padded[index][cut...])]
             var parts = try Self.results(of: halves, recognizer)
             for word in parts[1].words.indices {
@@ -150,31 +149,34 @@ final class ChunkRecognition {
                 parts[1].words[word].end += Double(cut) / 16_000
             }
             let ending = parts.first { $0.ending != .complete }?.ending ?? .complete
-            results[index] = RecognizedChunk(words: parts.flatMap(\.words), ending: ending)
+            results[index] = RecognizedChunk(
+                words: parts.flatMap(\.words), ending: ending, language: result.language)
         }
         return zip(padded, results).map { samples, result in
             let frames = SoundingFrames(samples)
-            return RecognizedChunk(words: result.words.map(frames.clip), ending: result.ending)
+            var clipped = result
+            clipped.words = result.words.map(frames.clip)
+            return clipped
         }
     }
 
-    /// One result for each of the samples: a recogniser that gives more or fewer would put words elsewhere.
+    /// One result for each of the samples: a recognizer that gives more or fewer would put words in the wrong chunk.
     private static func results(
         of samples: [[Float]], _ recognizer: any SpeechRecognizer
     ) throws -> [RecognizedChunk] {
-        let results = recognizer.recognize(samples)
+        let results = try recognizer.recognize(samples.map { ChunkInput(samples: $0) })
         guard results.count == samples.count else {
             throw MissingResult(found: results.count, expected: samples.count)
         }
         return results
     }
 
-    /// A mistake of a recogniser: another number of results than of chunks.
+    /// A mistake of a recognizer: another number of results than of chunks.
     struct MissingResult: Error, Hashable, CustomStringConvertible {
         let found: Int
         let expected: Int
 
-        var description: String { "the recogniser gave \(found) results for \(expected) chunks" }
+        var description: String { "the recognizer gave \(found) results for \(expected) chunks" }
     }
 
     /// The sample in the middle third around which 100 ms carry the least energy.

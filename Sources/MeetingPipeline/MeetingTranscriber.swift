@@ -33,8 +33,8 @@ public struct MeetingTranscriber: Sendable {
         self.cache = cache
         self.stallSeconds = stallSeconds
         plan = MemoryPlan(
-            bytes: options.memoryBytes, workers: options.workers, batchSize: models.recognizer.batchSize,
-            bytesPerChunk: models.recognizer.bytesPerChunk)
+            bytes: options.memoryBytes, workers: options.workers, batchSize: models.recognizer.batchMemory.chunkCount,
+            bytesPerChunk: models.recognizer.batchMemory.bytesPerChunk)
     }
 
     /// A stage of a run, for progress and reports.
@@ -209,7 +209,7 @@ public struct MeetingTranscriber: Sendable {
         run.finish(.clustering)
 
         let timeline = SpeechTimeline(prepared, diarization)
-        let chunker = SpeechChunker(longestSeconds: models.recognizer.longestChunkSeconds)
+        let chunker = SpeechChunker(models.recognizer.chunking)
         let chunks = chunker.chunks(
             timeline, diarization.exclusiveTurns, durationSeconds: prepared.durationSeconds)
         // Clustering leaves holes that grow with the recording; recognition needs its own memory.
@@ -218,7 +218,7 @@ public struct MeetingTranscriber: Sendable {
         let recognized = try await recognize([pass], meeting, run)[0]
 
         let (found, fates) = ChunkOutcome.collect(chunks, recognized, durationSeconds: duration)
-        let words = settings.keepsRawConfidence ? found : models.recognizer.calibration.calibrated(found)
+        let words = settings.keepsRawConfidence ? found : models.calibrated(found)
         return Content(
             speakers: diarization.speakers, speech: diarization.turns, exclusiveSpeech: diarization.exclusiveTurns,
             turns: TurnAssembly.turns(WordAttribution(diarization).attribute(words)), fates: fates)
@@ -248,15 +248,15 @@ public struct MeetingTranscriber: Sendable {
             let recognition = ChunkRecognition(
                 models.recognizer, chunks: pass.chunks, workers: plan.recognitionWorkers, batchSize: plan.batchSize,
                 noiseReducer: settings.reducesNoise ? NoiseReducer() : nil, known: checkpoints.known,
-                keep: checkpoints.keep)
-            if recognition.isHungry {
+                persist: checkpoints.keep)
+            if recognition.needsMoreSamples {
                 let channels = pass.channel.map { ChannelSelection.channel($0) } ?? .mix
                 let reader = try await meeting.source.reader(channels: channels)
                 try await stream(reader, meeting.source, run) { samples in
                     try await recognition.push(samples)
                     let seconds = (Double(index) * duration + reader.decodedSeconds) / Double(passes.count)
                     run.reach(.recognition, seconds: seconds)
-                    return recognition.isHungry
+                    return recognition.needsMoreSamples
                 }
             }
             results.append(try await recognition.finish())

@@ -1,43 +1,45 @@
+internal import Recognition
 internal import Transcript
 
-/// A stretch of speech that is recognised in one go.
+/// A stretch of speech that is recognized in one go.
 struct SpeechChunk: Hashable, Sendable {
-    /// What is sent to the recogniser, in seconds; chunks do not overlap.
+    /// What is given to the recognizer, in seconds; chunks do not overlap.
     var range: TimeRange
     /// Where speech was found in it, in seconds.
     var speech: TimeRange
-    /// Whether it is sure enough to hold speech to be recognised at all.
+    /// Whether it is certain enough to hold speech to be recognized at all.
     var hasVoice = true
 }
 
-/// Cuts speech into chunks for the recogniser: at pauses and speaker changes, as long as context helps and never longer
-/// than the model is good at.
+/// Cuts speech into chunks for a recognizer: at pauses and speaker changes, as long as context helps and never longer than
+/// the model is good at.
 ///
-/// Every way of joining neighbouring pieces of speech is weighed, and the cheapest taken (dynamic programming). Costs are
-/// in units of "one cut that takes a sentence's context away".
+/// Every way of joining neighbouring pieces of speech has a cost, and the cheapest is chosen (dynamic programming). The
+/// unit of cost is one cut that takes a sentence's context away.
 struct SpeechChunker: Sendable {
-    /// Longest chunk, in seconds, silence at its ends included.
-    var longestSeconds: Double
-    /// Most that a chunk keeps of the pause before it, in seconds. A run-up helps with the first words: of the speakers
-    /// and rooms tried, 0.6 s gave fewer errors than 0.1, 0.3 or 1 s.
-    var leadSeconds = 0.6
-    /// Most that a chunk keeps of the pause after it, in seconds. Longer silence at the end invites inventions.
-    var tailSeconds = 0.3
+    /// Lengths of chunks and of the pauses at their ends, from the recognizer.
+    let preferences: ChunkingPreferences
     /// Cost of every chunk: each begins without context.
-    var chunkCost = 1.0
+    private let chunkCost = 1.0
     /// Cost of two speakers in one chunk: words near the change may go to the wrong one.
-    var changeCost = 0.5
+    private let changeCost = 0.5
     /// Cost of cutting where nobody pauses; falls to nothing over `fullPauseSeconds`.
-    var hardCutCost = 2.0
-    /// A pause of this length is as good a place to cut as any.
-    var fullPauseSeconds = 0.5
-    /// Cost of a second of silence within a chunk: models skip or invent there. Of the recordings
-    /// tried, some had more errors with 0.5, and none fewer.
-    var silenceCost = 1.0
-    /// Cost of each second that a chunk is longer than `comfortableSeconds`.
-    var lengthCost = 0.2
-    /// Beyond this length decoding grows less reliable.
-    var comfortableSeconds = 12.0
+    private let hardCutCost = 2.0
+    /// Pauses of this length and longer cost nothing to cut at.
+    private let fullPauseSeconds = 0.5
+    /// Cost of a second of silence within a chunk: models skip or invent there. Some of the recordings tried had more
+    /// errors with 0.5, and none had fewer.
+    private let silenceCost = 1.0
+    /// Cost of each second that a chunk is longer than the comfortable length.
+    private let lengthCost = 0.2
+
+    /// Takes the lengths that suit a recognizer.
+    init(_ preferences: ChunkingPreferences) { self.preferences = preferences }
+
+    /// The longest speech that a chunk has room for, in seconds.
+    private var maxSpeechSeconds: Double {
+        preferences.longestSeconds - preferences.leadSeconds - preferences.tailSeconds
+    }
 
     /// A piece of one speaker's speech without a pause.
     private struct Piece {
@@ -46,7 +48,7 @@ struct SpeechChunker: Sendable {
     }
 
     /// Chunks in order of time; together they hold all speech of the timeline.
-    /// - Parameter exclusiveTurns: who talks when, one at a time; none where all speech is one speaker's.
+    /// - Parameter exclusiveTurns: who talks when, one speaker at a time; none where all speech is one speaker's.
     func chunks(_ timeline: SpeechTimeline, _ exclusiveTurns: [SpeakerTurn], durationSeconds: Double) -> [SpeechChunk] {
         let pieces = pieces(timeline, exclusiveTurns)
         guard !pieces.isEmpty else { return [] }
@@ -57,14 +59,16 @@ struct SpeechChunker: Sendable {
             let before = index == 0 ? 0 : pieces[group.lowerBound - 1].range.end
             let after = index == groups.count - 1 ? durationSeconds : pieces[group.upperBound].range.start
             // Half of a pause goes to either side of it.
-            let lead = min(leadSeconds, index == 0 ? speech.start : (speech.start - before) / 2)
-            let tail = min(tailSeconds, index == groups.count - 1 ? after - speech.end : (after - speech.end) / 2)
+            let lead = min(preferences.leadSeconds, index == 0 ? speech.start : (speech.start - before) / 2)
+            let tail = min(
+                preferences.tailSeconds,
+                index == groups.count - 1 ? after - speech.end : (after - speech.end) / 2)
             let range = TimeRange(start: speech.start - max(0, lead), end: speech.end + max(0, tail))
             return SpeechChunk(range: range, speech: speech, hasVoice: timeline.hasVoice(speech))
         }
     }
 
-    /// Cuts spans of speech where the speaker changes, and where one is too long, at its quietest place.
+    /// Cuts spans of speech where the speaker changes, and those that are too long at their quietest place.
     private func pieces(_ timeline: SpeechTimeline, _ turns: [SpeakerTurn]) -> [Piece] {
         var next = 0
         var pieces: [Piece] = []
@@ -76,7 +80,7 @@ struct SpeechChunker: Sendable {
             while index < turns.count, turns[index].range.start < span.end {
                 let turn = turns[index]
                 if let before = speaker, turn.speaker != before, turn.range.start > start {
-                    // Between two speakers' turns nobody is heard: cut in the middle.
+                    // Nobody speaks between two speakers' turns: cut in the middle.
                     let middle = max(
                         start, min(turn.range.start, 0.5 * (turns[index - 1].range.end + turn.range.start)))
                     pieces += split(Piece(range: TimeRange(start: start, end: middle), speaker: before), timeline)
@@ -91,8 +95,7 @@ struct SpeechChunker: Sendable {
     }
 
     private func split(_ piece: Piece, _ timeline: SpeechTimeline) -> [Piece] {
-        let most = longestSeconds - leadSeconds - tailSeconds
-        guard piece.range.duration > most else { return [piece] }
+        guard piece.range.duration > maxSpeechSeconds else { return [piece] }
         let third = piece.range.duration / 3
         let cut = timeline.quietest(
             TimeRange(start: piece.range.start + third, end: piece.range.end - third))
@@ -104,7 +107,6 @@ struct SpeechChunker: Sendable {
 
     /// The cheapest way to join neighbouring pieces.
     private func group(_ pieces: [Piece]) -> [Range<Int>] {
-        let most = longestSeconds - leadSeconds - tailSeconds
         var cost = [Double](repeating: .infinity, count: pieces.count + 1)
         var from = [Int](repeating: 0, count: pieces.count + 1)
         cost[0] = 0
@@ -113,10 +115,10 @@ struct SpeechChunker: Sendable {
             var start = end - 1
             while start >= 0 {
                 let length = pieces[end - 1].range.end - pieces[start].range.start
-                if length > most && start < end - 1 { break }
+                if length > maxSpeechSeconds && start < end - 1 { break }
                 if start < end - 1 { inside += joinCost(pieces[start], pieces[start + 1]) }
                 let total =
-                    cost[start] + chunkCost + inside + lengthCost * max(0, length - comfortableSeconds)
+                    cost[start] + chunkCost + inside + lengthCost * max(0, length - preferences.comfortableSeconds)
                     + (end < pieces.count ? cutCost(pieces[end - 1], pieces[end]) : 0)
                 if total < cost[end] {
                     cost[end] = total

@@ -28,6 +28,9 @@ public enum ModelFileError: Error, Hashable, Sendable {
     case tensorShape(path: String, name: String, expected: [Int], found: [Int])
     /// A tensor has an element type that cannot be read as asked.
     case tensorType(path: String, name: String, expected: [String], found: String)
+    /// A model's configuration lacks a key, has one too many, or gives it a value that the program or the weights
+    /// contradict; `key` is empty where the file as a whole is wrong.
+    case badConfig(path: String, key: String, expected: String, found: String)
     /// A tokenizer file breaks its format.
     case badTokenizer(path: String, reason: String)
 }
@@ -74,6 +77,8 @@ extension ModelFileError: CustomStringConvertible {
             "\(path): tensor \(name) has shape \(found), expected \(expected)"
         case .tensorType(let path, let name, let expected, let found):
             "\(path): tensor \(name) has type \(found), expected \(expected.joined(separator: " or "))"
+        case .badConfig(let path, let key, let expected, let found):
+            "\(path): \(key.isEmpty ? "" : "\(key): ")expected \(expected), found \(found)"
         case .badTokenizer(let path, let reason):
             "\(path): not a valid tokenizer file: \(reason)\n" + Self.advice
         }

@@ -8,7 +8,7 @@ public struct ModelLocation: Hashable, Sendable {
         case option
         /// Named by the environment variable `WHOSAID_MODELS_DIR`.
         case environment
-        /// A folder `Models` beside the program or above it.
+        /// A folder `Models` beside the program or above it, or the one that `scripts/install` fills.
         case program
         /// The user's data folder.
         case userData
@@ -28,8 +28,9 @@ public struct ModelLocation: Hashable, Sendable {
             option: option, environment: ProcessInfo.processInfo.environment, program: Bundle.main.executablePath)
     }
 
-    /// Finds the models folder: `option`, else the environment variable, else `Models` beside the program or in
-    /// a folder above it, else `whosaid/models` in the user's data folder.
+    /// Finds the models folder: `option`, else the environment variable, else `share/whosaid/models` below the folder
+    /// that holds the program's folder (the place that `scripts/install` uses), else `Models` beside the program or in a
+    /// folder above it, else `whosaid/models` in the user's data folder. Links to the program are followed.
     ///
     /// A folder that was named must hold a manifest; there is no falling back from it.
     /// - Parameters:
@@ -44,15 +45,15 @@ public struct ModelLocation: Hashable, Sendable {
         if let value = environment[environmentVariable], !value.isEmpty {
             return try named(value, origin: .environment)
         }
-        let besideProgram = program.map(foldersAbove) ?? []
+        let nearProgram = program.map(foldersNear) ?? []
         let userData = userDataFolder(environment).map { [$0] } ?? []
-        if let directory = besideProgram.first(where: holdsManifest) {
+        if let directory = nearProgram.first(where: holdsManifest) {
             return ModelLocation(directory: directory, origin: .program)
         }
         if let directory = userData.first(where: holdsManifest) {
             return ModelLocation(directory: directory, origin: .userData)
         }
-        throw ModelFileError.noModelsFolder(searched: besideProgram + userData)
+        throw ModelFileError.noModelsFolder(searched: nearProgram + userData)
     }
 
     private static func named(_ directory: String, origin: Origin) throws -> ModelLocation {
@@ -62,10 +63,11 @@ public struct ModelLocation: Hashable, Sendable {
         return ModelLocation(directory: directory, origin: origin)
     }
 
-    /// `Models` in the program's folder and in each folder above it, nearest first.
-    private static func foldersAbove(_ program: String) -> [String] {
+    /// `../share/whosaid/models` from the program's folder, then `Models` in that folder and in each folder above it, nearest
+    /// first.
+    private static func foldersNear(_ program: String) -> [String] {
         var folder = URL(fileURLWithPath: program).resolvingSymlinksInPath().deletingLastPathComponent()
-        var candidates: [String] = []
+        var candidates = [folder.deletingLastPathComponent().appendingPathComponent("share/whosaid/models").path]
         while true {
             candidates.append(folder.appendingPathComponent("Models").path)
             if folder.path == "/" { return candidates }

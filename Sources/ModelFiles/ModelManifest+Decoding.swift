@@ -40,17 +40,29 @@ extension ModelManifest.Model {
         source = try values.decode(ModelManifest.Source.self, forKey: .source)
         sampleRate = try values.decode(Int.self, forKey: .sampleRate)
         dtype = try values.decode(String.self, forKey: .dtype)
+        languages = try values.decodeIfPresent([String].self, forKey: .languages)
         files = try values.decode([ModelManifest.File].self, forKey: .files)
+        guard languages.map({ !$0.isEmpty && $0.allSatisfy(Self.isLanguage) }) ?? true else {
+            throw decoder.corrupted("languages of the model \(id): not a list of ISO 639 codes such as en")
+        }
         guard !id.isEmpty else { throw decoder.corrupted("a model has an empty id") }
         guard sampleRate > 0 else { throw decoder.corrupted("sample rate \(sampleRate)") }
         guard !files.isEmpty else { throw decoder.corrupted("the model \(id) has no files") }
         if let file = files.first(where: { !$0.path.hasPrefix(id + "/") }) {
             throw decoder.corrupted("\(file.path) of the model \(id) is not in the folder of that name")
         }
+        guard files.contains(where: \.inModelHash) else {
+            throw decoder.corrupted("no file of the model \(id) counts for its hash")
+        }
+    }
+
+    private static func isLanguage(_ code: String) -> Bool {
+        (2...3).contains(code.utf8.count)
+            && code.utf8.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }
     }
 
     enum CodingKeys: String, CodingKey, CaseIterable {
-        case id, role, family, description, licence, attribution, source, sampleRate, dtype, files
+        case id, role, family, description, licence, attribution, source, sampleRate, dtype, languages, files
     }
 }
 
@@ -78,6 +90,7 @@ extension ModelManifest.File {
         path = try values.decode(String.self, forKey: .path)
         bytes = try values.decode(Int.self, forKey: .bytes)
         sha256 = try values.decode(String.self, forKey: .sha256)
+        inModelHash = try values.decodeIfPresent(Bool.self, forKey: .inModelHash) ?? true
         try decoder.requireDigest(sha256, bytes: bytes)
         // A manifest must not make the program read outside its folder.
         let parts = path.split(separator: "/", omittingEmptySubsequences: false)
@@ -87,7 +100,7 @@ extension ModelManifest.File {
     }
 
     enum CodingKeys: String, CodingKey, CaseIterable {
-        case path, bytes, sha256
+        case path, bytes, sha256, inModelHash
     }
 }
 

@@ -48,6 +48,8 @@ public struct ModelManifest: Hashable, Codable, Sendable {
         public let sampleRate: Int
         /// Element type of its tensors, as safetensors names it.
         public let dtype: String
+        /// The languages that a recognizer understands, as ISO 639 codes; nil where the manifest does not say.
+        public let languages: [String]?
         /// Its files.
         public let files: [File]
     }
@@ -74,6 +76,9 @@ public struct ModelManifest: Hashable, Codable, Sendable {
         public let bytes: Int
         /// Its SHA-256, 64 lower-case hexadecimal digits.
         public let sha256: String
+        /// Whether the file counts for the model's hash. A description that was added to the same weights later does not:
+        /// transcripts made before it stay current.
+        public let inModelHash: Bool
     }
 
     /// Recordings that come with the models.

@@ -8,7 +8,7 @@ public struct VerifiedModel: Sendable {
     /// SHA-256 over the model's files, for the record of a run.
     ///
     /// It is the digest of the text that `sha256sum` prints for them, run inside the models folder in the order
-    /// of the manifest.
+    /// of the manifest. Files that the manifest marks with `"inModelHash": false` are left out.
     public let modelHash: String
 
     /// By path in the manifest.
@@ -76,6 +76,6 @@ public struct VerifiedModel: Sendable {
 extension ModelManifest.Model {
     /// SHA-256 over the listed hashes and paths of the model's files; see `VerifiedModel.modelHash`.
     public var modelHash: String {
-        FileDigest.sha256(bytes: files.map { "\($0.sha256)  \($0.path)\n" }.joined().utf8)
+        FileDigest.sha256(bytes: files.filter(\.inModelHash).map { "\($0.sha256)  \($0.path)\n" }.joined().utf8)
     }
 }

@@ -23,9 +23,19 @@ public struct Linear: Sendable {
     }
 
     /// Several layers that read the same input, joined to one: outputs stand side by side in the order given.
-    public init(joining names: [String], _ file: SafeTensors, outputs: Int, inputs: Int) throws {
+    /// - Parameter biased: those of `names` that have a bias; the others get zeros where any has one.
+    /// - Throws: `ModelFileError` when a tensor is missing or has another shape.
+    public init(
+        joining names: [String], biased: Set<String> = [], _ file: SafeTensors, outputs: Int, inputs: Int
+    ) throws {
         let weights = try names.map { try file.floats($0 + ".weight", shape: [outputs, inputs]) }
-        self.init(weight: weights.flatMap(\.self), bias: nil, outputs: outputs * names.count, inputs: inputs)
+        let biases = try names.map { name in
+            biased.contains(name)
+                ? try file.floats(name + ".bias", shape: [outputs]) : [Float](repeating: 0, count: outputs)
+        }
+        self.init(
+            weight: weights.flatMap(\.self), bias: biased.isEmpty ? nil : biases.flatMap(\.self),
+            outputs: outputs * names.count, inputs: inputs)
     }
 
     /// `output = input · weightᵀ + bias`; see `PackedMatrix.multiply` for the layout.

@@ -1,45 +1,28 @@
-/// One recognised word, timed from the start of its chunk.
-public struct RecognizedWord: Hashable, Sendable {
-    /// The word as written, with the punctuation that belongs to it.
-    public var text: String
-    /// Seconds from the start of the chunk.
-    public var start: Double
-    /// Seconds from the start of the chunk, never before `start`.
-    public var end: Double
-    /// Probability of the word's tokens, 0 ... 1: their geometric mean, not calibrated.
-    public var confidence: Double
+/// A family of speech recognition models.
+///
+/// The result of a chunk depends on the samples of that chunk and on the recognizer alone: not on the chunks beside it in
+/// the batch, and not on chunks before it. A family must therefore never give the text of one chunk to the next as a
+/// prompt: results are kept by their range of samples and used again beside other chunks.
+public protocol SpeechRecognizer: Sendable {
+    /// How speech should be cut for this model.
+    var chunking: ChunkingPreferences { get }
+    /// The longest chunk that `recognize` accepts, in seconds, at least `chunking.longestSeconds`.
+    var maxChunkSeconds: Double { get }
+    /// How many chunks are best decoded together, and the memory that they take.
+    var batchMemory: BatchMemory { get }
+    /// From the confidence of its words to how often they are right; nil for a model for which nothing was fitted.
+    var calibration: ConfidenceCalibration? { get }
+    /// The family and its settings in a text: everything besides weights and code that results depend on. Results with
+    /// another fingerprint are not used again.
+    var fingerprint: String { get }
 
-    /// Makes a word; see the properties for units.
-    public init(text: String, start: Double, end: Double, confidence: Double) {
-        self.text = text
-        self.start = start
-        self.end = end
-        self.confidence = confidence
-    }
-}
-
-/// What came of one chunk.
-public struct RecognizedChunk: Hashable, Sendable {
-    /// The words in order.
-    public var words: [RecognizedWord]
-    /// Why decoding ended.
-    public var ending: Ending
-
-    /// Ways in which decoding ends.
-    public enum Ending: String, Hashable, Sendable {
-        /// The model said that the text is complete.
-        case complete
-        /// The model repeated itself; what it said over and over was cut off.
-        case repetition = "repetition loop"
-        /// More tokens than anybody speaks in that time.
-        case overlong = "too many words for its length"
-    }
-
-    /// Makes a result.
-    public init(words: [RecognizedWord], ending: Ending) {
-        self.words = words
-        self.ending = ending
-    }
+    /// Recognizes chunks together.
+    ///
+    /// Blocks the calling thread. The task is asked between batches and steps whether it was cancelled.
+    /// - Returns: one result for each chunk, in the same order.
+    /// - Throws: `ChunkInputError` for a chunk that is shorter than `chunking.shortestSeconds`, longer than
+    ///   `maxChunkSeconds`, or in a language that the model does not know; `CancellationError`.
+    func recognize(_ chunks: [ChunkInput]) throws -> [RecognizedChunk]
 }
 
 /// What decoding a batch of chunks takes.
@@ -48,26 +31,10 @@ public struct BatchMemory: Hashable, Sendable {
     public let chunkCount: Int
     /// Memory for each chunk of the longest kind, in bytes.
     public let bytesPerChunk: Int
-}
 
-/// A family of speech recognition models.
-public protocol SpeechRecognizer: Sendable {
-    /// The longest chunk that the model is good at, in seconds.
-    var longestChunkSeconds: Double { get }
-    /// Shorter chunks give fragments and inventions, in seconds.
-    var shortestChunkSeconds: Double { get }
-    /// Chunks that are best decoded together.
-    var batchSize: Int { get }
-    /// From the confidence of its words to how often they are right.
-    var calibration: ConfidenceCalibration { get }
-    /// Memory that decoding takes for each chunk of the longest kind, in bytes.
-    var bytesPerChunk: Int { get }
-    /// The family and its settings in a text: everything besides weights and code that results depend on. Where it
-    /// differs, kept results are not used.
-    var fingerprint: String { get }
-
-    /// Recognises chunks of 16 kHz mono samples in -1 ... 1, each at least `shortestChunkSeconds` long and, unless a family
-    /// takes longer ones, at most `longestChunkSeconds`: who calls sees to both. A result does not depend on what other
-    /// chunks stand in the batch.
-    func recognize(_ chunks: [[Float]]) -> [RecognizedChunk]
+    /// Takes the numbers; see the properties.
+    public init(chunkCount: Int, bytesPerChunk: Int) {
+        self.chunkCount = chunkCount
+        self.bytesPerChunk = bytesPerChunk
+    }
 }

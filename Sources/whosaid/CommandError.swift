@@ -1,4 +1,4 @@
-import TranscriptFormats
+import TranscriptText
 
 /// Why a command could not do what was asked, beyond what the modules say.
 enum CommandError: Error, Hashable {

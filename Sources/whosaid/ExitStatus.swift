@@ -6,7 +6,7 @@ import ModelFiles
 import Recognition
 import Scoring
 import StageCache
-import TranscriptFormats
+import TranscriptImport
 import TranscriptStore
 
 /// The exit codes of the program, which scripts and schedulers rely on.

@@ -30,10 +30,10 @@ struct MeetingWorkTests {
     ) throws -> Job {
         let contentHash = try MeetingTranscriber.contentHash(of: content ?? path)
         let archive = try Archive(path: folder.file("archive.db"))
-        let requests = paths.map { path in
+        let requests = try paths.map { path in
             JobRequest(
                 contentHash: contentHash, path: path, settings: settings,
-                models: models ?? MeetingModels.hashes(store.manifest), programVersion: "test",
+                models: try models ?? MeetingModels.hashes(store.manifest), programVersion: "test",
                 resultKey: "words 1")
         }
         _ = try archive.enqueue(requests, now: JobFixtures.date(0))

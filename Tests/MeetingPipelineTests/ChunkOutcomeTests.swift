@@ -56,7 +56,7 @@ import Transcript
     }
 
     @Test func wordsStayInTheirChunk() {
-        // A short chunk is padded with silence, into which the recogniser may let a word run.
+        // A short chunk is padded with silence; the recognizer may extend a word into it.
         let (words, fates) = ChunkOutcome.collect(
             [Self.chunk(1, 1.25), Self.chunk(1.25, 2)],
             [Self.result([(0, 0.2), (0.3, 0.4)]), Self.result([(0, 0.5)])],

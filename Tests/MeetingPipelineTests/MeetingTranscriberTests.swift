@@ -41,7 +41,7 @@ struct MeetingTranscriberTests {
         let raw = try await transcribe(path, keepsRawConfidence: true)
         let words = try await transcribe(path).words
         #expect(words.count > 5)
-        let calibration = try #require(models.recognizer as? MoonshineRecognizer).calibration
+        let calibration = try #require(models.recognizer.calibration)
         #expect(calibration.calibrated(raw.words).map(\.confidence) == words.map(\.confidence))
         #expect(raw.words.map(\.confidence) != words.map(\.confidence))
     }

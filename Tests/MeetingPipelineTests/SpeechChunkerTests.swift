@@ -1,3 +1,4 @@
+import Recognition
 import Testing
 import Transcript
 
@@ -5,8 +6,14 @@ import Transcript
 @testable import MeetingPipeline
 
 @Suite struct SpeechChunkerTests {
+    private static func preferences(longest: Double, lead: Double = 0.6, tail: Double = 0.3) -> ChunkingPreferences {
+        ChunkingPreferences(
+            shortestSeconds: 0.4, comfortableSeconds: 12, longestSeconds: longest, leadSeconds: lead,
+            tailSeconds: tail)
+    }
+
     private static func chunks(_ scene: Scene, longest: Double) -> [SpeechChunk] {
-        SpeechChunker(longestSeconds: longest)
+        SpeechChunker(preferences(longest: longest))
             .chunks(scene.timeline, scene.diarization.exclusiveTurns, durationSeconds: scene.durationSeconds)
     }
 
@@ -61,5 +68,15 @@ import Transcript
         try #require(chunks.count == 2)
         #expect(chunks[0].range.end >= 10 && chunks[0].range.end <= chunks[1].range.start)
         #expect(chunks[1].range.start <= 11.5)
+    }
+
+    @Test(arguments: [(0.6, 0.3), (0.0, 0.0), (1.0, 0.1)])
+    func pausesAreKeptAsTheRecognizerPrefers(lead: Double, tail: Double) throws {
+        let scene = Scene(durationSeconds: 22, speakers: 1, [(0, 5, 10)])
+        let chunks = SpeechChunker(Self.preferences(longest: 15, lead: lead, tail: tail))
+            .chunks(scene.timeline, scene.diarization.exclusiveTurns, durationSeconds: scene.durationSeconds)
+        let chunk = try #require(chunks.first)
+        #expect(abs(chunk.speech.start - chunk.range.start - lead) < 1e-9)
+        #expect(abs(chunk.range.end - chunk.speech.end - tail) < 1e-9)
     }
 }

@@ -38,6 +38,17 @@ import Testing
         }
     }
 
+    @Test func findsTheModelsOfAnInstalledProgram() throws {
+        let installed = try make("prefix/share/whosaid/models")
+        _ = try make("prefix/Models")
+        let program = try folder.write([], to: "prefix/bin/whosaid")
+        let expected = ModelLocation(directory: installed, origin: .program)
+        #expect(try ModelLocation.find(option: nil, environment: [:], program: program) == expected)
+        let link = folder.file("link")
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: program)
+        #expect(try ModelLocation.find(option: nil, environment: [:], program: link) == expected)
+    }
+
     @Test func followsALinkToTheProgram() throws {
         let models = try make("package/Models")
         let program = try folder.write([], to: "package/bin/whosaid")
@@ -63,7 +74,7 @@ import Testing
             let found = try ModelLocation.find(option: nil, environment: ["HOME": folder.path], program: program)
             Issue.record("found \(found)")
         } catch ModelFileError.noModelsFolder(let searched) {
-            #expect(searched.first == folder.file("bin/Models"))
+            #expect(searched.prefix(2) == [folder.file("share/whosaid/models"), folder.file("bin/Models")])
             #expect(searched.contains("/Models"))
             #expect(searched.last == folder.file(".local/share/whosaid/models"))
         }

@@ -52,18 +52,6 @@ struct RealModelsTests {
         #expect(levels.allSatisfy { (-129...126).contains($0.rounded()) })
     }
 
-    @Test func tokenizerDecodesRealPieces() throws {
-        let model = try store().open(role: .asr)
-        let tokenizer = try BytePieceTokenizer(bytes: model.bytes("tokenizer.bin"), path: "tokenizer.bin")
-        #expect(tokenizer.count == 32768)
-        #expect(tokenizer.bytes(of: 3 + 0x41) == [0x41])
-        #expect(tokenizer.bytes(of: 29871) == Array("▁".utf8))
-        #expect(tokenizer.bytes(of: 31353) == [])
-        #expect(String(decoding: tokenizer.bytes(of: 32767), as: UTF8.self) == "<<ST_767>>")
-        #expect((32000..<32768).allSatisfy(tokenizer.isMarker))
-        #expect(tokenizer.decode([1, 3 + 0xC3, 3 + 0xA9, 2]) == "é")
-    }
-
     @Test func samplesAreIntact() throws {
         let store = try store()
         for file in store.manifest.samples.files {

@@ -71,4 +71,22 @@ import Testing
             try Convolution1D(file, "c", outputs: 2, inputs: 4, kernel: 3, stride: 1, bias: true)
         }
     }
+
+    /// Padding is the same as zeros around the input.
+    @Test(arguments: [(3, 1, 1), (3, 2, 1), (5, 2, 2), (7, 3, 3)], [1, 2, 9, 10])
+    func paddingIsZerosAroundTheInput(shape: (kernel: Int, stride: Int, padding: Int), rows: Int) {
+        let (weight, bias) = (Noise.floats(4 * 3 * shape.kernel), Noise.floats(4, seed: 2))
+        let x = Noise.floats(rows * 3, seed: 3)
+        let layer = Convolution1D(
+            weight: weight, bias: bias, outputs: 4, inputs: 3, kernel: shape.kernel, stride: shape.stride,
+            padding: shape.padding)
+        let margin = [Float](repeating: 0, count: shape.padding * 3)
+        let expected = Self.naive(
+            margin + x + margin, rows: rows + 2 * shape.padding, weight: weight, bias: bias, outputs: 4, inputs: 3,
+            kernel: shape.kernel, stride: shape.stride)
+        var output = [Float](repeating: .nan, count: expected.count)
+        #expect(layer.outputRows(rows) * 4 == expected.count)
+        #expect(layer(x, rows: rows, into: &output) * 4 == expected.count)
+        #expect(SignalComparison.largestDifference(output, expected) < 1e-5)
+    }
 }

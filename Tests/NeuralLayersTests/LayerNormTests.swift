@@ -45,4 +45,21 @@ import Testing
         let file = try SafeTensors(path: tensors.write(to: folder))
         #expect(throws: ModelFileError.self) { try LayerNorm(file, "norm", width: 5) }
     }
+
+    @Test func aShiftIsAdded() throws {
+        let (weight, shift, x) = (Noise.floats(7), Noise.floats(7, seed: 2), Noise.floats(21, seed: 3, scale: 10))
+        var tensors = TensorFile()
+        tensors.add("norm.weight", shape: [7], weight)
+        tensors.add("norm.bias", shape: [7], shift)
+        let folder = try ScratchFolder()
+        let file = try SafeTensors(path: tensors.write(to: folder))
+        var (plain, shifted) = ([Float](repeating: .nan, count: 21), [Float](repeating: .nan, count: 21))
+        try LayerNorm(file, "norm", width: 7)(x, rows: 3, into: &plain)
+        try LayerNorm(file, "norm", width: 7, shift: true)(x, rows: 3, into: &shifted)
+        #expect(shifted == plain.indices.map { plain[$0] + shift[$0 % 7] })
+        let unshifted = try Self.layer(weight)
+        #expect(throws: ModelFileError.self) { try LayerNorm(file, "other", width: 7, shift: true) }
+        unshifted(x, rows: 3, into: &shifted)
+        #expect(shifted == plain)
+    }
 }

@@ -69,4 +69,26 @@ import Testing
             #expect(SignalComparison.largestDifference(found, expected) < 1e-5)
         }
     }
+
+    /// Those without a bias of their own get zeros.
+    @Test func joinedLayersKeepTheirBias() throws {
+        var tensors = TensorFile()
+        for (seed, name) in ["q", "k", "v"].enumerated() {
+            tensors.add(name + ".weight", shape: [4, 6], Noise.floats(24, seed: UInt64(seed + 1)))
+        }
+        tensors.add("q.bias", shape: [4], [1, 2, 3, 4])
+        tensors.add("v.bias", shape: [4], [5, 6, 7, 8])
+        let folder = try ScratchFolder()
+        let file = try SafeTensors(path: tensors.write(to: folder))
+        let names = ["q", "k", "v"]
+        var (plain, biased) = ([Float](repeating: 0, count: 12), [Float](repeating: 0, count: 12))
+        let input = Noise.floats(6, seed: 9)
+        try Linear(joining: names, file, outputs: 4, inputs: 6)(input, rows: 1, into: &plain)
+        try Linear(joining: names, biased: ["q", "v"], file, outputs: 4, inputs: 6)(input, rows: 1, into: &biased)
+        let expected = zip(plain, [1, 2, 3, 4, 0, 0, 0, 0, 5, 6, 7, 8] as [Float]).map(+)
+        #expect(SignalComparison.largestDifference(biased, expected) < 1e-5)
+        #expect(throws: ModelFileError.self) {
+            try Linear(joining: names, biased: ["q", "k"], file, outputs: 4, inputs: 6)
+        }
+    }
 }

@@ -37,7 +37,7 @@ import Testing
         #expect(found[5..<10].allSatisfy { $0.isNaN })
     }
 
-    @Test(arguments: [2, 37, 288]) func normalisedRows(width: Int) throws {
+    @Test(arguments: [2, 37, 288]) func normalizedRows(width: Int) throws {
         var tensors = TensorFile()
         tensors.add("norm.weight", shape: [width], Noise.floats(width))
         let folder = try ScratchFolder()

@@ -1,4 +1,5 @@
 import ModelFiles
+import NeuralLayers
 import TensorKit
 import TestSupport
 import Testing
@@ -7,12 +8,14 @@ import Testing
 
 @Suite(.enabled(if: TestResources.hasModels, "needs the model weights"))
 struct MoonshineTests {
+    let model: VerifiedModel
     let file: SafeTensors
-    let tokenizer: BytePieceTokenizer
+    let config: MoonshineConfig
 
     init() throws {
-        file = try SafeTensors(path: TestResources.model("moonshine-tiny-en"))
-        tokenizer = try BytePieceTokenizer(path: TestResources.model("moonshine-tiny-en", "tokenizer.bin"))
+        model = try ModelStore(directory: #require(TestResources.models).path).open(id: "moonshine-tiny-en")
+        file = try model.tensors()
+        config = try MoonshineConfig(bytes: model.bytes("config.json"), path: model.path("config.json"))
     }
 
     private struct Pass {
@@ -27,29 +30,28 @@ struct MoonshineTests {
 
     /// Runs one clip step by step and keeps what the reference kept.
     private func pass(_ samples: [Float]) throws -> Pass {
-        let encoder = try MoonshineEncoder(file)
-        let decoder = try MoonshineDecoder(file)
-        let stem = try MoonshineEncoder.Stem(file)
+        let encoder = try MoonshineEncoder(file, config, maxSamples: 960_000)
+        let decoder = try MoonshineDecoder(file, config, maxTokens: 390)
+        let stem = try MoonshineStem(file, config)
         let frames = stem.frameCount(samples.count)
         let stemOutput = FloatBuffer(frames * 288)
         stem.run(samples, into: stemOutput.pointer)
         let encoded = encoder.encode([samples])
-        let sequence = try #require(decoder.start(encoded, mostTokens: [65]).first)
+        let state = try #require(decoder.start(encoded, maxTokens: [65]).first)
         var attention: [Float] = []
-        sequence.observer = { _, _, weights in attention += UnsafeBufferPointer(start: weights, count: frames) }
+        state.observer = { _, _, weights in attention += UnsafeBufferPointer(start: weights, count: frames) }
         let workspace = MoonshineDecoder.Workspace()
         var tokens = [1]
         var logits: [[Float]] = []
-        while tokens.last != 2 && tokens.count < 65 {
-            let row = UnsafeBufferPointer(start: decoder.step([sequence], workspace), count: 32_768)
+        while let last = tokens.last, last != 2 && tokens.count < 65 {
+            let row = UnsafeBufferPointer(start: decoder.step([state], tokens: [last], workspace), count: 32_768)
             logits.append(Array(row))
             let token = try #require(row.indices.max { row[$0] < row[$1] || (row[$0] == row[$1] && $0 > $1) })
             tokens.append(token)
-            sequence.tokens.append(token)
         }
-        let cache = sequence.cache[0].pointer
+        let cache = state.cache.rows(0)
         let keys = (0..<8).flatMap { head in
-            (0..<sequence.position).flatMap { step in (0..<36).map { cache[step * 576 + head * 36 + $0] } }
+            (0..<state.stepCount).flatMap { step in (0..<36).map { cache[step * 576 + head * 36 + $0] } }
         }
         return Pass(
             stem: Array(UnsafeBufferPointer(start: stemOutput.pointer, count: frames * 288)),
@@ -83,9 +85,9 @@ struct MoonshineTests {
 
     @Test func wordsCarryTheReferencesTimes() throws {
         let golden = try BeckettGolden.load()
-        let recognizer = try MoonshineRecognizer(file, tokenizer: tokenizer)
+        let recognizer = try MoonshineRecognizer(model, RecognizerOptions())
         let samples = try PCMSample.read(TestResources.sample("beckett.wav"))
-        let chunk = try #require(recognizer.recognize([samples]).first)
+        let chunk = try #require(recognizer.recognize([ChunkInput(samples: samples)]).first)
         #expect(chunk.ending == .complete)
         #expect(chunk.words.map(\.text).joined(separator: " ") == golden.text)
         for (word, expected) in try paired(chunk.words, golden.words) {
@@ -97,9 +99,10 @@ struct MoonshineTests {
     }
 
     @Test func aChunkDoesNotDependOnItsBatch() throws {
-        let recognizer = try MoonshineRecognizer(file, tokenizer: tokenizer)
+        let recognizer = try MoonshineRecognizer(model, RecognizerOptions())
         let samples = try PCMSample.read(TestResources.sample("beckett.wav"))
         let chunks = [Array(samples.prefix(70_000)), samples, Array(samples.suffix(48_000))]
-        #expect(recognizer.recognize(chunks) == chunks.flatMap { recognizer.recognize([$0]) })
+            .map { ChunkInput(samples: $0) }
+        #expect(try recognizer.recognize(chunks) == chunks.flatMap { try recognizer.recognize([$0]) })
     }
 }

@@ -18,8 +18,20 @@ import Testing
         let model = try ModelStore(directory: folder).open(role: .asr)
         let recognizer = try RecognizerRegistry.recognizer(model)
         #expect(recognizer is MoonshineRecognizer)
-        #expect(recognizer.batchSize == RecognizerRegistry.batchMemory(family: model.entry.family)?.chunkCount)
-        #expect(recognizer.bytesPerChunk == RecognizerRegistry.batchMemory(family: model.entry.family)?.bytesPerChunk)
+        #expect(recognizer.batchMemory == RecognizerRegistry.batchMemory(family: model.entry.family))
+        #expect(recognizer.calibration == MoonshineRecognizer.tinyEnglish)
+    }
+
+    @Test(.enabled(if: TestResources.hasModels, "needs the model weights"))
+    func onlyListedLanguagesAreMade() throws {
+        let model = try ModelStore(directory: #require(TestResources.models).path).open(role: .asr)
+        let (english, spanish) = (
+            try #require(LanguageCode(rawValue: "en")), try #require(LanguageCode(rawValue: "es"))
+        )
+        _ = try RecognizerRegistry.recognizer(model, RecognizerOptions(language: english))
+        let expected = RecognitionError.unknownLanguage(spanish, model: model.entry.id, known: ["en"])
+        #expect(throws: expected) { try RecognizerRegistry.recognizer(model, RecognizerOptions(language: spanish)) }
+        for part in [model.entry.id, "language es", "knows en"] { #expect(expected.description.contains(part)) }
     }
 
     @Test(.enabled(if: TestResources.hasModels, "needs the model weights"))

@@ -1,6 +1,6 @@
 public import Foundation
 public import Transcript
-public import TranscriptFormats
+public import TranscriptExport
 
 /// Formats of whole transcripts, without redaction, as most tests need them.
 extension TranscriptFormat {

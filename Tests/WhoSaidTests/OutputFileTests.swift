@@ -2,7 +2,6 @@ import Foundation
 import TestSupport
 import Testing
 import Transcript
-import TranscriptFormats
 import TranscriptStore
 
 @testable import whosaid

@@ -1,4 +1,4 @@
-"""From a recogniser's probabilities of words to how often such words are right: the fit of `ConfidenceCalibration`.
+"""From a recognizer's probabilities of words to how often such words are right: the fit of `ConfidenceCalibration`.
 
 The mapping, the reach and the believable probabilities are those of Sources/Recognition/ConfidenceCalibration.swift.
 """
@@ -15,7 +15,7 @@ BINS = 10
 class Example:
     """A word of a hypothesis.
 
-    probability  as the recogniser says.
+    probability  as the recognizer says.
     odds         its log-odds and the mean log-odds of its neighbours.
     """
 

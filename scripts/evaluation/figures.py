@@ -1,4 +1,4 @@
-"""The figures that are kept of a set: what they are, how they read, and how much they may fall."""
+"""The figures that are kept for a set: their meaning, their format, and how much worse they may get."""
 
 import dataclasses
 
@@ -8,10 +8,11 @@ class Figure:
     """One column of the table.
 
     title     heading of the column.
-    scale     the value is multiplied by it before it is shown, with so many digits.
-    is_error  whether less is better.
-    tolerance least amount by which the value may fall, in the units of the value; see `tolerance`.
-    grain     a share of so many words or recordings may fall too, where it is more.
+    scale     factor for the shown value.
+    digits    decimals of the shown value.
+    is_error  whether a smaller value is better.
+    tolerance amount by which the value may always get worse, in the units of the value; see `tolerance`.
+    grain     the value may get worse by this number of words or recordings, where that is more.
     """
 
     title: str
@@ -27,7 +28,8 @@ class Figure:
 
 
 # A processor of another kind rounds differently, which changes a word here and there: half a point, or four words where
-# the set is small. Speaker counts hang on single decisions: one of eight recordings. Nothing may be invented or fail.
+# the set is small. A speaker count depends on a single decision: one of eight recordings may change. No word may be invented and no
+# recording may fail.
 FIGURES = {
     "failed": Figure("failed", 1, 0, 0),
     "der": Figure("DER %", 100, 2, 0.005),
@@ -65,7 +67,7 @@ def of_scores(failed, scores, times=None):
 
 
 def tolerance(name, scores):
-    """How much a figure may fall, for a set with these scores."""
+    """By how much a figure of a set with these scores may get worse."""
     figure = FIGURES[name]
     if name == "speakers_right":
         return int(figure.grain * scores["pooled"]["speakers"]["recordings"])

@@ -57,7 +57,7 @@ def compare(before, now):
     """What has changed by more than its tolerance, in the sets that both have.
 
     - before, now: set → {"figures": {name: {"value", "tolerance"}}}; the tolerances of before count.
-    - Returns: list of Finding; a figure that is gone is worse.
+    - Returns: list of Finding; a figure that is missing now counts as worse.
     """
     findings = []
     for name, result in now.items():

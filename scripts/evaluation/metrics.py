@@ -94,7 +94,7 @@ def plain_errors(reference, hypothesis, words):
     """WER blind to speakers: both sides' words joined, then the fewest substitutions, deletions and insertions.
 
     - reference, hypothesis: lists of texts, already in order of time.
-    - words: the normalisation, text → list of words.
+    - words: the normalization, text → list of words.
     """
     sides = (" ".join(word for text in side for word in words(text)) for side in (reference, hypothesis))
     return WordErrors.of(siso_word_error_rate(*sides))
@@ -104,7 +104,7 @@ def speaker_errors(reference, hypothesis, words):
     """cpWER and ORC-WER of one recording.
 
     - reference, hypothesis: lists of Turn.
-    - words: the normalisation, text → list of words.
+    - words: the normalization, text → list of words.
     - Returns: (cpWER, ORC-WER) as WordErrors.
     """
     sides = segments(reference, words), segments(hypothesis, words)
@@ -117,7 +117,7 @@ def speaker_errors(reference, hypothesis, words):
 
 
 def segments(turns, words):
-    """meeteval's form of a list of Turn with normalised words; a side without turns gets one without words."""
+    """meeteval's form of a list of Turn with normalized words; a side without turns gets one without words."""
     rows = [
         {"session_id": "recording", "speaker": turn.speaker, "start_time": turn.start, "end_time": turn.end,
          "words": " ".join(words(turn.text))}

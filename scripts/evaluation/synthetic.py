@@ -1,4 +1,4 @@
-"""Sounds without a voice, made the same anywhere: what a recogniser may take for words."""
+"""Sounds without a voice, made the same anywhere: what a recognizer may take for words."""
 
 import array
 import math

@@ -18,7 +18,7 @@ class Speech:
 
 @dataclasses.dataclass(frozen=True)
 class Turn:
-    """What one speaker says in a span; times in seconds, text not normalised."""
+    """What one speaker says in a span; times in seconds, text not normalized."""
 
     speaker: str
     start: float
@@ -44,13 +44,13 @@ def read_text(path):
         raise EvaluationError(f"{path}: {problem}") from problem
 
 
-def columns(path, least, limit=-1):
+def columns(path, minimum, limit=-1):
     """Yields the line number and the columns of each line that is neither empty nor a `;` comment."""
     for number, line in enumerate(read_text(path).splitlines(), 1):
         if line.strip() and not line.lstrip().startswith(";"):
             found = line.split(None, limit)
-            if len(found) < least:
-                raise EvaluationError(f"{path}:{number}: {len(found)} columns where at least {least} are needed")
+            if len(found) < minimum:
+                raise EvaluationError(f"{path}:{number}: {len(found)} columns where at least {minimum} are needed")
             yield number, found
 
 

@@ -10,7 +10,7 @@ from . import transcripts
 from .errors import EvaluationError
 
 SETS = ["librispeech_test_other", "librispeech_train100_notext", "vctk_subset", "speechocean762", "ljspeech_subset"]
-# Of the second half of a speaker's utterances so many are also recordings of their own, to see what short speech does.
+# This number of utterances of a speaker's second half are also recordings of their own, to measure short speech.
 SHORT_COUNT = 3
 RATE = 16_000
 

@@ -105,7 +105,7 @@ class Graph:
         return Graph(self._branches[name], outer=self)
 
     def array(self, name):
-        """An initializer as real numbers (float32), dequantised if the file holds it quantised.
+        """An initializer as real numbers (float32), dequantized if the file holds it quantized.
 
         Unsigned weights come with an integer zero point: (q - zp) * scale. Signed ones come with a float offset
         that is added: q * scale + zp. Both have one scale per tensor.
@@ -123,17 +123,17 @@ class Graph:
             return (stored.astype(np.int32) - int(zero)).astype(np.float32) * scale
         if stored.dtype == np.int8 and zero.dtype == np.float32:
             return stored.astype(np.float32) * scale + zero
-        raise FetchError(f"weights {name} are quantised as {stored.dtype} with zero point {zero.dtype}: unknown scheme")
+        raise FetchError(f"weights {name} are quantized as {stored.dtype} with zero point {zero.dtype}: unknown scheme")
 
     def input(self, node, index):
         """The real numbers that a node takes as its input number `index`."""
         return self.array(self._inputs(node)[index])
 
     def linear(self, node):
-        """Weights of a quantised matrix product, turned from the file's [in, out] to PyTorch's [out, in]."""
+        """Weights of a quantized matrix product, turned from the file's [in, out] to PyTorch's [out, in]."""
         names = [n for n in self._inputs(node) if n.endswith("_quantized") and n in self.initializers]
         if len(names) != 1:
-            raise FetchError(f"node {node} has {len(names)} quantised weights, not one")
+            raise FetchError(f"node {node} has {len(names)} quantized weights, not one")
         return self.array(names[0].removesuffix("_quantized")).T
 
     def _inputs(self, node):

@@ -110,7 +110,7 @@ def _lstm_layer(graph, node, layer):
 
 
 def embedding(wheel):
-    """WeSpeaker ResNet34, with its batch normalisation already folded into the convolutions."""
+    """WeSpeaker ResNet34, with its batch normalization already folded into the convolutions."""
     graph = read_graph(wheel.diarization_data("embedding_ort_data"), "embedding_ort_data")
     convolutions = {"resnet.conv1": "/resnet/conv1/Conv"}
     for layer, blocks in ((1, 3), (2, 4), (3, 6), (4, 3)):
@@ -170,6 +170,8 @@ COPIED_ASSETS = {
     "samples/beckett.wav": SAMPLE_ASSETS + "beckett.wav",
     "samples/two_cities.wav": SAMPLE_ASSETS + "two_cities.wav",
 }
+# Small files that the repository itself holds.
+COMMITTED_FILES = {"moonshine-tiny-en/config.json"}
 
 
 def file_bytes(path, wheel):

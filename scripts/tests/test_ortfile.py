@@ -9,8 +9,8 @@ from tests.flatbuffer_writer import graph_table, model_file, node_table, tensor_
 FLOAT, UINT8, INT8, INT64 = 1, 2, 3, 7
 
 
-def quantised(name, stored, data_type, scale, zero, zero_type):
-    """The three tensors of one quantised weight."""
+def quantized(name, stored, data_type, scale, zero, zero_type):
+    """The three tensors of one quantized weight."""
     return [
         tensor_table(name + "_quantized", data_type, stored),
         tensor_table(name + "_scale", FLOAT, np.float32(scale).reshape(1)),
@@ -30,22 +30,22 @@ class GraphTests(unittest.TestCase):
 
     def test_unsigned_weights_have_their_zero_point_taken_off(self):
         stored = np.array([[0, 129], [130, 255]], np.uint8)
-        graph = self.read(quantised("w", stored, UINT8, 0.5, np.uint8(129).reshape(()), UINT8))
+        graph = self.read(quantized("w", stored, UINT8, 0.5, np.uint8(129).reshape(()), UINT8))
         np.testing.assert_array_equal(graph.array("w"), np.float32([[-64.5, 0], [0.5, 63]]))
 
     def test_signed_weights_have_a_float_offset_added(self):
         stored = np.array([-128, 0, 127], np.int8)
-        graph = self.read(quantised("w", stored, INT8, 0.5, np.float32([0.25]), FLOAT))
+        graph = self.read(quantized("w", stored, INT8, 0.5, np.float32([0.25]), FLOAT))
         np.testing.assert_array_equal(graph.array("w_add_tensor"), np.float32([-63.75, 0.25, 63.75]))
 
     def test_an_unknown_scheme_is_an_error(self):
-        graph = self.read(quantised("w", np.zeros(2, np.int8), INT8, 1, np.int8(0).reshape(()), INT8))
+        graph = self.read(quantized("w", np.zeros(2, np.int8), INT8, 1, np.int8(0).reshape(()), INT8))
         with self.assertRaisesRegex(FetchError, "unknown scheme"):
             graph.array("w")
 
     def test_finds_weights_by_the_node_that_uses_them(self):
         stored = np.arange(6, dtype=np.uint8).reshape(2, 3)
-        tensors = quantised("w", stored, UINT8, 1, np.uint8(0).reshape(()), UINT8)
+        tensors = quantized("w", stored, UINT8, 1, np.uint8(0).reshape(()), UINT8)
         nodes = [node_table("/layer/MatMul", ["x_quantized", "w_quantized", "w_scale", "w_zero_point"])]
         found = self.read(tensors, nodes).linear("/layer/MatMul")
         np.testing.assert_array_equal(found, stored.T)

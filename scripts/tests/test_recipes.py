@@ -1,3 +1,4 @@
+import hashlib
 import json
 import pathlib
 import struct
@@ -68,4 +69,11 @@ class ManifestTests(unittest.TestCase):
     def test_every_listed_file_can_be_made(self):
         groups = [*self.manifest["models"], self.manifest["samples"]]
         listed = {file["path"] for group in groups for file in group["files"]}
-        self.assertEqual(listed, set(recipes.TENSOR_RECIPES) | set(recipes.COPIED_ASSETS))
+        self.assertEqual(listed, set(recipes.TENSOR_RECIPES) | set(recipes.COPIED_ASSETS) | recipes.COMMITTED_FILES)
+
+    def test_committed_files_are_those_listed(self):
+        listed = {file["path"]: file for model in self.manifest["models"] for file in model["files"]}
+        for path in recipes.COMMITTED_FILES:
+            content = (REPOSITORY / "Models" / path).read_bytes()
+            self.assertEqual(len(content), listed[path]["bytes"])
+            self.assertEqual(hashlib.sha256(content).hexdigest(), listed[path]["sha256"])

@@ -4,7 +4,7 @@
 #include "gemm.h"
 #include "median.h"
 #include "memory_policy.h"
-#include "normalise.h"
+#include "normalize.h"
 #include "pooling.h"
 #include "sha256.h"
 #include "winograd.h"

@@ -76,7 +76,7 @@ extension MeetingTranscriber {
         let duration = meeting.recording.durationSeconds
         let own = ChannelSpeech(channels)  // spans of each channel
         let voices = ChannelSpeakers(channels, own)  // speakers, activity
-        let chunker = SpeechChunker(longestSeconds: models.recognizer.longestChunkSeconds)
+        let chunker = SpeechChunker(models.recognizer.chunking)
         let passes = voices.channels.map { channel in
             let timeline = SpeechTimeline(speech: own.speech[channel], spans: own.spans[channel])
             return RecognitionPass(
@@ -90,7 +90,7 @@ extension MeetingTranscriber {
             let (found, fate) = ChunkOutcome.collect(pass.chunks, recognized[speaker], durationSeconds: duration) {
                 own.isOwn($0, of: channel)
             }
-            let sure = settings.keepsRawConfidence ? found : models.recognizer.calibration.calibrated(found)
+            let sure = settings.keepsRawConfidence ? found : models.calibrated(found)
             words.append((channel + 1, sure.map { own.attribute($0, to: speaker, of: channel) }))
             fates.append((channel + 1, fate))
         }

@@ -1,4 +1,5 @@
 import Transcript
+import TranscriptImport
 
 /// NIST's Rich Transcription Time Marked: who speaks when. The channel is not looked at.
 enum RTTMReader {

@@ -1,5 +1,7 @@
 import Foundation
 import Transcript
+import TranscriptImport
+import TranscriptText
 
 /// What one file holds.
 public enum ScoringFile: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import Transcript
+import TranscriptText
 
 /// SegLST, the JSON of the CHiME challenges: a list of `session_id`, `speaker`, `start_time`, `end_time`, `words`.
 ///

@@ -1,5 +1,6 @@
 import Foundation
 import Transcript
+import TranscriptText
 
 /// The lines of a text file with their numbers, for errors that name file and line.
 struct TextLines {

@@ -1,4 +1,5 @@
 import Transcript
+import TranscriptText
 
 /// The program's own export, `transcript.schema.json`. The recording is named by its file.
 enum TranscriptJSONReader {

@@ -1,7 +1,8 @@
 import ArgumentParser
 import Foundation
+import Reports
 import StageCache
-import TranscriptFormats
+import TranscriptText
 
 /// `whosaid cache`: what stages have kept.
 struct CacheCommand: ParsableCommand {
@@ -26,11 +27,11 @@ struct CacheCommand: ParsableCommand {
             let folder = try cache.folder()
             let entries = try folder.entries()
             if json {
-                try StandardOutput.write(CacheCommand.document(folder, entries).pretty + "\n")
+                try StandardOutput.write(CacheDocument.value(of: entries, in: folder).pretty + "\n")
             } else if entries.isEmpty {
                 Messages.writeLine("nothing is kept in \(folder.path)")
             } else {
-                try StandardOutput.write(CacheCommand.table(folder, entries).text)
+                try StandardOutput.write(CacheTable.table(of: entries, in: folder).text)
             }
         }
     }
@@ -57,52 +58,11 @@ struct CacheCommand: ParsableCommand {
             let removal = try folder.prune(toBytes: all ? 0 : maxSize?.bytes ?? folder.limitBytes)
             let inUse = removal.inUse > 0 ? "; \(CacheCommand.entries(removal.inUse)) in use stayed" : ""
             try StandardOutput.write(
-                "removed \(CacheCommand.entries(removal.entries)), \(CacheCommand.megabytes(removal.bytes)) MB; "
-                    + "\(CacheCommand.megabytes(removal.remainingBytes)) MB are left\(inUse)\n")
+                "removed \(CacheCommand.entries(removal.entries)), \(CacheTable.megabytes(removal.bytes)) MB; "
+                    + "\(CacheTable.megabytes(removal.remainingBytes)) MB are left\(inUse)\n")
         }
     }
 
     private static func entries(_ count: Int) -> String { "\(count) \(count == 1 ? "entry" : "entries")" }
 
-    private static func megabytes(_ bytes: Int) -> String { FixedDecimal.text(Double(bytes) / 1e6, digits: 1) }
-
-    private static func stages(_ entries: [CacheEntry]) -> [(stage: String, entries: [CacheEntry])] {
-        Dictionary(grouping: entries, by: \.stage).sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-    }
-
-    static func table(_ folder: CacheFolder, _ entries: [CacheEntry]) -> TextTable {
-        func row(_ name: String, _ entries: [CacheEntry], _ rest: String) -> [String] {
-            [name, String(entries.count), megabytes(entries.reduce(0) { $0 + $1.bytes }), rest]
-        }
-        let limit = "at most \(megabytes(folder.limitBytes)) MB in \(InertText.line(folder.path))"
-        return TextTable(
-            columns: [
-                .init(heading: "STAGE", isNumber: false), .init(heading: "ENTRIES", isNumber: true),
-                .init(heading: "MB", isNumber: true), .init(heading: "LAST USED", isNumber: false),
-            ],
-            rows: stages(entries).map { row($0.stage, $0.entries, time(of: $0.entries)) }
-                + [row("all", entries, limit)])
-    }
-
-    /// When one of the entries was last used, ISO 8601 in UTC.
-    private static func time(of entries: [CacheEntry]) -> String {
-        Date(timeIntervalSince1970: entries.reduce(0) { max($0, $1.lastUsed) }).formatted(.iso8601)
-    }
-
-    static func document(_ folder: CacheFolder, _ entries: [CacheEntry]) -> JSONValue {
-        func count(_ entries: [CacheEntry]) -> [(name: String, value: JSONValue?)] {
-            [
-                ("entry_count", .integer(Int64(entries.count))),
-                ("bytes", .integer(Int64(entries.reduce(0) { $0 + $1.bytes }))),
-                ("last_used", entries.isEmpty ? nil : .string(time(of: entries))),
-            ]
-        }
-        return .object(
-            [
-                ("format", .string("whosaid-cache")), ("version", .integer(1)), ("path", .string(folder.path)),
-                ("limit_bytes", .integer(Int64(folder.limitBytes))),
-            ] + count(entries) + [
-                ("stages", .array(stages(entries).map { .object([("stage", .string($0.stage))] + count($0.entries)) }))
-            ])
-    }
 }

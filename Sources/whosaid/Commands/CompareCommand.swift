@@ -1,8 +1,9 @@
 import ArgumentParser
+import Reports
 import Scoring
 import Transcript
-import TranscriptFormats
 import TranscriptStore
+import TranscriptText
 
 /// `whosaid compare`: two transcripts of one recording beside each other.
 struct CompareCommand: ParsableCommand {

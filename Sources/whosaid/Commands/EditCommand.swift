@@ -1,8 +1,10 @@
 import ArgumentParser
 import Foundation
+import Reports
 import Transcript
-import TranscriptFormats
+import TranscriptExport
 import TranscriptStore
+import TranscriptText
 
 /// `whosaid edit`: corrections that stay.
 struct EditCommand: ParsableCommand {

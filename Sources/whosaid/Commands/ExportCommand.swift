@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 import Transcript
-import TranscriptFormats
+import TranscriptExport
 import TranscriptStore
 
 /// `whosaid export`: transcripts in a format for other programs.

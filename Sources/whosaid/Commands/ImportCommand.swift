@@ -1,8 +1,9 @@
 import ArgumentParser
 import Foundation
 import Transcript
-import TranscriptFormats
+import TranscriptImport
 import TranscriptStore
+import TranscriptText
 
 /// `whosaid import`: results of other systems into the archive.
 struct ImportCommand: AsyncParsableCommand {

@@ -17,6 +17,6 @@ struct JobsCancelCommand: ParsableCommand {
 
     func run() throws {
         let archive = try archive.openExisting()
-        for id in jobs.ids { JobMessage.tell(try archive.cancelJob(id: id, now: Date())) }
+        for id in jobs.ids { Messages.report(try archive.cancelJob(id: id, now: Date())) }
     }
 }

@@ -2,8 +2,9 @@ import ArgumentParser
 import Foundation
 import JobRunner
 import MeetingPipeline
-import TranscriptFormats
+import Reports
 import TranscriptStore
+import TranscriptText
 
 /// `whosaid jobs explain`: what each stage of a job did, and why.
 struct JobsExplainCommand: ParsableCommand {
@@ -21,23 +22,9 @@ struct JobsExplainCommand: ParsableCommand {
             return Messages.writeLine("job \(job.id) is \(job.state.rawValue)\(reason)")
         }
         do {
-            try StandardOutput.write(Self.table(StageReport.reports(json: report)).text)
+            try StandardOutput.write(JobTables.stages(StageReport.reports(json: report)).text)
         } catch is DecodingError {
             throw ArchiveError.damaged(path: archive.path, detail: "the stages of job \(job.id) make no sense")
         }
-    }
-
-    static func table(_ reports: [StageReport]) -> TextTable {
-        TextTable(
-            columns: [
-                .init(heading: "STAGE", isNumber: false), .init(heading: "OUTCOME", isNumber: false),
-                .init(heading: "SECONDS", isNumber: true), .init(heading: "WHY", isNumber: false),
-            ],
-            rows: reports.map { report in
-                [
-                    InertText.line(report.stage), report.outcome.rawValue,
-                    String(format: "%.2f", report.seconds), InertText.line(report.reason),
-                ]
-            })
     }
 }

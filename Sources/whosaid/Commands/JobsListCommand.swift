@@ -1,7 +1,8 @@
 import ArgumentParser
 import Foundation
-import TranscriptFormats
+import Reports
 import TranscriptStore
+import TranscriptText
 
 /// `whosaid jobs list`: all jobs, one a line.
 struct JobsListCommand: ParsableCommand {
@@ -24,22 +25,7 @@ struct JobsListCommand: ParsableCommand {
         } else if jobs.isEmpty {
             Messages.write("there are no such jobs")
         } else {
-            try StandardOutput.write(Self.table(jobs).text)
+            try StandardOutput.write(JobTables.list(jobs).text)
         }
-    }
-
-    static func table(_ jobs: [Job]) -> TextTable {
-        TextTable(
-            columns: [
-                .init(heading: "ID", isNumber: true), .init(heading: "STATE", isNumber: false),
-                .init(heading: "ATTEMPTS", isNumber: true), .init(heading: "CHANGED", isNumber: false),
-                .init(heading: "FAILURE", isNumber: false), .init(heading: "PATH", isNumber: false),
-            ],
-            rows: jobs.map { job in
-                [
-                    String(job.id), job.state.rawValue, String(job.attemptCount), job.updatedAt.formatted(.iso8601),
-                    job.failure?.kind.rawValue ?? "-", InertText.line(job.path),
-                ]
-            })
     }
 }

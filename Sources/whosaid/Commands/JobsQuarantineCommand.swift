@@ -1,7 +1,8 @@
 import ArgumentParser
 import Foundation
-import TranscriptFormats
+import Reports
 import TranscriptStore
+import TranscriptText
 
 /// `whosaid jobs quarantine`: what is set apart and why, or setting more apart.
 struct JobsQuarantineCommand: ParsableCommand {
@@ -18,24 +19,11 @@ struct JobsQuarantineCommand: ParsableCommand {
             let failure = JobFailure(
                 kind: .putAside, stage: nil, reason: "was put aside by hand",
                 advice: "`whosaid jobs retry` takes it up again")
-            for id in jobs.ids { JobMessage.tell(try archive.quarantineJob(id: id, failure, now: Date())) }
+            for id in jobs.ids { Messages.report(try archive.quarantineJob(id: id, failure, now: Date())) }
             return
         }
         let quarantined = try archive.jobs(in: [.quarantined])
         guard !quarantined.isEmpty else { return Messages.write("no job is in quarantine") }
-        try StandardOutput.write(Self.text(quarantined))
-    }
-
-    static func text(_ jobs: [Job]) -> String {
-        jobs.map { job in
-            let failure = job.failure
-            let stage = failure?.stage.map { " in \($0)" } ?? ""
-            let lines = [
-                "\(job.id) \(InertText.line(job.path))",
-                "\(failure?.kind.rawValue ?? "")\(stage): \(failure?.reason ?? "")",
-                failure?.advice ?? "",
-            ]
-            return lines.map(InertText.line).joined(separator: "\n    ") + "\n"
-        }.joined()
+        try StandardOutput.write(JobTables.failures(quarantined))
     }
 }

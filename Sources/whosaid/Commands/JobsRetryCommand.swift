@@ -22,6 +22,6 @@ struct JobsRetryCommand: ParsableCommand {
     func run() throws {
         let archive = try archive.openExisting()
         let ids = all ? try archive.jobs(in: [.quarantined]).map(\.id) : jobs.ids
-        for id in ids { JobMessage.tell(try archive.retryJob(id: id, now: Date())) }
+        for id in ids { Messages.report(try archive.retryJob(id: id, now: Date())) }
     }
 }

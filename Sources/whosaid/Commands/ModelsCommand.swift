@@ -1,6 +1,7 @@
 import ArgumentParser
 import ModelFiles
-import TranscriptFormats
+import Reports
+import TranscriptText
 
 /// `whosaid models`: what is there to work with.
 struct ModelsCommand: ParsableCommand {
@@ -15,10 +16,7 @@ struct ModelsCommand: ParsableCommand {
 
         func run() throws {
             let table = TextTable(
-                columns: [
-                    .init(heading: "ROLE", isNumber: false), .init(heading: "MODEL", isNumber: false),
-                    .init(heading: "MB", isNumber: true), .init(heading: "LICENCE", isNumber: false),
-                ],
+                columns: [.text("ROLE"), .text("MODEL"), .number("MB"), .text("LICENCE")],
                 rows: try models.store().manifest.models.map { model in
                     let bytes = model.files.reduce(0) { $0 + $1.bytes }
                     return [

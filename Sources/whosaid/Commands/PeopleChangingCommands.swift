@@ -1,7 +1,8 @@
 import ArgumentParser
 import Foundation
-import TranscriptFormats
+import Reports
 import TranscriptStore
+import TranscriptText
 
 /// `whosaid people name`: who a speaker is, or another name for a person.
 struct PeopleNameCommand: ParsableCommand {
@@ -33,7 +34,7 @@ struct PeopleNameCommand: ParsableCommand {
             ? try archive.renamePerson(words[0], name, at: Date().formatted(.iso8601))
             : try archive.name(
                 archive.speaker(words[1], of: words[0]), name, at: Date().formatted(.iso8601))
-        try PeopleTables.tell(change)
+        try Messages.report(change)
     }
 }
 
@@ -54,7 +55,7 @@ struct PeopleAssignCommand: ParsableCommand {
 
     func run() throws {
         let archive = try archive.openExisting()
-        try PeopleTables.tell(
+        try Messages.report(
             archive.assign(
                 archive.speaker(speaker, of: recording.recording), to: person == "?" ? nil : person,
                 at: Date().formatted(.iso8601)))
@@ -74,7 +75,7 @@ struct PeopleMergeCommand: ParsableCommand {
     @OptionGroup var archive: ArchiveOptions
 
     func run() throws {
-        try PeopleTables.tell(
+        try Messages.report(
             archive.openExisting().mergePeople(person.person, with: other, at: Date().formatted(.iso8601)))
     }
 }
@@ -96,7 +97,7 @@ struct PeopleSplitCommand: ParsableCommand {
 
     func run() throws {
         let archive = try archive.openExisting()
-        try PeopleTables.tell(
+        try Messages.report(
             archive.splitPerson(
                 person.person, into: InertText.line(name), speakers.map { try archive.speaker($0) },
                 at: Date().formatted(.iso8601)))
@@ -141,6 +142,6 @@ struct PeopleUndoCommand: ParsableCommand {
         }
         let change = try archive.undoPeople(decision, at: Date().formatted(.iso8601))
         Messages.write("undid decision \(change.eventID)")
-        try PeopleTables.tell(change)
+        try Messages.report(change)
     }
 }

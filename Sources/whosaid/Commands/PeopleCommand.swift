@@ -1,6 +1,7 @@
 import ArgumentParser
-import TranscriptFormats
+import Reports
 import TranscriptStore
+import TranscriptText
 
 /// `whosaid people`: who is who across recordings.
 struct PeopleCommand: ParsableCommand {

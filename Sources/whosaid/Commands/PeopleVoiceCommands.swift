@@ -2,9 +2,10 @@ import ArgumentParser
 import Foundation
 import MeetingPipeline
 import ModelFiles
+import Reports
 import StageCache
-import TranscriptFormats
 import TranscriptStore
+import TranscriptText
 
 /// `whosaid people enrol`: voice samples of a person.
 struct PeopleEnrolCommand: AsyncParsableCommand {
@@ -39,7 +40,7 @@ struct PeopleEnrolCommand: AsyncParsableCommand {
                 VoiceSample(
                     file: RecordingPath.canonical(file), embedding: voice.embedding, cleanSeconds: voice.seconds))
         }
-        try PeopleTables.tell(
+        try Messages.report(
             archive.enrol(InertText.line(person), samples, at: Date().formatted(.iso8601)))
     }
 }

@@ -1,7 +1,8 @@
 import ArgumentParser
+import Reports
 import StageCache
-import TranscriptFormats
 import TranscriptStore
+import TranscriptText
 
 /// `whosaid remove`: takes recordings out of the archive.
 struct RemoveCommand: ParsableCommand {
@@ -34,7 +35,7 @@ struct RemoveCommand: ParsableCommand {
         let archive = try archive.openExisting()
         let ids = Set(try recordings.map { try archive.recording($0).id }).sorted()
         let holdings = yes ? try archive.removeRecordings(ids) : try archive.holdings(recordingIDs: ids)
-        try StandardOutput.write(Self.table(holdings).text)
+        try StandardOutput.write(RecordingsTable.holdings(holdings).text)
         let these = ids.count == 1 ? "this recording" : "these \(ids.count) recordings"
         guard yes else { return Messages.write("nothing was removed; --yes removes \(these)") }
         Messages.write("removed \(these)")
@@ -43,21 +44,5 @@ struct RemoveCommand: ParsableCommand {
                 "the stage cache may still hold voices and words of what was removed; `whosaid cache prune --all` "
                     + "empties it")
         }
-    }
-
-    static func table(_ holdings: [RecordingHoldings]) -> TextTable {
-        TextTable(
-            columns: [
-                .init(heading: "ID", isNumber: true), .init(heading: "RUNS", isNumber: true),
-                .init(heading: "TURNS", isNumber: true), .init(heading: "VOICES", isNumber: true),
-                .init(heading: "CORRECTIONS", isNumber: true), .init(heading: "JOBS", isNumber: true),
-                .init(heading: "PATH", isNumber: false),
-            ],
-            rows: holdings.map {
-                [
-                    String($0.recording.id), String($0.runCount), String($0.turnCount), String($0.voiceCount),
-                    String($0.editCount), String($0.jobCount), InertText.line($0.recording.path),
-                ]
-            })
     }
 }

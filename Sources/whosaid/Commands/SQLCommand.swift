@@ -1,5 +1,5 @@
 import ArgumentParser
-import TranscriptFormats
+import Reports
 import TranscriptStore
 
 /// `whosaid sql`: a query of the user's own.
@@ -32,9 +32,11 @@ struct SQLCommand: ParsableCommand {
     func run() throws {
         let archive = try archive.openExisting()
         guard let statement else { return try StandardOutput.write(Self.list(try archive.views())) }
-        var output = SQLOutput(json ? .json : csv ? .csv : .table)
+        var buffer = BufferedOutput()
+        var output = SQLOutput(json ? .json : csv ? .csv : .table) { try buffer.write($0) }
         try archive.query(statement, into: &output)
         try output.end()
+        try buffer.flush()
     }
 
     private static func list(_ views: [SQLView]) -> String {

@@ -1,5 +1,5 @@
-public import ArgumentParser
-public import Scoring
+import ArgumentParser
+import Scoring
 
 /// `whosaid score`: transcripts against references.
 struct ScoreCommand: ParsableCommand {
@@ -88,7 +88,3 @@ struct ScoreCommand: ParsableCommand {
             checksConfidence: calibration)
     }
 }
-
-extension DERConvention: ExpressibleByArgument {}
-
-extension TextNormalization: ExpressibleByArgument {}

@@ -1,6 +1,7 @@
 import ArgumentParser
-import TranscriptFormats
+import Reports
 import TranscriptStore
+import TranscriptText
 
 /// `whosaid search`: turns in which something is said.
 struct SearchCommand: ParsableCommand {

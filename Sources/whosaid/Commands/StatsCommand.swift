@@ -1,8 +1,10 @@
 import ArgumentParser
 import Foundation
+import Reports
 import Transcript
-import TranscriptFormats
+import TranscriptExport
 import TranscriptStore
+import TranscriptText
 
 /// `whosaid stats`: who talks how much.
 struct StatsCommand: ParsableCommand {

@@ -4,6 +4,7 @@ import Foundation
 import JobRunner
 import MeetingPipeline
 import ModelFiles
+import Reports
 import TranscriptStore
 
 /// `whosaid transcribe`: recordings in, who said what out.
@@ -194,7 +195,7 @@ struct TranscribeCommand: AsyncParsableCommand {
                 track: command.sound.track, recordedAt: command.sound.recordedAt?.instant,
                 reducesNoise: command.noiseReduction, keepsRawConfidence: command.rawConfidence)
             intake = Intake(
-                archive: archive, settings: settings, models: MeetingModels.hashes(store.manifest),
+                archive: archive, settings: settings, models: try MeetingModels.hashes(store.manifest),
                 programVersion: WhoSaid.version, force: command.force, faults: faults,
                 stallSeconds: command.work.stallLimit)
             runner = try command.work.runner(archive, store, report, faults)

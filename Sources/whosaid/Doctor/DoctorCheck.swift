@@ -1,4 +1,4 @@
-import TranscriptFormats
+import TranscriptText
 
 /// One thing that `whosaid doctor` looked at.
 struct DoctorCheck: Hashable {

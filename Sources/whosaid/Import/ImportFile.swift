@@ -1,7 +1,8 @@
 import Foundation
 import ModelFiles
 import Transcript
-import TranscriptFormats
+import TranscriptImport
+import TranscriptText
 
 /// A file to import, read and recognised.
 struct ImportFile {

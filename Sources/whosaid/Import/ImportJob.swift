@@ -1,7 +1,8 @@
 import Foundation
 import Transcript
-import TranscriptFormats
+import TranscriptImport
 import TranscriptStore
+import TranscriptText
 
 /// Puts results of other systems into the archive, one after the other.
 struct ImportJob {

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import TranscriptFormats
+import TranscriptText
 
 /// The command line as the user gave it, with the argument parser's answers made clear where it misunderstands.
 enum CommandLineParsing {

@@ -1,6 +1,7 @@
 import AudioIO
 import Foundation
 import JobRunner
+import Reports
 
 /// What makes two paths the same file.
 struct FileIdentity: Hashable, Sendable {

@@ -1,5 +1,6 @@
 import Foundation
 import JobRunner
+import Reports
 import TranscriptStore
 
 /// The files that a user means by `PATH…`, and what could not be found.

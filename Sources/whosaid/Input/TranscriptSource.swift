@@ -1,6 +1,6 @@
 import Transcript
-import TranscriptFormats
 import TranscriptStore
+import TranscriptText
 
 /// Transcripts of the archive for commands that show or export them.
 struct TranscriptSource {

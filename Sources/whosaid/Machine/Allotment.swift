@@ -1,5 +1,5 @@
 import Foundation
-import TranscriptFormats
+import TranscriptText
 
 /// How many processors and how much memory a process may use: the least of what the machine has, what its affinity mask
 /// and its cgroups allow, and what a scheduler states. It depends on the facts alone.

@@ -44,3 +44,11 @@ struct ArchiveOptions: ParsableArguments {
     /// Opens the archive for a command that writes; a missing one is made.
     func openOrCreate() throws -> Archive { try Archive(path: path(), allowsNetwork: allowNetworkDatabase) }
 }
+
+/// The option of commands that write files whose names the user gives.
+struct ForceOption: ParsableArguments {
+    @Flag(
+        help: ArgumentHelp(
+            "Replace files that no export has written, or that have changed since; never recordings or the archive."))
+    var force = false
+}

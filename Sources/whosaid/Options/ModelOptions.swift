@@ -5,7 +5,7 @@ import ModelFiles
 struct ModelOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The folder of models (default: $WHOSAID_MODELS_DIR, else Models beside the program or above it).",
+            "The folder of models (default: $WHOSAID_MODELS_DIR, else the installed one, else Models beside the program or above it).",
             valueName: "folder"))
     var modelsDir: String?
 

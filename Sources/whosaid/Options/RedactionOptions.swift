@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import TranscriptFormats
+import TranscriptText
 
 /// What of an export others must not see.
 struct RedactionOptions: ParsableArguments {

@@ -1,7 +1,8 @@
 import Foundation
 import Transcript
-import TranscriptFormats
+import TranscriptExport
 import TranscriptStore
+import TranscriptText
 
 /// Makes exports of recordings as the options of `whosaid export` say.
 struct ExportMaker {

@@ -1,4 +1,5 @@
-import TranscriptFormats
+import TranscriptExport
+import TranscriptText
 
 /// Names for the files of many exports in one folder: each that of the recording, told apart by numbers.
 struct ExportNames {

@@ -1,5 +1,7 @@
 import Foundation
-import TranscriptFormats
+import Reports
+import TranscriptStore
+import TranscriptText
 
 /// Where everything goes that is not data: standard error, each message with the program's name in front.
 enum Messages {
@@ -15,5 +17,19 @@ enum Messages {
         } catch {
             // Nobody is left to be told.
         }
+    }
+}
+
+extension Messages {
+    /// Reports the state that a command has left a job in.
+    static func report(_ job: Job) { writeLine("job \(job.id) is \(job.state.rawValue): \(job.path)") }
+
+    /// Writes to standard output which speakers a decision has given another name. Where it has changed none, a message
+    /// says so.
+    /// - Throws: `CommandError.outputFailed`.
+    static func report(_ change: PeopleChange) throws(CommandError) {
+        let text = PeopleTables.text(change)
+        if text.isEmpty { return write("decision \(change.eventID) changes no speaker") }
+        try StandardOutput.write(text)
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Reports
 
 /// Where data goes, and nothing else.
 enum StandardOutput {
@@ -30,6 +31,13 @@ enum StandardOutput {
         var size = winsize()
         guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
         return Int(size.ws_col)
+    }
+}
+
+extension TerminalStyle {
+    /// The style for standard output.
+    static var standardOutput: TerminalStyle {
+        TerminalStyle(isTerminal: StandardOutput.isTerminal, environment: ProcessInfo.processInfo.environment)
     }
 }
 

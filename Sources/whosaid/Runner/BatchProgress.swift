@@ -1,6 +1,6 @@
 import Foundation
 import JobRunner
-import TranscriptFormats
+import TranscriptText
 
 /// How far a batch and the recordings in work are, and how that reads. Knows nothing of terminals; the caller says what
 /// time it is.

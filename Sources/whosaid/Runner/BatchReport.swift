@@ -1,10 +1,12 @@
 import Foundation
 import JobRunner
 import MeetingPipeline
+import Reports
 import Synchronization
 import Transcript
-import TranscriptFormats
+import TranscriptExport
 import TranscriptStore
+import TranscriptText
 
 /// Tells the user what becomes of the files of a command, as it happens, and how the command ends.
 final class BatchReport: Sendable {

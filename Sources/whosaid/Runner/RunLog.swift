@@ -3,8 +3,8 @@ import JobRunner
 import Logging
 import Synchronization
 import Transcript
-import TranscriptFormats
 import TranscriptStore
+import TranscriptText
 
 /// The log of one run of the program: what was done with which file, how long it took and what failed. Nothing of what
 /// was said is in it.

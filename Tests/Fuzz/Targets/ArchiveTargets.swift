@@ -1,7 +1,8 @@
 import Foundation
 import GRDB
 import Transcript
-import TranscriptFormats
+import TranscriptAnalysis
+import TranscriptImport
 import TranscriptStore
 
 extension FuzzTarget {

@@ -1,7 +1,8 @@
 import Foundation
 import Transcript
-import TranscriptFormats
-import TranscriptReview
+import TranscriptAnalysis
+import TranscriptExport
+import TranscriptImport
 
 extension FuzzTarget {
     /// Results of other programs, and what is made of them.

@@ -1,5 +1,6 @@
 import Foundation
 import ModelFiles
+import Recognition
 
 extension FuzzTarget {
     /// Files of models.

@@ -1,6 +1,6 @@
 import Foundation
 import Transcript
-import TranscriptFormats
+import TranscriptText
 
 extension FuzzTarget {
     /// Files that users write: what is to be spelt otherwise, and what is to be taken out.

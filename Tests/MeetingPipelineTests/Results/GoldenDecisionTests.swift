@@ -56,11 +56,14 @@ import Transcript
 
     private static func times(_ ranges: [TimeRange]) -> [Double] { ranges.flatMap { [$0.start, $0.end] } }
 
+    private static let preferences = ChunkingPreferences(
+        shortestSeconds: 0.4, comfortableSeconds: 12, longestSeconds: 15, leadSeconds: 0.6, tailSeconds: 0.3)
+
     @Test func chunking() {
         var record = GoldenRecord()
         for seed in 1...12 as ClosedRange<UInt64> {
             let scene = Scene(seed: seed)
-            let chunks = SpeechChunker(longestSeconds: 15).chunks(
+            let chunks = SpeechChunker(Self.preferences).chunks(
                 scene.timeline, scene.diarization.exclusiveTurns, durationSeconds: scene.durationSeconds)
             record.add("scene \(seed)", Self.times(chunks.map(\.range)), grid: 0.0073, margin: 1e-6)
             record.add("voices \(seed)", chunks.map { $0.hasVoice ? "v" : "-" }.joined())

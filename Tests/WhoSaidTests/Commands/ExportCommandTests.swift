@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 import Transcript
-import TranscriptFormats
+import TranscriptExport
 import TranscriptStore
 
 @testable import whosaid

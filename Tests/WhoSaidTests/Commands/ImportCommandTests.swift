@@ -3,7 +3,8 @@ import Schemas
 import TestSupport
 import Testing
 import Transcript
-import TranscriptFormats
+import TranscriptExport
+import TranscriptImport
 import TranscriptStore
 
 @testable import whosaid

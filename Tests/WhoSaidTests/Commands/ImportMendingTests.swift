@@ -2,7 +2,6 @@ import Foundation
 import TestSupport
 import Testing
 import Transcript
-import TranscriptFormats
 import TranscriptStore
 
 /// Files that are not quite what they should be, through the program.

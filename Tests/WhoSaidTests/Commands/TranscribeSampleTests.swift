@@ -3,7 +3,7 @@ import Schemas
 import TestSupport
 import Testing
 import Transcript
-import TranscriptFormats
+import TranscriptExport
 import TranscriptStore
 
 /// `transcribe` on recordings that come with the models.

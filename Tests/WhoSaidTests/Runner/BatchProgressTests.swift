@@ -1,7 +1,7 @@
 import JobRunner
 import TestSupport
 import Testing
-import TranscriptFormats
+import TranscriptText
 
 @testable import whosaid
 

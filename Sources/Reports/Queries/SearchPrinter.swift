@@ -1,0 +1,48 @@
+import Transcript
+public import TranscriptStore
+import TranscriptText
+
+/// Hits as people read them.
+///
+///     2 budget.flac [00:12.3] S1: the «budget» of next year
+///
+/// The first number is the recording's id, the time is that of the first match of the line. Turns of context have `-`
+/// where the hit has the place, as in `2 budget.flac [00:09.1] - S2: Yes.`; groups of hit and context are set off by empty lines.
+public struct SearchPrinter {
+    public let style: TerminalStyle
+
+    public init(style: TerminalStyle) { self.style = style }
+
+    /// All lines, each with its end.
+    public func text(_ hits: [SearchHit]) -> String {
+        let hasContext = hits.contains { !$0.before.isEmpty || !$0.after.isEmpty }
+        return hits.map { lines($0).map { $0 + "\n" }.joined() }.joined(separator: hasContext ? "\n" : "")
+    }
+
+    /// The lines of a hit and its context, without their ends.
+    public func lines(_ hit: SearchHit) -> [String] {
+        hit.before.map { context($0, hit) } + [line(hit)] + hit.after.map { context($0, hit) }
+    }
+
+    private func line(_ hit: SearchHit) -> String {
+        let hasContext = !hit.before.isEmpty || !hit.after.isEmpty
+        let pieces = SnippetPiece.pieces(of: hit.turn.text, matches: hit.matches, wordCount: hasContext ? nil : 24)
+        let text = pieces.map { piece in
+            let text = InertText.part(piece.text)
+            return piece.isMatch ? style.match(text) : text
+        }.joined()
+        return "\(style.faint(place(hit.time, hit))) \(speaker(hit.turn)): \(text)"
+    }
+
+    private func context(_ turn: FoundTurn, _ hit: SearchHit) -> String {
+        style.faint("\(place(turn.range.start, hit)) - \(speaker(turn)): \(InertText.line(turn.text))")
+    }
+
+    private func place(_ seconds: Double, _ hit: SearchHit) -> String {
+        let time = ClockTime.tenths(seconds, withHours: hit.durationSeconds >= 3600)
+        let file = InertText.line(hit.path.split(separator: "/").last.map(String.init) ?? hit.path)
+        return "\(hit.recordingID) \(file) [\(time)]"
+    }
+
+    private func speaker(_ turn: FoundTurn) -> String { InertText.line(turn.name ?? turn.speaker ?? "?") }
+}

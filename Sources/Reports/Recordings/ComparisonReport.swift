@@ -1,0 +1,175 @@
+import Foundation
+public import Scoring
+public import Transcript
+public import TranscriptStore
+public import TranscriptText
+
+/// How two runs on one recording differ, for people and for programs.
+public struct ComparisonReport {
+    public let recording: RecordingSummary
+    public let reference: Side
+    public let hypothesis: Side
+    public let comparison: TranscriptComparison
+
+    public init(
+        recording: RecordingSummary, reference: Side, hypothesis: Side, comparison: TranscriptComparison
+    ) {
+        self.recording = recording
+        self.reference = reference
+        self.hypothesis = hypothesis
+        self.comparison = comparison
+    }
+
+    /// A run and the people in it.
+    public struct Side {
+        public let run: RunSummary
+        /// Names of people by the labels of their speakers.
+        private let names: [String: String]
+
+        public init(_ run: RunSummary, _ transcript: MeetingTranscript) {
+            self.run = run
+            names = Dictionary(
+                uniqueKeysWithValues: transcript.speakers.compactMap { speaker in
+                    speaker.name.map { (speaker.label, $0) }
+                })
+        }
+
+        /// The name of the person who a speaker is, where that is known.
+        func name(_ label: String?) -> String? { label.flatMap { names[$0] } }
+
+        /// What readers see; nobody in particular has no name.
+        func displayName(_ label: String?, nobody: String) -> String {
+            InertText.line(name(label) ?? label ?? nobody)
+        }
+    }
+
+    /// The runs, the figures, and the turns that differ.
+    public func text(style: TerminalStyle) -> String {
+        let errors = comparison.wordErrors
+        var lines = [
+            "recording \(recording.id): \(InertText.line(recording.path))",
+            "A: " + Self.line(reference.run), "B: " + Self.line(hypothesis.run),
+            "B against A: WER \(Self.percent(errors)) (\(errors.errors) of \(errors.referenceWords) words: "
+                + "\(errors.substitutions) other, \(errors.deletions) missing, \(errors.insertions) added), "
+                + "cpWER \(Self.percent(comparison.speakerErrors.words))",
+            "speakers: " + pairs,
+        ]
+        let different = comparison.turns.filter { !$0.isEqual }
+        for turn in different {
+            let time = "[\(ClockTime.tenths(turn.range.start, withHours: recording.durationSeconds >= 3600))]"
+            let space = String(repeating: " ", count: time.count)
+            lines += [
+                "", style.faint(time) + " A " + referenceSide(turn, style), space + " B " + hypothesisSide(turn, style),
+            ]
+        }
+        lines += ["", "\(different.count) of \(comparison.turns.count) turns differ"]
+        return lines.map { $0 + "\n" }.joined()
+    }
+
+    private var pairs: String {
+        let pairs = comparison.speakerErrors.pairs.map { pair in
+            reference.displayName(pair.reference, nobody: "nobody") + " = "
+                + hypothesis.displayName(pair.hypothesis, nobody: "nobody")
+        }
+        return pairs.isEmpty ? "none" : pairs.joined(separator: ", ")
+    }
+
+    private func referenceSide(_ turn: ComparedTurn, _ style: TerminalStyle) -> String {
+        guard let speaker = turn.speaker else { return "–" }
+        let words = turn.words.compactMap { word in word.reference.map { mark($0, word, style) } }
+        return reference.displayName(speaker, nobody: "?") + ": " + words.joined(separator: " ")
+    }
+
+    /// The words of each speaker after the name.
+    private func hypothesisSide(_ turn: ComparedTurn, _ style: TerminalStyle) -> String {
+        var parts: [(speaker: String, words: [String])] = []
+        for word in turn.words {
+            guard let text = word.hypothesis, let speaker = word.hypothesisSpeaker else { continue }
+            if parts.last?.speaker != speaker { parts.append((speaker, [])) }
+            parts[parts.count - 1].words.append(mark(text, word, style))
+        }
+        guard !parts.isEmpty else { return "–" }
+        return parts.map { hypothesis.displayName($0.speaker, nobody: "?") + ": " + $0.words.joined(separator: " ") }
+            .joined(separator: " · ")
+    }
+
+    private func mark(_ text: String, _ word: ComparedWord, _ style: TerminalStyle) -> String {
+        let text = InertText.line(text)
+        return word.isEqual && word.hasSameSpeaker ? text : style.match(text)
+    }
+
+    private static func line(_ run: RunSummary) -> String {
+        "run \(run.id), \(InertText.line(run.system)), \(run.speakerCount) "
+            + "\(run.speakerCount == 1 ? "speaker" : "speakers"), \(run.wordCount) "
+            + "\(run.wordCount == 1 ? "word" : "words")"
+    }
+
+    private static func percent(_ errors: WordErrors) -> String {
+        errors.rate.map { String(format: "%.1f %%", 100 * $0) } ?? "–"
+    }
+
+    /// The same in the shape of `compare.schema.json`, with all turns.
+    public var document: JSONValue {
+        .object([
+            ("format", .string("whosaid-compare")),
+            ("version", .integer(1)),
+            ("recording_id", .integer(recording.id)),
+            ("path", .string(recording.path)),
+            ("reference", Self.value(reference.run)),
+            ("hypothesis", Self.value(hypothesis.run)),
+            ("wer", Self.value(comparison.wordErrors)),
+            ("cp_wer", Self.value(comparison.speakerErrors.words)),
+            (
+                "speakers",
+                .array(
+                    comparison.speakerErrors.pairs.map { pair in
+                        .object([
+                            ("reference", .optional(pair.reference)),
+                            ("reference_name", reference.name(pair.reference).map(JSONValue.string)),
+                            ("hypothesis", .optional(pair.hypothesis)),
+                            ("hypothesis_name", hypothesis.name(pair.hypothesis).map(JSONValue.string)),
+                        ])
+                    })
+            ),
+            ("turns", .array(comparison.turns.map(value))),
+        ])
+    }
+
+    private static func value(_ run: RunSummary) -> JSONValue {
+        .object([("run", .integer(run.id)), ("system", .string(run.system))])
+    }
+
+    private static func value(_ errors: WordErrors) -> JSONValue {
+        .object([
+            ("rate", errors.rate.map { .decimal($0, digits: 6) }),
+            ("errors", .integer(Int64(errors.errors))),
+            ("substitutions", .integer(Int64(errors.substitutions))),
+            ("deletions", .integer(Int64(errors.deletions))),
+            ("insertions", .integer(Int64(errors.insertions))),
+            ("reference_words", .integer(Int64(errors.referenceWords))),
+        ])
+    }
+
+    private func value(_ turn: ComparedTurn) -> JSONValue {
+        .object([
+            ("start", .seconds(turn.range.start)),
+            ("end", .seconds(turn.range.end)),
+            ("speaker", .optional(turn.speaker)),
+            ("name", reference.name(turn.speaker).map(JSONValue.string)),
+            ("equal", .bool(turn.isEqual)),
+            (
+                "words",
+                .array(
+                    turn.words.map { word in
+                        .object([
+                            ("reference", word.reference.map(JSONValue.string)),
+                            ("hypothesis", word.hypothesis.map(JSONValue.string)),
+                            ("hypothesis_speaker", word.hypothesisSpeaker.map(JSONValue.string)),
+                            ("hypothesis_name", hypothesis.name(word.hypothesisSpeaker).map(JSONValue.string)),
+                            ("same_speaker", .bool(word.hasSameSpeaker)),
+                        ])
+                    })
+            ),
+        ])
+    }
+}

@@ -1,0 +1,22 @@
+public import ArgumentParser
+public import MeetingPipeline
+public import Scoring
+public import TranscriptExport
+public import TranscriptImport
+public import TranscriptStore
+
+// The values of options that other modules define.
+
+extension ChannelUse: ExpressibleByArgument {}
+
+extension DERConvention: ExpressibleByArgument {}
+
+extension ImportFormat: ExpressibleByArgument {}
+
+extension JobState: ExpressibleByArgument {}
+
+extension SearchOrder: ExpressibleByArgument {}
+
+extension TextNormalization: ExpressibleByArgument {}
+
+extension TranscriptFormat: ExpressibleByArgument {}

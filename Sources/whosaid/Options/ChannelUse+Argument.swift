@@ -1,4 +1,0 @@
-public import ArgumentParser
-public import MeetingPipeline
-
-extension ChannelUse: ExpressibleByArgument {}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import Transcript
+import TranscriptStore
+import TranscriptText
+
+/// The option of commands on one of several transcripts of a recording.
+struct RunOption: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "A run other than the current one: its id in `whosaid list --runs`, or the name of its system.",
+            valueName: "run"))
+    var run: String?
+
+    /// The transcript of the run that is named, or nil where none is.
+    func transcript(of recording: RecordingSummary, in archive: Archive) throws -> MeetingTranscript? {
+        guard let run else { return nil }
+        return try archive.transcript(
+            recordingID: recording.id, runID: archive.run(run, recordingID: recording.id).id)
+    }
+}
+
+/// The option of commands that show transcripts.
+struct LabelsOption: ParsableArguments {
+    @Flag(help: "Speakers as S1, S2 … also where it is known who they are.")
+    var labels = false
+}
+
+/// The option of commands that show what is said.
+struct VocabularyOption: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Write names and jargon rightly: a file with lines `wrong => right`, or with a tab between the two.",
+            valueName: "file"))
+    var vocabulary: String?
+
+    /// The vocabulary of the file, or nil where none is named.
+    /// - Throws: `CommandError.unreadableFile`, `CommandError.badLine`.
+    func read() throws(CommandError) -> Vocabulary? {
+        guard let vocabulary else { return nil }
+        do {
+            return try Vocabulary(TextFile.read(vocabulary))
+        } catch let problem as Vocabulary.Problem {
+            throw CommandError.badLine(path: vocabulary, line: problem.line, problem: problem.description)
+        } catch let error as CommandError {
+            throw error
+        } catch {
+            throw CommandError.unreadableFile(path: vocabulary, reason: "\(error)")
+        }
+    }
+}

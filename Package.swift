@@ -14,6 +14,9 @@ let numeric: [SwiftSetting] =
         .unsafeFlags(["-O"], .when(configuration: .debug))
     ]
 
+/// The library through which the archive uses SQLite.
+let database = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+
 func systemLibrary(_ name: String, _ pkgConfig: String, _ package: String) -> Target {
     .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([package])])
 }
@@ -63,11 +66,15 @@ let package = Package(
             ], settings: numeric),
         .target(name: "Schemas", path: "Schemas", resources: [.embedInCode("sql"), .embedInCode("json")]),
         module(
-            "TranscriptStore",
-            [
-                "Transcript", "Schemas", .product(name: "GRDB", package: "GRDB.swift"),
-                .product(name: "GRDBSQLite", package: "GRDB.swift"),
-            ]),
+            "ArchiveCore",
+            ["Transcript", "Schemas", database, .product(name: "GRDBSQLite", package: "GRDB.swift")]),
+        module("ArchiveSearch", ["ArchiveCore", "Transcript", database]),
+        module("ArchiveEdits", ["ArchiveCore", "Transcript", database]),
+        module("ArchivePeople", ["ArchiveCore", "TensorKit", "Transcript", database]),
+        module("JobQueue", ["ArchiveCore", database]),
+        module(
+            "RecordingStorage",
+            ["ArchiveCore", "ArchiveEdits", "ArchivePeople", "JobQueue", "Transcript", database]),
         module("TranscriptText", ["Transcript"]),
         module("TranscriptExport", ["Transcript", "TranscriptText"]),
         module("TranscriptImport", ["Transcript", "TranscriptText"]),
@@ -75,22 +82,26 @@ let package = Package(
         module(
             "JobRunner",
             [
-                "AudioIO", "MeetingPipeline", "ModelFiles", "Recognition", "StageCache", "Transcript",
-                "TranscriptStore",
+                "ArchiveCore", "AudioIO", "JobQueue", "MeetingPipeline", "ModelFiles", "Recognition",
+                "RecordingStorage",
+                "StageCache", "Transcript",
             ]),
         module("Scoring", ["Transcript", "TranscriptImport", "TranscriptText"], settings: numeric),
         module(
             "Reports",
             [
                 "JobRunner", "MeetingPipeline", "Scoring", "StageCache", "Transcript", "TranscriptAnalysis",
-                "TranscriptExport", "TranscriptImport", "TranscriptStore", "TranscriptText",
+                "TranscriptExport", "TranscriptImport", "TranscriptText", "ArchiveCore", "ArchiveSearch",
+                "ArchiveEdits", "ArchivePeople", "JobQueue", "RecordingStorage",
             ]),
         .executableTarget(
             name: "whosaid",
             dependencies: [
                 "Transcript", "TensorKit", "AudioIO", "ModelFiles", "Diarization", "Recognition", "MeetingPipeline",
-                "StageCache", "TranscriptStore", "JobRunner", "TranscriptText", "TranscriptExport", "TranscriptImport",
-                "TranscriptAnalysis", "Scoring", "Reports", "Schemas",
+                "StageCache", "JobRunner", "TranscriptText", "TranscriptExport", "TranscriptImport",
+                "TranscriptAnalysis",
+                "ArchiveCore", "ArchiveSearch", "ArchiveEdits", "ArchivePeople", "JobQueue", "RecordingStorage",
+                "Scoring", "Reports", "Schemas",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -113,9 +124,33 @@ let package = Package(
             "MeetingPipeline",
             ["AudioIO", "Features", "ModelFiles", "Diarization", "Recognition", "StageCache", "Transcript"],
             settings: numeric),
+        // Most tests of the archive fill it by `save`, which is in RecordingStorage.
+        .target(
+            name: "ArchiveTestSupport",
+            dependencies: ["ArchiveCore", "JobQueue", "TestSupport", "Transcript", database],
+            path: "Tests/ArchiveTestSupport", swiftSettings: strict),
         tests(
-            "TranscriptStore",
-            ["Transcript", "Schemas", .product(name: "GRDB", package: "GRDB.swift")]),
+            "ArchiveCore",
+            ["ArchiveSearch", "ArchiveTestSupport", "RecordingStorage", "Transcript", "Schemas", database]),
+        tests(
+            "ArchiveSearch",
+            ["ArchiveTestSupport", "ArchiveCore", "ArchiveEdits", "RecordingStorage", "Transcript", database]),
+        tests(
+            "ArchiveEdits",
+            ["ArchiveTestSupport", "ArchiveCore", "ArchiveSearch", "RecordingStorage", "Transcript", database]),
+        tests(
+            "ArchivePeople",
+            [
+                "ArchiveCore", "ArchiveEdits", "ArchiveSearch", "ArchiveTestSupport", "RecordingStorage", "Transcript",
+                database,
+            ]),
+        tests("JobQueue", ["ArchiveTestSupport", "ArchiveCore", "RecordingStorage", "Transcript", database]),
+        tests(
+            "RecordingStorage",
+            [
+                "ArchiveCore", "ArchiveEdits", "ArchivePeople", "ArchiveSearch", "ArchiveTestSupport", "JobQueue",
+                "Transcript", "Schemas", database,
+            ]),
         tests("TranscriptText", ["Transcript"]),
         tests("TranscriptExport", ["ModelFiles", "Transcript", "TranscriptText", "Schemas"]),
         tests("TranscriptImport", ["Transcript", "TranscriptExport", "TranscriptText"]),
@@ -123,24 +158,26 @@ let package = Package(
         tests(
             "JobRunner",
             [
-                "AudioIO", "Diarization", "MeetingPipeline", "ModelFiles", "Transcript", "TranscriptStore",
-                .product(name: "GRDB", package: "GRDB.swift"),
+                "ArchiveCore", "AudioIO", "Diarization", "JobQueue", "MeetingPipeline", "ModelFiles",
+                "RecordingStorage",
+                "Transcript", database,
             ]),
         tests("Scoring", ["Transcript", "TranscriptImport", "TranscriptText", "Schemas"], settings: numeric),
         tests(
             "Reports",
             [
                 "JobRunner", "MeetingPipeline", "Schemas", "Scoring", "StageCache", "Transcript", "TranscriptAnalysis",
-                "TranscriptExport", "TranscriptImport", "TranscriptStore", "TranscriptText",
+                "TranscriptExport", "TranscriptImport", "TranscriptText", "ArchiveCore", "ArchiveSearch",
+                "ArchiveEdits", "ArchivePeople", "JobQueue", "RecordingStorage",
             ]),
         .executableTarget(
             name: "whosaid-fuzz",
             dependencies: [
-                "AudioIO", "CSndfile", "Diarization", "MeetingPipeline", "ModelFiles", "Recognition", "Scoring", "StageCache",
-                "Transcript", "TranscriptText", "TranscriptExport", "TranscriptImport", "TranscriptAnalysis",
-                "TranscriptStore",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "GRDB", package: "GRDB.swift"),
+                "AudioIO", "CSndfile", "Diarization", "MeetingPipeline", "ModelFiles", "Recognition", "Scoring",
+                "StageCache", "Transcript", "TranscriptText", "TranscriptExport", "TranscriptImport",
+                "TranscriptAnalysis",
+                "ArchiveCore", "ArchiveSearch", "ArchiveEdits", "ArchivePeople", "RecordingStorage",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"), database,
             ],
             path: "Tests/Fuzz", swiftSettings: strict),
         .testTarget(
@@ -149,7 +186,9 @@ let package = Package(
             name: "WhoSaidTests",
             dependencies: [
                 "whosaid", "AudioIO", "JobRunner", "ModelFiles", "Reports", "Schemas", "StageCache", "Transcript",
-                "TranscriptText", "TranscriptExport", "TranscriptImport", "TranscriptStore", "TestSupport",
+                "TranscriptText", "TranscriptExport", "TranscriptImport", "ArchiveCore", "ArchiveSearch",
+                "ArchiveEdits",
+                "ArchivePeople", "JobQueue", "RecordingStorage", "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),

@@ -38,12 +38,12 @@ void ws_gated_silu_scalar(const float *z, float *out, size_t rows, size_t width)
 WS_CLONES void ws_softmax(float *x, size_t rows, size_t columns, size_t stride, float scale) {
     for (size_t row = 0; row < rows; row++) {
         float *v = x + row * stride;
-        float most = v[0], sum = 0;
+        float highest = v[0], sum = 0;
         {
 #pragma clang fp reassociate(on)
-            for (size_t j = 1; j < columns; j++) most = v[j] > most ? v[j] : most;
+            for (size_t j = 1; j < columns; j++) highest = v[j] > highest ? v[j] : highest;
             for (size_t j = 0; j < columns; j++) {
-                v[j] = ws_expf(scale * (v[j] - most));
+                v[j] = ws_expf(scale * (v[j] - highest));
                 sum += v[j];
             }
         }
@@ -55,9 +55,9 @@ WS_CLONES void ws_softmax(float *x, size_t rows, size_t columns, size_t stride, 
 void ws_softmax_scalar(float *x, size_t rows, size_t columns, size_t stride, float scale) {
     for (size_t row = 0; row < rows; row++) {
         float *v = x + row * stride;
-        float most = v[0], sum = 0;
-        for (size_t j = 1; j < columns; j++) most = fmaxf(most, v[j]);
-        for (size_t j = 0; j < columns; j++) sum += v[j] = expf(scale * (v[j] - most));
+        float highest = v[0], sum = 0;
+        for (size_t j = 1; j < columns; j++) highest = fmaxf(highest, v[j]);
+        for (size_t j = 0; j < columns; j++) sum += v[j] = expf(scale * (v[j] - highest));
         for (size_t j = 0; j < columns; j++) v[j] /= sum;
     }
 }
@@ -93,16 +93,16 @@ void ws_lstm_step_scalar(const float *gates, size_t stride, float *c, float *h, 
 WS_CLONES void ws_attend(const float *query, const float *keys, const float *values, size_t count, size_t stride,
                          size_t size, float scale, float *weights, float *context) {
 #pragma clang fp reassociate(on)
-    float most = -__builtin_inff(), sum = 0;
+    float highest = -__builtin_inff(), sum = 0;
     for (size_t t = 0; t < count; t++) {
         const float *key = keys + t * stride;
         float dot = 0;
         for (size_t j = 0; j < size; j++) dot += query[j] * key[j];
         weights[t] = dot;
-        most = dot > most ? dot : most;
+        highest = dot > highest ? dot : highest;
     }
     for (size_t t = 0; t < count; t++) {
-        weights[t] = ws_expf(scale * (weights[t] - most));
+        weights[t] = ws_expf(scale * (weights[t] - highest));
         sum += weights[t];
     }
     float share = 1.0f / sum;
@@ -127,31 +127,31 @@ void ws_attend_scalar(const float *query, const float *keys, const float *values
     }
 }
 
-WS_CLONES static float exponential_sum(const float *x, size_t count, float most) {
+WS_CLONES static float exponential_sum(const float *x, size_t count, float highest) {
 #pragma clang fp reassociate(on)
     float sum = 0;
-    for (size_t i = 0; i < count; i++) sum += ws_expf(x[i] - most);
+    for (size_t i = 0; i < count; i++) sum += ws_expf(x[i] - highest);
     return sum;
 }
 
-// Largest of each run of RUN values: most runs can then be passed over at a glance.
+// Values whose maximum is computed at once: if none of them is among the largest so far, all are skipped.
 #define RUN 64
 
 WS_CLONES static float run_maximum(const float *x) {
 #pragma clang fp reassociate(on)
-    float most = x[0];
-    for (size_t i = 1; i < RUN; i++) most = x[i] > most ? x[i] : most;
-    return most;
+    float highest = x[0];
+    for (size_t i = 1; i < RUN; i++) highest = x[i] > highest ? x[i] : highest;
+    return highest;
 }
 
-void ws_top_log_softmax(const float *x, size_t count, size_t most, size_t *indices, float *log_probabilities) {
+void ws_top_log_softmax(const float *x, size_t count, size_t max_count, size_t *indices, float *log_probabilities) {
     size_t found = 0;
     for (size_t start = 0; start < count; start += RUN) {
         size_t end = start + RUN < count ? start + RUN : count;
-        if (end - start == RUN && found == most && run_maximum(x + start) <= x[indices[most - 1]]) continue;
+        if (end - start == RUN && found == max_count && run_maximum(x + start) <= x[indices[max_count - 1]]) continue;
         for (size_t i = start; i < end; i++) {
-            if (found == most && x[i] <= x[indices[most - 1]]) continue;
-            size_t place = found < most ? found++ : most - 1;
+            if (found == max_count && x[i] <= x[indices[max_count - 1]]) continue;
+            size_t place = found < max_count ? found++ : max_count - 1;
             while (place > 0 && x[i] > x[indices[place - 1]]) {
                 indices[place] = indices[place - 1];
                 place--;

@@ -26,11 +26,14 @@ void ws_gemm_scalar(size_t m, size_t n, size_t k, const float *a, size_t lda, co
     }
 }
 
-// One panel of C for up to `rows` rows of A.
+// Rows that the portable kernel gets at once.
+#define MAX_ROWS_PORTABLE 4
+
+// Computes one panel (up to `width` columns) of C for `rows` rows of A.
 typedef void (*panel_kernel)(size_t rows, size_t k, const float *a, size_t lda, const float *panel, const float *bias,
                              float *c, size_t ldc, size_t width, int flags);
 
-// Portable panel: the compiler turns the 32-wide inner loop into whatever vectors the target has.
+// The portable kernel: the compiler translates the inner loop over 32 columns to the vectors of the target.
 static void panel_portable(size_t rows, size_t k, const float *a, size_t lda, const float *panel, const float *bias,
                            float *c, size_t ldc, size_t width, int flags) {
     for (size_t i = 0; i < rows; i++) {
@@ -49,10 +52,11 @@ static void panel_portable(size_t rows, size_t k, const float *a, size_t lda, co
 #if defined(__x86_64__)
 #include <immintrin.h>
 
+// Rows that a kernel computes at once: two vectors of sums for each, and the registers hold no more.
 #define MAX_ROWS_512 14
 #define MAX_ROWS_256 6
 
-// `rows` is a constant in every call, so that the accumulators stay in registers.
+// `rows` is a constant in every call, so the compiler keeps the sums in registers.
 __attribute__((target("avx512f"), always_inline)) static inline void
 block_512(const int rows, size_t k, const float *a, size_t lda, const float *panel, const float *bias, float *c,
           size_t ldc, size_t width, int flags) {
@@ -82,7 +86,7 @@ block_512(const int rows, size_t k, const float *a, size_t lda, const float *pan
             sum[i][1] = _mm512_fmadd_ps(x, p1, sum[i][1]);
         }
     }
-    // The second operand is what comes out when one is NaN: a floor must not turn NaN into a number.
+    // If one operand is NaN, the result is the second: in this order the maximum does not turn NaN into a number.
     __m512 floor = (flags & WS_GEMM_RELU) ? _mm512_setzero_ps() : _mm512_set1_ps(-__builtin_inff());
 #pragma clang loop unroll(full)
     for (int i = 0; i < rows; i++) {
@@ -103,7 +107,7 @@ __attribute__((target("avx512f"))) static void panel_512(size_t rows, size_t k, 
 #undef ROWS
 }
 
-// Half a panel (16 columns) for up to 6 rows.
+// Computes half a panel (16 columns) for up to 6 rows.
 __attribute__((target("avx2,fma"), always_inline)) static inline void
 block_256(const int rows, size_t k, const float *a, size_t lda, const float *panel, const float *start, float *tile) {
     __m256 sum[MAX_ROWS_256][2];
@@ -155,18 +159,19 @@ __attribute__((target("avx2,fma"))) static void panel_256(size_t rows, size_t k,
 }
 #endif
 
-// Rows of A are walked in groups that stay in the second-level cache while every panel of B passes over them once.
-static void gemm_with(panel_kernel kernel, size_t most, size_t m, size_t n, size_t k, const float *a, size_t lda,
+// Goes through the rows of A in groups that fit in the second-level cache, and applies every panel of B to a group
+// before the next group. A kernel computes at most `max_rows` rows at once.
+static void gemm_with(panel_kernel kernel, size_t max_rows, size_t m, size_t n, size_t k, const float *a, size_t lda,
                       const float *packed, const float *bias, float *c, size_t ldc, int flags) {
-    size_t blocks = (m + most - 1) / most;
-    size_t group = 1 + 65536 / (most * (k + 1));
+    size_t blocks = (m + max_rows - 1) / max_rows;
+    size_t group = 1 + 65536 / (max_rows * (k + 1));
     for (size_t first = 0; first < blocks; first += group) {
         size_t last = first + group < blocks ? first + group : blocks;
         for (size_t column = 0; column < n; column += WS_PANEL) {
             size_t width = n - column < WS_PANEL ? n - column : WS_PANEL;
             const float *panel = packed + column * k;
             for (size_t block = first; block < last; block++) {
-                // Blocks of nearly equal height: 16 rows are 8 + 8, not 14 + 2.
+                // Blocks have nearly the same height: 16 rows become 8 + 8, not 14 + 2.
                 size_t from = block * m / blocks, to = (block + 1) * m / blocks;
                 kernel(to - from, k, a + from * lda, lda, panel, bias ? bias + column : NULL, c + from * ldc + column,
                        ldc, width, flags);
@@ -191,7 +196,7 @@ void ws_gemm_by(int kernel, size_t m, size_t n, size_t k, const float *a, size_t
     if (kernel == WS_GEMM_AVX2)
         return gemm_with(panel_256, MAX_ROWS_256, m, n, k, a, lda, packed, bias, c, ldc, flags);
 #endif
-    gemm_with(panel_portable, 4, m, n, k, a, lda, packed, bias, c, ldc, flags);
+    gemm_with(panel_portable, MAX_ROWS_PORTABLE, m, n, k, a, lda, packed, bias, c, ldc, flags);
 }
 
 static int best_kernel(void) {

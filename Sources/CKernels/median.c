@@ -2,6 +2,7 @@
 #include "vector.h"
 #include <math.h>
 
+// Exchanges two values if they are not in order.
 #define SORT(a, b)               \
     do {                         \
         float low = a < b ? a : b; \
@@ -9,7 +10,7 @@
         a = low;                 \
     } while (0)
 
-// Writes the mirrored z-scores to scratch; scratch[3 + i] belongs to x[i].
+// Writes the z-scores to scratch, with three mirrored ones at either end; scratch[3 + i] is that of x[i].
 static void mirrored_zscores(const float *x, size_t count, float *scratch) {
     double mean = 0, square = 0;
     for (size_t i = 0; i < count; i++) mean += x[i];
@@ -27,7 +28,7 @@ static void mirrored_zscores(const float *x, size_t count, float *scratch) {
 WS_CLONES void ws_add_median7_zscore(const float *x, size_t count, float weight, float *restrict scratch,
                                      float *restrict out) {
     mirrored_zscores(x, count, scratch);
-    // Thirteen exchanges of a sorting network are enough to bring the middle of seven into place.
+    // Thirteen exchanges of a sorting network bring the median of seven values to the middle.
     for (size_t i = 0; i < count; i++) {
         float a = scratch[i], b = scratch[i + 1], c = scratch[i + 2], d = scratch[i + 3], e = scratch[i + 4],
               f = scratch[i + 5], g = scratch[i + 6];

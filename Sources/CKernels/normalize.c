@@ -51,11 +51,11 @@ WS_CLONES void ws_pool3(const float *restrict x, const float *restrict shift, fl
             u = absolute && u < 0 ? -u : u;
             v = absolute && v < 0 ? -v : v;
             w = absolute && w < 0 ? -w : w;
-            float most = u > v ? u : v;
-            most = most > w ? most : w;
-            to[j] = most;
-            sum[j] += most;
-            squares[j] += (double)most * most;
+            float highest = u > v ? u : v;
+            highest = highest > w ? highest : w;
+            to[j] = highest;
+            sum[j] += highest;
+            squares[j] += (double)highest * highest;
         }
     }
 }
@@ -64,14 +64,14 @@ void ws_pool3_scalar(const float *x, const float *shift, float scale, int absolu
                      size_t width, double *sum, double *squares) {
     for (size_t row = 0; row < pooled; row++) {
         for (size_t j = 0; j < width; j++) {
-            float most = -__builtin_inff();
+            float highest = -__builtin_inff();
             for (size_t i = 0; i < 3; i++) {
                 float value = scale * x[(row * 3 + i) * width + j] + shift[j];
-                most = fmaxf(most, absolute ? fabsf(value) : value);
+                highest = fmaxf(highest, absolute ? fabsf(value) : value);
             }
-            out[row * width + j] = most;
-            sum[j] += most;
-            squares[j] += (double)most * most;
+            out[row * width + j] = highest;
+            sum[j] += highest;
+            squares[j] += (double)highest * highest;
         }
     }
 }

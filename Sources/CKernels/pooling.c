@@ -2,7 +2,7 @@
 #include "vector.h"
 #include <math.h>
 
-// v1 and the denominator of the variance.
+// total = v1 of the header, divisor = the denominator of the variance.
 static void weight_sums(const float *weights, size_t count, float *total, float *divisor) {
     float sum = 0, squares = 0;
     for (size_t t = 0; t < count; t++) {

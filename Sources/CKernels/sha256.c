@@ -5,7 +5,7 @@
 #include <immintrin.h>
 #endif
 
-// First 32 bits of the fractional parts of the cube roots of the first 64 primes.
+// The first 32 bits of the fractional parts of the cube roots of the first 64 primes.
 static const uint32_t round_constants[64] = {
     0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
     0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
@@ -55,7 +55,7 @@ bool sha256_is_accelerated(void) {
     return __get_cpuid_count(7, 0, &eax, &ebx, &ecx, &edx) && (ebx & bit_SHA);
 }
 
-// The instructions want the eight words as two registers, highest lane first: (a, b, e, f) and (c, d, g, h).
+// The instructions need the eight words in two registers, highest lane first: (a, b, e, f) and (c, d, g, h).
 __attribute__((target("sha,sse4.1,ssse3"))) static void compress_sha_ni(
     uint32_t state[8], const uint8_t *blocks, size_t block_count) {
     const __m128i big_endian = _mm_set_epi64x(0x0c0d0e0f08090a0bLL, 0x0405060700010203LL);
@@ -68,7 +68,7 @@ __attribute__((target("sha,sse4.1,ssse3"))) static void compress_sha_ni(
 
     for (; block_count > 0; block_count--, blocks += 64) {
         const __m128i abef_before = abef, cdgh_before = cdgh;
-        __m128i w[4];  // The latest sixteen words of the message schedule, four to a register.
+        __m128i w[4];  // The last sixteen words of the message schedule, four in each register.
         for (int i = 0; i < 4; i++) {
             w[i] = _mm_shuffle_epi8(_mm_loadu_si128((const __m128i *)(blocks + 16 * i)), big_endian);
         }
@@ -80,7 +80,7 @@ __attribute__((target("sha,sse4.1,ssse3"))) static void compress_sha_ni(
             cdgh = _mm_sha256rnds2_epu32(cdgh, abef, terms);
             abef = _mm_sha256rnds2_epu32(abef, cdgh, _mm_shuffle_epi32(terms, 0x0E));
             if (i < 12) {
-                // Words 4(i+4) to 4(i+4)+3 take the place of the four just used.
+                // Words 4(i+4) to 4(i+4)+3 overwrite the four that were just used.
                 const __m128i next = w[(i + 1) & 3], last = w[(i + 3) & 3];
                 const __m128i seven_back = _mm_alignr_epi8(last, w[(i + 2) & 3], 4);
                 const __m128i partial = _mm_add_epi32(_mm_sha256msg1_epu32(current, next), seven_back);

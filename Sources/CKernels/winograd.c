@@ -2,9 +2,9 @@
 #include "gemm.h"
 #include "vector.h"
 
-// Tiles that are transformed, multiplied and transformed back together, so that they stay in the second-level cache.
+// Tiles that are transformed, multiplied and transformed back together, so that they fit in the second-level cache.
 #define TILES 84
-#define MOST_CHANNELS 512
+#define MAX_CHANNELS 512
 
 size_t ws_winograd_weight_count(size_t in, size_t out) { return 16 * ws_packed_count(in, out); }
 size_t ws_winograd_scratch_count(size_t in, size_t out) { return 16 * TILES * (in + out); }
@@ -33,12 +33,12 @@ void ws_winograd_weights(const float *weight, size_t in, size_t out, float *pack
     }
 }
 
-// Sixteen channels at once, at any address; the compiler splits it into the vectors that the target has.
+// Sixteen channels, at any address; the compiler splits them into the vectors of the target.
 typedef float channels16 __attribute__((vector_size(64), aligned(4)));
 #define AT(address) (*(channels16 *)(address))
 #define FROM(address) (*(const channels16 *)(address))
 
-// B^T d B for one tile whose 16 pixels are at `pixel`; results go to v, `step` floats apart.
+// B^T d B for one tile whose 16 pixels are at `pixel`. The 16 results are written to v, `step` floats apart.
 WS_CLONES static void transform_in(const float *const *pixel, size_t channels, float *v, size_t step) {
     for (size_t c = 0; c < channels; c += 16) {
         channels16 t[4][4];
@@ -59,7 +59,7 @@ WS_CLONES static void transform_in(const float *const *pixel, size_t channels, f
     }
 }
 
-// A^T m A, then bias, residual and ReLU, for the four outputs of a tile.
+// A^T m A for the four outputs of a tile, plus bias and residual, then ReLU.
 WS_CLONES static void transform_out(const float *m, size_t step, size_t channels, const float *bias,
                                     const float *const *residual, float *const *place) {
     for (size_t c = 0; c < channels; c += 16) {
@@ -83,7 +83,7 @@ void ws_winograd_conv(const float *x, size_t rows, size_t columns, size_t in, si
                       const float *bias, const float *residual, float *y, float *scratch) {
     size_t across = (columns + 1) / 2, tiles = (rows + 1) / 2 * across, each = ws_packed_count(in, out);
     float *v = scratch, *m = scratch + 16 * TILES * in;
-    float nothing[MOST_CHANNELS] = {0}, beyond[MOST_CHANNELS];  // zero padding; a place for outputs outside the image
+    float zeros[MAX_CHANNELS] = {0}, beyond[MAX_CHANNELS];  // zero padding; outputs outside the image
     for (size_t first = 0; first < tiles; first += TILES) {
         size_t count = tiles - first < TILES ? tiles - first : TILES;
         for (size_t tile = 0; tile < count; tile++) {
@@ -91,9 +91,9 @@ void ws_winograd_conv(const float *x, size_t rows, size_t columns, size_t in, si
             const float *pixel[16];
             for (size_t r = 0; r < 4; r++) {
                 for (size_t j = 0; j < 4; j++) {
-                    // Unsigned: one before the first row or column wraps round and is outside too.
+                    // Unsigned: the row or column before the first becomes a huge number, which is outside as well.
                     size_t row = top + r - 1, column = left + j - 1;
-                    pixel[r * 4 + j] = row < rows && column < columns ? x + (row * columns + column) * in : nothing;
+                    pixel[r * 4 + j] = row < rows && column < columns ? x + (row * columns + column) * in : zeros;
                 }
             }
             transform_in(pixel, in, v + tile * in, TILES * in);
@@ -109,7 +109,7 @@ void ws_winograd_conv(const float *x, size_t rows, size_t columns, size_t in, si
                 size_t row = top + p / 2, column = left + p % 2, at = (row * columns + column) * out;
                 int inside = row < rows && column < columns;
                 place[p] = inside ? y + at : beyond;
-                add[p] = inside && residual ? residual + at : nothing;
+                add[p] = inside && residual ? residual + at : zeros;
             }
             transform_out(m + tile * out, TILES * out, out, bias, add, place);
         }

@@ -1,15 +1,16 @@
-/// What the networks say about a recording: all that clustering needs, so that it can be repeated with other settings
-/// without running a network again.
+/// What the networks say about a recording: all that clustering needs, so that clustering can be repeated with other
+/// options without running a network again.
 public struct PreparedDiarization: Sendable {
     /// Length of the recording in samples at 16 kHz.
     public var sampleCount: Int
-    /// Probability of speech for every 512 samples.
+    /// Probability of speech, one for each VAD chunk of 512 samples (32 ms).
     public var speech: [Float]
     /// Local speakers of each window.
     public var segmentation: LocalSegmentation
-    /// Stretches of a single voice, at most 2 s each, as ranges of frames of `SpeakerActivity`, in order.
+    /// Parts of the recording in which one voice speaks alone, each at most 2 s long, as ranges of frames of
+    /// `SpeakerActivity`, in order, without overlap.
     public var pieces: [Range<Int>]
-    /// A voice embedding (256 values) for each piece; NaN where it is too short for one.
+    /// A voice embedding (256 values) for each piece; NaN where the piece is too short for one.
     public var embeddings: [Float]
 
     /// Wraps the networks' results; see the properties for the layout.

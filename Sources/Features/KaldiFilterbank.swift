@@ -3,8 +3,8 @@ public import TensorKit
 internal import func Foundation.cos
 internal import func Foundation.log
 
-/// Log-mel filterbank energies by Kaldi's conventions, as WeSpeaker's models are trained on: 25 ms Hamming windows every
-/// 10 ms, pre-emphasis 0.97, 80 triangular filters from 20 Hz to 8 kHz, no dither, no energy term.
+/// Log-mel filterbank energies by Kaldi's conventions, on which WeSpeaker's models are trained: 25 ms Hamming windows
+/// every 10 ms, pre-emphasis 0.97, 80 triangular filters from 20 Hz to 8 kHz, no dither, no energy term.
 public struct KaldiFilterbank: Sendable {
     /// Filters in a frame.
     public static let melCount = 80
@@ -16,7 +16,15 @@ public struct KaldiFilterbank: Sendable {
     public static let floor = Float(log(Double(Float.ulpOfOne)))
 
     private static let fftSize = 512
-    private static let bins = 256
+    /// Frequencies that the filters use: all of the transform but the highest (8 kHz).
+    private static let bins = fftSize / 2
+    /// Lower end of the lowest filter and upper end of the highest, in Hz.
+    private static let (minHertz, maxHertz) = (20.0, 8000.0)
+    /// Factor from samples in -1 ... 1 to 16-bit samples, the scale of Kaldi.
+    private static let fullScale: Float = 32768
+    /// Share of the sample before that is subtracted from each sample.
+    private static let preEmphasis: Float = 0.97
+
     private let fft = RealFFT(size: fftSize)
     private let window: [Float]
     private let mel: PackedMatrix
@@ -29,11 +37,11 @@ public struct KaldiFilterbank: Sendable {
         mel = PackedMatrix(weight: Self.filters(), outputCount: Self.melCount, inputCount: Self.bins)
     }
 
-    /// Triangles that are linear in mel, peak 1; the Nyquist bin is left out. 80 rows of 256 bins.
+    /// 80 rows of 256 bins: triangles that are linear in mel, with peak 1.
     private static func filters() -> [Float] {
         func mel(_ hertz: Double) -> Double { 1127 * log(1 + hertz / 700) }
-        let low = mel(20)
-        let step = (mel(8000) - low) / Double(melCount + 1)
+        let low = mel(minHertz)
+        let step = (mel(maxHertz) - low) / Double(melCount + 1)
         return (0..<melCount).flatMap { filter in
             let left = low + Double(filter) * step
             return (0..<bins).map { bin in
@@ -43,7 +51,7 @@ public struct KaldiFilterbank: Sendable {
         }
     }
 
-    /// Full frames in `sampleCount` samples.
+    /// Number of full frames in `sampleCount` samples.
     public static func frameCount(_ sampleCount: Int) -> Int {
         sampleCount < frameSamples ? 0 : (sampleCount - frameSamples) / hopSamples + 1
     }
@@ -70,16 +78,17 @@ public struct KaldiFilterbank: Sendable {
         return result
     }
 
-    /// 16-bit scale, mean removed, pre-emphasis, window, zeros up to the FFT's size.
+    /// Scales a frame to 16 bits, subtracts its mean, applies pre-emphasis and window, and adds zeros up to the size of
+    /// the FFT.
     private func prepare(_ source: UnsafePointer<Float>, into frame: UnsafeMutablePointer<Float>) {
         let size = Self.frameSamples
         var sum: Float = 0
-        for i in 0..<size { sum += source[i] * 32768 }
+        for i in 0..<size { sum += source[i] * Self.fullScale }
         let mean = sum / Float(size)
-        var before = source[0] * 32768 - mean
+        var before = source[0] * Self.fullScale - mean
         for i in 0..<size {
-            let value = source[i] * 32768 - mean
-            frame[i] = (value - 0.97 * before) * window[i]
+            let value = source[i] * Self.fullScale - mean
+            frame[i] = (value - Self.preEmphasis * before) * window[i]
             before = value
         }
         for i in size..<Self.fftSize { frame[i] = 0 }

@@ -2,36 +2,41 @@ internal import func Foundation.exp
 internal import func Foundation.log
 internal import func Foundation.pow
 
-/// Follows the power of the noise in each bin of a spectrum, also while somebody talks.
+/// Estimates the power of the noise in each bin of a spectrum, also while somebody talks.
 ///
-/// The estimator of T. Gerkmann and R. C. Hendriks, "Unbiased MMSE-based noise power estimation with low complexity and
-/// low tracking delay", IEEE Trans. ASLP 20 (4), 2012: a frame counts as noise as far as speech is not probably present
-/// in it, for speech that, where there is any, stands 15 dB above the noise.
+/// It is the estimator of T. Gerkmann and R. C. Hendriks, "Unbiased MMSE-based noise power estimation with low
+/// complexity and low tracking delay", IEEE Trans. ASLP 20 (4), 2012: each frame updates the estimate in proportion to
+/// the probability that it holds no speech. Speech is assumed to be 15 dB above the noise.
 struct NoiseTracker {
     /// Power of the noise in each bin.
     private(set) var power: [Float]
-    /// How probably speech was present of late, in each bin.
+    /// Smoothed probability of speech in each bin, 0 ... 1.
     private var presence: [Float]
-    /// What is kept of the estimate from one frame to the next: 0.8 over the 16 ms of the paper.
-    private let keptPower: Float
-    /// What is kept of `presence`: 0.9 over 16 ms.
-    private let keptPresence: Float
+    /// Weight of the last estimate in the next one, 0 ..< 1.
+    private let powerSmoothing: Float
+    /// Weight of the last `presence` in the next one, 0 ..< 1.
+    private let presenceSmoothing: Float
 
+    /// Ratio of the power of speech to that of noise: 15 dB.
     private static let speechRatio: Float = 31.622_776
-    /// Speech that is present for ever is noise: so sure of it and no surer.
-    private static let mostPresence: Float = 0.99
+    /// Largest probability of speech in a bin where speech has been present for long: what never ends is noise.
+    private static let maxPresence: Float = 0.99
+    /// Seconds from one frame to the next in the paper; the two weights below are for this step.
+    private static let paperHopSeconds: Float = 0.016
+    private static let (paperPowerSmoothing, paperPresenceSmoothing): (Float, Float) = (0.8, 0.9)
 
+    /// Starts the estimate.
     /// - Parameters:
-    ///   - first: power of the noise in each bin before the first frame.
+    ///   - initial: power of the noise in each bin before the first frame.
     ///   - hopSeconds: seconds from one frame to the next.
-    init(first: [Float], hopSeconds: Float) {
-        power = first
-        presence = [Float](repeating: 0, count: first.count)
-        keptPower = pow(0.8, hopSeconds / 0.016)
-        keptPresence = pow(0.9, hopSeconds / 0.016)
+    init(initial: [Float], hopSeconds: Float) {
+        power = initial
+        presence = [Float](repeating: 0, count: initial.count)
+        powerSmoothing = pow(Self.paperPowerSmoothing, hopSeconds / Self.paperHopSeconds)
+        presenceSmoothing = pow(Self.paperPresenceSmoothing, hopSeconds / Self.paperHopSeconds)
     }
 
-    /// Takes the next frame.
+    /// Updates the estimate with the next frame.
     /// - Parameter frame: power of each bin.
     mutating func update(_ frame: UnsafePointer<Float>) {
         let slope = Self.speechRatio / (1 + Self.speechRatio)
@@ -39,10 +44,10 @@ struct NoiseTracker {
         for bin in power.indices {
             let ratio = exp(min(offset + slope * frame[bin] / power[bin], 80))
             var probability = ratio / (1 + ratio)
-            presence[bin] = keptPresence * presence[bin] + (1 - keptPresence) * probability
-            if presence[bin] > Self.mostPresence { probability = min(probability, Self.mostPresence) }
+            presence[bin] = presenceSmoothing * presence[bin] + (1 - presenceSmoothing) * probability
+            if presence[bin] > Self.maxPresence { probability = min(probability, Self.maxPresence) }
             let estimate = probability * power[bin] + (1 - probability) * frame[bin]
-            power[bin] = max(NoiseReducer.leastPower, keptPower * power[bin] + (1 - keptPower) * estimate)
+            power[bin] = max(NoiseReducer.minPower, powerSmoothing * power[bin] + (1 - powerSmoothing) * estimate)
         }
     }
 }

@@ -2,10 +2,10 @@ public import TensorKit
 
 /// Mean subtraction over a window that slides with the frame.
 public enum SlidingMean {
-    /// Subtracts from every row the mean of the rows at most `reach` away.
+    /// Subtracts from every row the mean of the rows that are at most `reach` rows away.
     ///
-    /// Rows of digital silence (every value at `floor`) do not count towards a mean: exact zeros would otherwise drag it
-    /// to the logarithm's floor. A row with nothing but silence around it becomes zeros.
+    /// Rows of digital silence (every value at `floor`) do not count in a mean; their logarithm would make it far too
+    /// low. A row with only digital silence around it becomes zeros.
     public static func subtract(from matrix: Matrix, reach: Int, floor: Float) -> Matrix {
         let (rows, columns) = (matrix.rows, matrix.columns)
         var result = matrix

@@ -1,5 +1,5 @@
+internal import JobQueue
 internal import MeetingPipeline
-internal import TranscriptStore
 
 /// What one attempt at a job may use at once: less after attempts that memory may have ended, so that a recording which
 /// does not fit beside its neighbours, or at full width, is done slowly before it is given up.

@@ -1,6 +1,6 @@
 import AudioIO
 import Foundation
-public import TranscriptStore
+public import JobQueue
 
 extension FileStamp {
     /// Asks the file system about a file; links are followed.

@@ -1,7 +1,8 @@
+public import ArchiveCore
 public import AudioIO
 import Foundation
+public import JobQueue
 public import MeetingPipeline
-public import TranscriptStore
 
 /// Makes jobs of files.
 public struct Intake: Sendable {

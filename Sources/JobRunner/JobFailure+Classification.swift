@@ -1,9 +1,10 @@
+import ArchiveCore
 import AudioIO
 import Foundation
+import JobQueue
 import MeetingPipeline
 import ModelFiles
 import Recognition
-import TranscriptStore
 
 /// The one place that says what an error means for a job and for those after it.
 extension JobFailure {
@@ -14,7 +15,7 @@ extension JobFailure {
         case ArchiveError.invalidTranscript, ArchiveError.changedMeanwhile, ArchiveError.recordingRemoved,
             ArchiveError.refusedValue:
             false
-        case is ArchiveError: true
+        case is ArchiveError, is JobQueueError: true
         default: false
         }
     }
@@ -29,7 +30,7 @@ extension JobFailure {
             self.init(kind: error.failureKind, stage: "decoding", reason: error.reason, advice: error.advice)
         case ArchiveError.changedMeanwhile:
             self.init(kind: .inputOutput, stage: "archive", reason: "\(error)", advice: "it is tried again")
-        case let error as ArchiveError:
+        case is ArchiveError, is JobQueueError:
             self.init(
                 kind: .internalError, stage: "archive", reason: "\(error)",
                 advice: "this is a mistake of the program: report it with the log file")

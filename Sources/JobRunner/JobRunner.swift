@@ -1,7 +1,9 @@
+public import ArchiveCore
 import Foundation
+public import JobQueue
 import MeetingPipeline
+import RecordingStorage
 import Synchronization
-public import TranscriptStore
 
 /// Works on the jobs of an archive, beside any number of other processes, so that none is lost and none done twice.
 ///
@@ -157,7 +159,7 @@ public struct JobRunner: Sendable {
                     throw error
                 }
                 try await close(claim, JobFailure(error, stage: stage), unreported, listener)
-            } catch ArchiveError.leaseLost {
+            } catch JobQueueError.leaseLost {
                 try listener(.superseded(job))
             }
         }
@@ -205,7 +207,7 @@ public struct JobRunner: Sendable {
             }
             faults.reach(.afterCommit)
             return .done(result, recordingID: recordingID)
-        } catch ArchiveError.leaseLost {
+        } catch JobQueueError.leaseLost {
             return .lost
         } catch {
             return .failed(error, stage: stage.withLock(\.self))
@@ -220,7 +222,7 @@ public struct JobRunner: Sendable {
                 try await leaseClock.sleep(seconds: settings.leaseSeconds / 3)
                 try archive.renew(claim, leaseSeconds: settings.leaseSeconds, now: clock.now)
                 faults.reach(.afterHeartbeat)
-            } catch ArchiveError.leaseLost {
+            } catch JobQueueError.leaseLost {
                 return .lost
             } catch is CancellationError {
                 return nil

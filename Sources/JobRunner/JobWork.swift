@@ -1,6 +1,6 @@
+public import JobQueue
 public import MeetingPipeline
 public import Transcript
-public import TranscriptStore
 
 /// What the runner does for a job: it knows nothing about sound and models itself.
 public protocol JobWork: Sendable {

@@ -1,10 +1,10 @@
 public import AudioIO
+public import JobQueue
 import MeetingPipeline
 public import ModelFiles
 public import StageCache
 import Synchronization
 import Transcript
-public import TranscriptStore
 
 /// The work of a job: from a recording to its transcript.
 public final class MeetingWork: JobWork {

@@ -1,4 +1,4 @@
-public import TranscriptStore
+public import JobQueue
 
 /// What a runner tells of its work.
 public enum RunnerEvent: Sendable {

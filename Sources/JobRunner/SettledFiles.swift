@@ -1,5 +1,5 @@
 public import Foundation
-public import TranscriptStore
+public import JobQueue
 
 /// Finds out which files nobody writes to any more: their stamps have stayed the same for a while.
 public struct SettledFiles: Sendable {

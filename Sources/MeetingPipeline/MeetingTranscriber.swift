@@ -147,7 +147,7 @@ public struct MeetingTranscriber: Sendable {
         run.expect(durationSeconds: reader.info.expectedSeconds)
         let preparation = DiarizationPreparation(
             models: models.diarization, workers: plan.listeningWorkers, resuming: checkpoints.blocks,
-            take: checkpoints.keep)
+            onSlab: checkpoints.keep)
         try await stream(reader, source, run) { samples in
             try await preparation.push(samples)
             run.reach(.listening, seconds: reader.decodedSeconds)
@@ -193,8 +193,8 @@ public struct MeetingTranscriber: Sendable {
     /// What a transcript says, without how it was made.
     struct Content {
         var speakers: [Speaker]
-        var speech: [SpeakerTurn]
-        var exclusiveSpeech: [SpeakerTurn]
+        var speech: [SpeechSpan]
+        var exclusiveSpeech: [SpeechSpan]
         var turns: [Turn]
         var fates: [LedgerAssembly.Fate]
     }
@@ -211,7 +211,7 @@ public struct MeetingTranscriber: Sendable {
         let timeline = SpeechTimeline(prepared, diarization)
         let chunker = SpeechChunker(models.recognizer.chunking)
         let chunks = chunker.chunks(
-            timeline, diarization.exclusiveTurns, durationSeconds: prepared.durationSeconds)
+            timeline, diarization.exclusiveSpeech, durationSeconds: prepared.durationSeconds)
         // Clustering leaves holes that grow with the recording; recognition needs its own memory.
         FloatBuffer.returnFreedMemory()
         let pass = RecognitionPass(channel: nil, chunks: chunks.filter(\.hasVoice))
@@ -220,7 +220,7 @@ public struct MeetingTranscriber: Sendable {
         let (found, fates) = ChunkOutcome.collect(chunks, recognized, durationSeconds: duration)
         let words = settings.keepsRawConfidence ? found : models.calibrated(found)
         return Content(
-            speakers: diarization.speakers, speech: diarization.turns, exclusiveSpeech: diarization.exclusiveTurns,
+            speakers: diarization.speakers, speech: diarization.speech, exclusiveSpeech: diarization.exclusiveSpeech,
             turns: TurnAssembly.turns(WordAttribution(diarization).attribute(words)), fates: fates)
     }
 

@@ -49,7 +49,7 @@ struct SpeechChunker: Sendable {
 
     /// Chunks in order of time; together they hold all speech of the timeline.
     /// - Parameter exclusiveTurns: who talks when, one speaker at a time; none where all speech is one speaker's.
-    func chunks(_ timeline: SpeechTimeline, _ exclusiveTurns: [SpeakerTurn], durationSeconds: Double) -> [SpeechChunk] {
+    func chunks(_ timeline: SpeechTimeline, _ exclusiveTurns: [SpeechSpan], durationSeconds: Double) -> [SpeechChunk] {
         let pieces = pieces(timeline, exclusiveTurns)
         guard !pieces.isEmpty else { return [] }
         let groups = group(pieces)
@@ -69,7 +69,7 @@ struct SpeechChunker: Sendable {
     }
 
     /// Cuts spans of speech where the speaker changes, and those that are too long at their quietest place.
-    private func pieces(_ timeline: SpeechTimeline, _ turns: [SpeakerTurn]) -> [Piece] {
+    private func pieces(_ timeline: SpeechTimeline, _ turns: [SpeechSpan]) -> [Piece] {
         var next = 0
         var pieces: [Piece] = []
         for span in timeline.spans {

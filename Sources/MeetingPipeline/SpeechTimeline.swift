@@ -19,9 +19,9 @@ struct SpeechTimeline: Sendable {
 
     init(_ prepared: PreparedDiarization, _ diarization: SpeakerDiarization) {
         probabilities = prepared.speech
-        voices = diarization.exclusiveTurns.map(\.range)
+        voices = diarization.exclusiveSpeech.map(\.range)
         let heard =
-            Self.detected(prepared.speech, end: prepared.durationSeconds) + diarization.turns.map(\.range)
+            Self.detected(prepared.speech, end: prepared.durationSeconds) + diarization.speech.map(\.range)
         spans = Self.merged(heard, gap: Self.shortestPauseSeconds)
     }
 

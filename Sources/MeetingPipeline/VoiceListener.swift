@@ -47,6 +47,6 @@ public struct VoiceListener: Sendable {
         guard let index = diarization.speakers.firstIndex(where: { !$0.embedding.isEmpty }) else { return nil }
         return Voice(
             embedding: diarization.speakers[index].embedding,
-            seconds: diarization.exclusiveTurns.reduce(0) { $0 + ($1.speaker == index ? $1.range.duration : 0) })
+            seconds: diarization.exclusiveSpeech.reduce(0) { $0 + ($1.speaker == index ? $1.range.duration : 0) })
     }
 }

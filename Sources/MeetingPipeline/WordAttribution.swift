@@ -4,11 +4,11 @@ internal import Transcript
 /// Gives each word a speaker.
 struct WordAttribution {
     private let activity: SpeakerActivity
-    private let turns: [SpeakerTurn]
+    private let turns: [SpeechSpan]
 
     init(_ diarization: SpeakerDiarization) {
         activity = diarization.activity
-        turns = diarization.exclusiveTurns
+        turns = diarization.exclusiveSpeech
     }
 
     /// Gives each word the speaker with the largest share of it, and the margin over the second, 0 ... 1.
@@ -78,8 +78,8 @@ struct WordAttribution {
         return min(max(0, index), activity.frameCount - 1)
     }
 
-    private func nearestTurn(_ range: TimeRange) -> SpeakerTurn? {
-        func distance(_ turn: SpeakerTurn) -> Double {
+    private func nearestTurn(_ range: TimeRange) -> SpeechSpan? {
+        func distance(_ turn: SpeechSpan) -> Double {
             max(0, turn.range.start - range.end, range.start - turn.range.end)
         }
         return turns.min { distance($0) < distance($1) }

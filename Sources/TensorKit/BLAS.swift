@@ -1,8 +1,9 @@
 internal import COpenBLAS
 
-/// Products of matrices that are both computed at run time, by OpenBLAS. Everything else uses `PackedMatrix`.
+/// Products by OpenBLAS, for two matrices that are both computed at run time. Products with weights use `PackedMatrix`.
 public enum BLAS {
-    /// Keeps OpenBLAS to one thread a call: work is spread over chunks instead. Call once before the first product.
+    /// Limits OpenBLAS to one thread for each call, because the program computes several products in parallel instead.
+    /// Call once before the first product.
     public static func useOneThread() { openblas_set_num_threads(1) }
 
     /// Library version, core type and build options, for diagnostics.
@@ -11,7 +12,7 @@ public enum BLAS {
     /// The kernels that OpenBLAS chose for this CPU, for example `SkylakeX`.
     public static var coreName: String { String(cString: openblas_get_corename()) }
 
-    /// `c[m x n] = scale · a[m x k] · b[n x k]ᵀ`; leading dimensions are floats between rows.
+    /// `c[m x n] = scale · a[m x k] · b[n x k]ᵀ`; a leading dimension is the number of floats from one row to the next.
     public static func multiplyTransposed(
         m: Int, n: Int, k: Int, scale: Float = 1, _ a: UnsafePointer<Float>, lda: Int, _ b: UnsafePointer<Float>,
         ldb: Int, into c: UnsafeMutablePointer<Float>, ldc: Int
@@ -21,7 +22,7 @@ public enum BLAS {
             0, c, Int32(ldc))
     }
 
-    /// `c[m x n] = a[m x k] · b[k x n]`; leading dimensions are floats between rows.
+    /// `c[m x n] = a[m x k] · b[k x n]`; a leading dimension is the number of floats from one row to the next.
     public static func multiply(
         m: Int, n: Int, k: Int, _ a: UnsafePointer<Float>, lda: Int, _ b: UnsafePointer<Float>, ldb: Int,
         into c: UnsafeMutablePointer<Float>, ldc: Int

@@ -1,4 +1,4 @@
-/// Rows of floats, one after the other, without gaps.
+/// A matrix of floats in row order: the rows lie one after the other, without gaps.
 public struct Matrix: Hashable, Sendable {
     /// Number of rows.
     public let rows: Int
@@ -7,9 +7,11 @@ public struct Matrix: Hashable, Sendable {
     /// `rows * columns` values; row r begins at `r * columns`.
     public var values: [Float]
 
-    /// Wraps values that are already in row order; a wrong count is a programmer's error.
+    /// Wraps values that are already in row order. A wrong number of values stops the program.
     public init(rows: Int, columns: Int, values: [Float]) {
-        precondition(values.count == rows * columns, "a \(rows) x \(columns) matrix needs that many values")
+        precondition(
+            values.count == rows * columns,
+            "a \(rows) x \(columns) matrix needs \(rows * columns) values, not \(values.count)")
         self.rows = rows
         self.columns = columns
         self.values = values
@@ -20,16 +22,16 @@ public struct Matrix: Hashable, Sendable {
         self.init(rows: rows, columns: columns, values: [Float](repeating: 0, count: rows * columns))
     }
 
-    /// One value.
+    /// The value in a row and a column, both from 0.
     public subscript(row: Int, column: Int) -> Float {
         get { values[row * columns + column] }
         set { values[row * columns + column] = newValue }
     }
 
-    /// A row.
+    /// The values of a row.
     public subscript(row row: Int) -> ArraySlice<Float> { values[row * columns..<(row + 1) * columns] }
 
-    /// A copy of some rows.
+    /// A copy of the rows in `range`.
     public func rows(_ range: Range<Int>) -> Matrix {
         Matrix(
             rows: range.count, columns: columns,

@@ -1,11 +1,12 @@
 internal import CKernels
 
-/// A weight matrix laid out once for `ws_gemm`, so that a product reads it in order and never repacks it.
+/// A weight matrix that is brought once into the layout of `ws_gemm`, so that every product reads it in order and never
+/// packs it again.
 ///
-/// A row of a product depends on that row of the input alone, to the last bit: results do not change with the number of
-/// rows that are computed together.
+/// A row of a product depends only on the same row of the input, to the last bit: the number of rows that are computed
+/// together does not change the results.
 public final class PackedMatrix: @unchecked Sendable {
-    // Safe to share: the panels are written in `init` and only read afterwards.
+    // Safe to share: `init` writes the panels, and everything else only reads them.
     private let panels: UnsafeMutablePointer<Float>
     /// Values in a row of the input.
     public let inputCount: Int
@@ -14,7 +15,8 @@ public final class PackedMatrix: @unchecked Sendable {
 
     /// Packs a weight of `outputCount` rows of `inputCount` values (the layout of a PyTorch Linear).
     public init(weight: [Float], outputCount: Int, inputCount: Int) {
-        precondition(weight.count == outputCount * inputCount, "weight count differs from its shape")
+        precondition(
+            weight.count == outputCount * inputCount, "the weight must have outputCount rows of inputCount values")
         self.inputCount = inputCount
         self.outputCount = outputCount
         panels = FloatBuffer.allocate(ws_packed_count(inputCount, outputCount))
@@ -23,12 +25,14 @@ public final class PackedMatrix: @unchecked Sendable {
 
     deinit { panels.deallocate() }
 
-    /// `output = input · weightᵀ + bias`, optionally added to what `output` holds, optionally clipped at 0.
+    /// `output = input · weightᵀ + bias`.
     /// - Parameters:
-    ///   - input: `rows` rows that begin `stride` floats apart (default: without gaps). A stride below `inputCount`
-    ///     makes overlapping rows: a one-dimensional convolution over time-major samples.
-    ///   - bias: `outputCount` values.
-    ///   - output: `rows` rows that begin `outputStride` floats apart (default: without gaps).
+    ///   - input: `rows` rows; each begins `stride` floats after the one before (by default without gaps). With a stride
+    ///     below `inputCount` the rows overlap, which makes a one-dimensional convolution over time-major samples.
+    ///   - bias: `outputCount` values, or nil for zeros.
+    ///   - output: `rows` rows; each begins `outputStride` floats after the one before (by default without gaps).
+    ///   - accumulate: whether the product is added to the values in `output`.
+    ///   - relu: whether negative results become 0.
     public func multiply(
         _ input: UnsafePointer<Float>, rows: Int, stride: Int? = nil, bias: UnsafePointer<Float>? = nil,
         into output: UnsafeMutablePointer<Float>, outputStride: Int? = nil, accumulate: Bool = false,

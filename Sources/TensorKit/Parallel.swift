@@ -1,10 +1,11 @@
-/// Spreads independent pieces of work over a fixed number of workers.
+/// Computes independent tasks with a fixed number of workers.
 public enum Parallel {
-    /// Runs `body` for 0 ..< count with at most `workers` at a time.
+    /// Calls `body` for each of 0 ..< count, at most `workers` calls at a time.
     ///
-    /// Pieces are handed out in order of index. Cancellation is looked at before each piece.
-    /// - Returns: the results in order of index, whatever order the work finished in.
-    /// - Throws: the first error that a piece throws; pieces that have not begun are then left out.
+    /// The calls begin in order of index. Before each call the task is checked for cancellation.
+    /// - Returns: the results in order of index, in whatever order the calls finish.
+    /// - Throws: the first error that a call throws, or `CancellationError`; calls that have not begun are then left
+    /// out.
     public static func map<Result: Sendable>(
         _ count: Int, workers: Int, _ body: @escaping @Sendable (Int) throws -> Result
     ) async throws -> [Result] {
@@ -25,8 +26,8 @@ public enum Parallel {
                 if next < count { launch() }
             }
             return results.enumerated().map { index, result in
-                // To leave it out would give every later result to the piece before.
-                guard let result else { preconditionFailure("piece \(index) of \(count) gave no result") }
+                // Leaving it out would shift every later result by one index.
+                guard let result else { preconditionFailure("call \(index) of \(count) gave no result") }
                 return result
             }
         }

@@ -22,12 +22,12 @@ public struct MeetingOutline: Hashable, Sendable {
     /// Names of the speakers by index.
     public var speakers: [String]
     /// Who speaks when, overlap included.
-    public var speech: [SpeakerTurn]
+    public var speech: [SpeechSpan]
     /// The turns, ordered by start.
     public var turns: [Turn]
 
     /// Makes an outline.
-    public init(durationSeconds: Double, speakers: [String], speech: [SpeakerTurn], turns: [Turn]) {
+    public init(durationSeconds: Double, speakers: [String], speech: [SpeechSpan], turns: [Turn]) {
         self.durationSeconds = durationSeconds
         self.speakers = speakers
         self.speech = speech

@@ -7,9 +7,9 @@ public struct MeetingTranscript: Hashable, Codable, Sendable {
     /// The voices, in order of first appearance.
     public var speakers: [Speaker]
     /// Who speaks when; spans of different speakers overlap where people talk at once. Ordered by start.
-    public var speech: [SpeakerTurn]
+    public var speech: [SpeechSpan]
     /// The same with one speaker at any instant: the louder voice where several talk. Ordered by start.
-    public var exclusiveSpeech: [SpeakerTurn]
+    public var exclusiveSpeech: [SpeechSpan]
     /// What they say, ordered by start.
     public var turns: [Turn]
     /// What became of every second.
@@ -19,8 +19,8 @@ public struct MeetingTranscript: Hashable, Codable, Sendable {
 
     /// Makes a transcript.
     public init(
-        recording: Recording, run: RunInfo, speakers: [Speaker], speech: [SpeakerTurn],
-        exclusiveSpeech: [SpeakerTurn], turns: [Turn], ledger: SecondsLedger, alternatives: [Alternative] = []
+        recording: Recording, run: RunInfo, speakers: [Speaker], speech: [SpeechSpan],
+        exclusiveSpeech: [SpeechSpan], turns: [Turn], ledger: SecondsLedger, alternatives: [Alternative] = []
     ) {
         self.recording = recording
         self.run = run

@@ -18,8 +18,9 @@ public struct Speaker: Hashable, Codable, Sendable {
     }
 }
 
-/// A span in which one speaker is heard. Spans of different speakers may overlap.
-public struct SpeakerTurn: Hashable, Codable, Sendable {
+/// A span of time in which one speaker talks. Spans of different speakers may overlap. A span knows no words; a `Turn`
+/// does.
+public struct SpeechSpan: Hashable, Codable, Sendable {
     /// Index into `MeetingTranscript.speakers`.
     public var speaker: Int
     /// When, in seconds.

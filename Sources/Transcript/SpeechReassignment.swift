@@ -25,12 +25,12 @@ public enum SpeechReassignment {
     /// Where a turn changes hands, so does the speech of its old speaker in it, and rests of under half a second around
     /// it. What was nobody's turn becomes speech of its new speaker where nobody is heard, or everywhere if spans may
     /// overlap.
-    public static func moved(_ spans: [SpeakerTurn], _ moves: [Move], isExclusive: Bool) -> [SpeakerTurn] {
+    public static func moved(_ spans: [SpeechSpan], _ moves: [Move], isExclusive: Bool) -> [SpeechSpan] {
         let spans = moves.reduce(spans) { spans, move in
             guard move.from != nil else {
                 guard let to = move.to else { return spans }
                 let free = isExclusive ? rests(of: move.range, without: spans.map(\.range)) : [move.range]
-                return joined(spans + free.map { SpeakerTurn(speaker: to, range: $0) }, of: to)
+                return joined(spans + free.map { SpeechSpan(speaker: to, range: $0) }, of: to)
             }
             let moved = spans.flatMap { $0.speaker == move.from ? parts(of: $0, move) : [$0] }
             return move.to.map { joined(moved, of: $0) } ?? moved
@@ -38,7 +38,7 @@ public enum SpeechReassignment {
         return spans.sorted { ($0.range.start, $0.range.end, $0.speaker) < ($1.range.start, $1.range.end, $1.speaker) }
     }
 
-    private static func parts(of span: SpeakerTurn, _ move: Move) -> [SpeakerTurn] {
+    private static func parts(of span: SpeechSpan, _ move: Move) -> [SpeechSpan] {
         guard let shared = span.range.intersection(move.range) else { return [span] }
         let isStartTiny = shared.start - span.range.start < shortestRestSeconds
         let isEndTiny = span.range.end - shared.end < shortestRestSeconds
@@ -47,14 +47,14 @@ public enum SpeechReassignment {
         let rests = [
             TimeRange(start: span.range.start, end: moved.start), TimeRange(start: moved.end, end: span.range.end),
         ]
-        return rests.filter { $0.duration > 0 }.map { SpeakerTurn(speaker: span.speaker, range: $0) }
-            + (move.to.map { [SpeakerTurn(speaker: $0, range: moved)] } ?? [])
+        return rests.filter { $0.duration > 0 }.map { SpeechSpan(speaker: span.speaker, range: $0) }
+            + (move.to.map { [SpeechSpan(speaker: $0, range: moved)] } ?? [])
     }
 
     /// The same with one span wherever spans of the speaker overlap or touch.
-    private static func joined(_ spans: [SpeakerTurn], of speaker: Int) -> [SpeakerTurn] {
+    private static func joined(_ spans: [SpeechSpan], of speaker: Int) -> [SpeechSpan] {
         let own = spans.filter { $0.speaker == speaker }.sorted { $0.range.start < $1.range.start }
-        let merged = own.reduce(into: [SpeakerTurn]()) { merged, span in
+        let merged = own.reduce(into: [SpeechSpan]()) { merged, span in
             guard let last = merged.last, span.range.start <= last.range.end else { return merged.append(span) }
             merged[merged.count - 1].range = TimeRange(
                 start: last.range.start, end: max(last.range.end, span.range.end))

@@ -96,7 +96,7 @@ public enum JSONFormat {
         ])
     }
 
-    private static func speech(_ span: SpeakerTurn, _ transcript: MeetingTranscript) -> JSONValue {
+    private static func speech(_ span: SpeechSpan, _ transcript: MeetingTranscript) -> JSONValue {
         .object([
             ("speaker", label(span.speaker, transcript)),
             ("start", .seconds(span.range.start)),

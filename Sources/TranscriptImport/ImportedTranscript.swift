@@ -13,7 +13,7 @@ public struct ImportedTranscript: Hashable, Sendable {
     /// Those named, in order of first appearance.
     public private(set) var speakers: [Speaker] = []
     /// Who speaks when, ordered by start.
-    public private(set) var speech: [SpeakerTurn] = []
+    public private(set) var speech: [SpeechSpan] = []
     /// What they say, ordered by start.
     public private(set) var turns: [Turn]
     /// What else they may say.
@@ -44,7 +44,7 @@ public struct ImportedTranscript: Hashable, Sendable {
             speakers.append(Speaker(label: name))
         }
         self.speech = spans.compactMap { span in
-            indices[span.speaker].map { SpeakerTurn(speaker: $0, range: span.range) }
+            indices[span.speaker].map { SpeechSpan(speaker: $0, range: span.range) }
         }
         self.turns = turns.map { turn in
             Turn(
@@ -83,13 +83,13 @@ public struct ImportedTranscript: Hashable, Sendable {
     }
 
     /// The speech with one speaker at any instant: whoever began first is heard to the end.
-    private var exclusiveSpeech: [SpeakerTurn] {
+    private var exclusiveSpeech: [SpeechSpan] {
         var reached = 0.0
         return speech.compactMap { span in
             let start = max(span.range.start, reached)
             guard start < span.range.end else { return nil }
             reached = span.range.end
-            return SpeakerTurn(speaker: span.speaker, range: TimeRange(start: start, end: span.range.end))
+            return SpeechSpan(speaker: span.speaker, range: TimeRange(start: start, end: span.range.end))
         }
     }
 }

@@ -1,13 +1,17 @@
+import ArchiveCore
+import ArchiveEdits
+import ArchivePeople
+import ArchiveSearch
 import ArgumentParser
 import AudioIO
 import Foundation
+import JobQueue
 import JobRunner
 import ModelFiles
 import Recognition
 import Scoring
 import StageCache
 import TranscriptImport
-import TranscriptStore
 
 /// The exit codes of the program, which scripts and schedulers rely on.
 enum ExitStatus: Int32, CaseIterable, Error {
@@ -48,6 +52,8 @@ enum ExitStatus: Int32, CaseIterable, Error {
         case let status as ExitStatus: self = status
         case let error as CommandError: self = error.exitStatus
         case let error as ArchiveError: self = error.exitStatus
+        case let error as JobQueueError: self = error.exitStatus
+        case is SearchQueryError, is TurnEditError, is PeopleProblem: self = .usage
         case let error as AudioError: self = error.exitStatus
         case let error as ScoringError: self = error.exitStatus
         case is ImportError: self = .undecodableInput
@@ -109,13 +115,23 @@ extension ScoringError {
 extension ArchiveError {
     fileprivate var exitStatus: ExitStatus {
         switch self {
-        case .missing, .noSuchRecording, .noSuchRun, .noSuchJob, .recordingRemoved: .missingInput
-        case .ambiguousHash, .badQuery, .badEdit, .badPeople, .badSQL, .jobState, .jobIsOpenAgain: .usage
+        case .missing, .noSuchRecording, .noSuchRun, .recordingRemoved: .missingInput
+        case .ambiguousHash, .badSQL: .usage
         case .invalidTranscript, .refusedValue: .internalError
         case .isFolder, .cannotCreateFolder, .readOnly, .unreadLog, .changedWhileRead, .cannotOpen,
             .notADatabase, .notAnArchive, .newerSchema, .busy,
-            .diskFull, .damaged, .changedMeanwhile, .failed, .networkFileSystem, .leaseLost:
+            .diskFull, .damaged, .changedMeanwhile, .failed, .networkFileSystem:
             .inputOutput
+        }
+    }
+}
+
+extension JobQueueError {
+    fileprivate var exitStatus: ExitStatus {
+        switch self {
+        case .noSuchJob: .missingInput
+        case .jobState, .jobIsOpenAgain: .usage
+        case .leaseLost: .inputOutput
         }
     }
 }

@@ -28,30 +28,30 @@ import Transcript
     }
 
     @Test func windowsVoteWhereTheyOverlap() {
-        // Three windows that begin 1 s apart: the first two hear cluster 0, the third nobody.
+        // Three windows that begin 1 s apart: the first two hear cluster 0, the third hears nobody.
         let windows = [Self.window { _ in 1 }, Self.window { _ in 0b100 }, Self.window { _ in 0 }]
         let activity = Self.activity(
             windows, clusters: [0, nil, nil, nil, nil, 0, nil, nil, nil], count: 1, hop: 16_000)
         #expect(activity.shares[10] == 1 && activity.counts[10] == 1)
         #expect(abs(activity.shares[300] - 2.0 / 3) < 1e-6)
         #expect(activity.counts[300] == 1)
-        // Beyond the first window one of two hears somebody: half rounds to even, to nobody.
+        // After the first window one of two hears somebody: one half rounds to even, so to 0.
         #expect(activity.shares[595] == 0.5 && activity.counts[595] == 0)
         #expect(activity.shares[700] == 0 && activity.counts[700] == 0)
     }
 
-    @Test func aStretchOfOneVoiceDecidesAndWindowsOnlyDoubt() {
-        // The window takes two alike voices for one; the stretches know better.
+    @Test func thePieceDecidesAndTheWindowsOnlyDoubt() {
+        // The window takes two similar voices for one; the labels of the pieces are right.
         let segmentation = LocalSegmentation(hopSamples: 160_000, masks: Self.window { $0 < 400 ? 1 : 0 })
         let activity = ActivityReconstruction.activity(
             segmentation, pieces: [0..<300, 300..<400], labels: [0, 1], clusterCount: 2)
         #expect(activity.speakers(10) == [0] && activity.speakers(350) == [1] && activity.speakers(450) == [])
-        // Where windows and stretch agree the speaker is certain, elsewhere less so.
+        // Where window and piece agree the speaker is certain, elsewhere less so.
         #expect(activity.shares[10 * 2] == 1 && activity.shares[10 * 2 + 1] == 0)
         #expect(activity.shares[350 * 2 + 1] > activity.shares[350 * 2] && activity.shares[350 * 2] > 0)
     }
 
-    @Test func windowsNameTheVoicesOfOverlap() {
+    @Test func windowsNameTheSpeakersOfOverlap() {
         let mask = Self.window { $0 < 200 ? 0b001 : $0 < 300 ? 0b101 : $0 < 500 ? 0b100 : 0 }
         let segmentation = LocalSegmentation(hopSamples: 160_000, masks: mask)
         let pieces = [0..<100, 100..<200, 300..<400, 400..<500]
@@ -73,11 +73,11 @@ import Transcript
     @Test func noWindowsGiveNoFrames() {
         let activity = Self.activity([], clusters: [], count: 2)
         #expect(activity.frameCount == 0)
-        #expect(activity.turns(exclusive: false, endSeconds: 1).isEmpty)
+        #expect(activity.spans(exclusive: false, endSeconds: 1).isEmpty)
     }
 
     @Test(arguments: [8_000, 16_000, 32_000, 160_000])
-    func framesStandWhereTheirWindowsDo(hop: Int) throws {
+    func framesLieWhereTheirWindowsDo(hop: Int) throws {
         // Each window hears somebody around its own fifth second.
         let windows = (0..<4).map { _ in Self.window { (280..<320).contains($0) ? 1 : 0 } }
         for lone in 0..<4 {

@@ -10,7 +10,7 @@ import Transcript
 struct DiarizationPreparationTests {
     let models: DiarizationModels
 
-    /// Read once: tests run side by side.
+    /// Loaded once, because tests run in parallel.
     private static let loaded = Result {
         BLAS.useOneThread()
         func file(_ id: String) throws -> SafeTensors { try SafeTensors(path: TestResources.model(id)) }
@@ -21,7 +21,7 @@ struct DiarizationPreparationTests {
 
     init() throws { models = try Self.loaded.get() }
 
-    /// A voice that comes and goes, at changing strength.
+    /// A voice with pauses, at changing levels.
     static func voice(_ count: Int) throws -> [Float] {
         let clip = try PCMSample.read(TestResources.sample("beckett.wav"))
         var samples: [Float] = []
@@ -43,7 +43,7 @@ struct DiarizationPreparationTests {
         return try await preparation.finish()
     }
 
-    /// Bit for bit, NaN included.
+    /// Compares bit by bit, NaN included.
     private static func expectSame(
         _ a: PreparedDiarization, _ b: PreparedDiarization, sourceLocation: SourceLocation = #_sourceLocation
     ) {
@@ -68,7 +68,7 @@ struct DiarizationPreparationTests {
         #expect(prepared.embeddings.count == prepared.pieces.count * 256, sourceLocation: sourceLocation)
         var reached = 0
         for piece in prepared.pieces {
-            #expect(piece.lowerBound >= reached && !piece.isEmpty && piece.count <= 119, sourceLocation: sourceLocation)
+            #expect(piece.lowerBound >= reached && !piece.isEmpty && piece.count <= 118, sourceLocation: sourceLocation)
             reached = piece.upperBound
         }
         #expect(reached <= SpeakerActivity.frameCount(sampleCount: samples), sourceLocation: sourceLocation)
@@ -79,13 +79,14 @@ struct DiarizationPreparationTests {
         Self.check(try await prepare(Self.voice(count)), samples: count)
     }
 
-    /// Around the ends of slabs (1 024 000 samples) and around the place where the first can be run (1 184 000).
+    /// Around the ends of slabs (1 024 000 samples), and around the length at which the first can be computed (1 184
+    /// 000).
     @Test(arguments: [1_024_000, 1_024_399, 1_184_000, 2_048_000])
     func recordingsAroundSlabsAreWhole(count: Int) async throws {
         Self.check(try await prepare(Self.voice(count)), samples: count)
     }
 
-    @Test func neitherPushesNorWorkersMatter() async throws {
+    @Test func resultsDoNotDependOnPushesAndWorkers() async throws {
         let samples = try Self.voice(1_190_123)
         let one = try await prepare(samples, pushing: samples.count, workers: 1)
         #expect(one.segmentation.masks.contains { $0 != 0 })
@@ -94,31 +95,30 @@ struct DiarizationPreparationTests {
         }
     }
 
-    @Test func whateverWasInterruptedGoesOnToTheSameBits() async throws {
-        // Voice without a pause reaches back from each slab's end; more than three slabs and a part.
+    @Test func anInterruptedRunContinuesWithTheSameBits() async throws {
+        // The voice goes on across the end of each slab; three whole slabs and a part.
         let samples = try Self.voice(3_300_123)
-        func run(after known: [PreparedBlock], pushing size: Int) async throws -> (PreparedDiarization, [PreparedBlock])
-        {
-            var blocks: [PreparedBlock] = []
-            let preparation = DiarizationPreparation(models: models, workers: 2, resuming: known) { blocks.append($0) }
+        func run(after known: [PreparedSlab], pushing size: Int) async throws -> (PreparedDiarization, [PreparedSlab]) {
+            var slabs: [PreparedSlab] = []
+            let preparation = DiarizationPreparation(models: models, workers: 2, resuming: known) { slabs.append($0) }
             for start in stride(from: 0, to: samples.count, by: size) {
                 try await preparation.push(Array(samples[start..<min(samples.count, start + size)]))
             }
-            return (try await preparation.finish(), blocks)
+            return (try await preparation.finish(), slabs)
         }
-        let (whole, blocks) = try await run(after: [], pushing: 160_000)
-        #expect(blocks.map(\.endSample) == [1_024_000, 2_048_000, 3_072_000, 3_300_123])
-        #expect(blocks.map(\.isAtEnd) == [false, false, false, true])
+        let (whole, slabs) = try await run(after: [], pushing: 160_000)
+        #expect(slabs.map(\.endSample) == [1_024_000, 2_048_000, 3_072_000, 3_300_123])
+        #expect(slabs.map(\.isAtEnd) == [false, false, false, true])
         Self.expectSame(
-            PreparedDiarization(hopSamples: 16_000, sampleCount: samples.count, blocks: blocks), whole)
+            PreparedDiarization(hopSamples: 16_000, sampleCount: samples.count, slabs: slabs), whole)
         for count in 1...3 {
-            // A piece began before the place.
-            let needed = SpanEmbedding.firstNeededFrame(next: blocks[count - 1].nextFrame)
-            #expect(needed * SpeakerEmbedder.frameSamples < blocks[count - 1].endSample)
-            let (resumed, rest) = try await run(after: Array(blocks.prefix(count)), pushing: 300_007)
+            // An unfinished piece begins before the end of the last known slab.
+            let needed = PieceEmbedder.firstNeededFrame(next: slabs[count - 1].nextFrame)
+            #expect(needed * SpeakerEmbedder.frameSamples < slabs[count - 1].endSample)
+            let (resumed, rest) = try await run(after: Array(slabs.prefix(count)), pushing: 300_007)
             Self.expectSame(resumed, whole)
-            #expect(rest.map(\.endSample) == blocks[count...].map(\.endSample))
-            #expect(rest.last?.speechState == blocks.last?.speechState)
+            #expect(rest.map(\.endSample) == slabs[count...].map(\.endSample))
+            #expect(rest.last?.speechState == slabs.last?.speechState)
         }
     }
 
@@ -128,10 +128,10 @@ struct DiarizationPreparationTests {
         Self.check(try await prepare(Self.voice(count), hop: hop), samples: count, hop: hop)
     }
 
-    @Test func piecesJoinToWhatTheNetworksSayInOneGo() async throws {
+    @Test func slabsGiveTheSameAsOneRunOfTheNetworks() async throws {
         let samples = try Self.voice(1_280_123)
         let prepared = try await prepare(samples)
-        // The detector hears each slab at a level of its own.
+        // The VAD gets each slab at a level of its own.
         let levelled = stride(from: 0, to: samples.count, by: DiarizationPreparation.slabSamples).flatMap { start in
             let slab = samples[start..<min(samples.count, start + DiarizationPreparation.slabSamples)]
             let gain = slab.withUnsafeBufferPointer { SpeechLevel.gain($0) }
@@ -148,7 +148,7 @@ struct DiarizationPreparationTests {
         #expect(prepared.segmentation.masks == masks)
         #expect(prepared.speech == speech)
         let all = SpeakerActivity.frameCount(sampleCount: samples.count)
-        #expect(prepared.pieces == VoiceSpans(prepared.segmentation).pieces(in: 0..<all, isClosed: true).pieces)
+        #expect(prepared.pieces == PieceFinder(prepared.segmentation).pieces(in: 0..<all, isClosed: true).pieces)
         var voices = 0
         for (index, piece) in prepared.pieces.enumerated() where piece.count > 30 {
             let found = prepared.embeddings[index * 256..<(index + 1) * 256]
@@ -156,14 +156,14 @@ struct DiarizationPreparationTests {
             func product(_ a: ArraySlice<Float>, _ b: ArraySlice<Float>) -> Double {
                 zip(a, b).reduce(0) { $0 + Double($1.0 * $1.1) }
             }
-            // Blocks see a little less context than one pass does.
+            // A block sees a little less context than one run over everything.
             #expect(product(found, whole) / (product(found, found) * product(whole, whole)).squareRoot() > 0.999)
             voices += 1
         }
         #expect(voices > 20)
     }
 
-    /// The embedding of a piece from one matrix of all frames.
+    /// The embedding of a piece, computed from one matrix of all embedding frames.
     private static func embedding(_ piece: Range<Int>, _ frames: Matrix, _ embedder: SpeakerEmbedder) -> ArraySlice<
         Float
     > {
@@ -180,7 +180,7 @@ struct DiarizationPreparationTests {
         let prepared = try await prepare([Float](repeating: 0, count: 400_000))
         Self.check(prepared, samples: 400_000)
         let diarization = SpeakerDiarization(prepared, clustering: SpeakerClustering(plda: models.plda))
-        #expect(diarization.speakers.isEmpty && diarization.turns.isEmpty && diarization.exclusiveTurns.isEmpty)
+        #expect(diarization.speakers.isEmpty && diarization.speech.isEmpty && diarization.exclusiveSpeech.isEmpty)
         #expect(prepared.speech.allSatisfy { $0 < 0.5 })
     }
 
@@ -192,14 +192,14 @@ struct DiarizationPreparationTests {
             let diarization = SpeakerDiarization(
                 prepared, clustering: SpeakerClustering(plda: models.plda, options: options))
             #expect(diarization.speakers.count <= 3)
-            for turn in diarization.turns + diarization.exclusiveTurns {
-                #expect(diarization.speakers.indices.contains(turn.speaker))
-                #expect(turn.range.start >= 0 && turn.range.end <= prepared.durationSeconds)
+            for span in diarization.speech + diarization.exclusiveSpeech {
+                #expect(diarization.speakers.indices.contains(span.speaker))
+                #expect(span.range.start >= 0 && span.range.end <= prepared.durationSeconds)
             }
         }
     }
 
-    @Test func loudSamplesAreSurvived() async throws {
+    @Test func loudSamplesDoNotCrash() async throws {
         let voice = try Self.voice(200_000)
         for gain in [Float(32_768), 1e30, 3e38] {
             let prepared = try await prepare(voice.map { $0 * gain })

@@ -12,7 +12,7 @@ import Testing
     }
 
     @Test(arguments: [8_000, 16_000, 32_000, 160_000])
-    func theLastWindowIsTheFirstToReachTheEnd(hop: Int) {
+    func theLastWindowIsTheFirstThatContainsTheEnd(hop: Int) {
         for samples in stride(from: 1, to: 1_000_000, by: 7_919) {
             let windows = LocalSegmentation.windowCount(sampleCount: samples, hopSamples: hop)
             let end = (windows - 1) * hop + LocalSegmentation.windowSamples

@@ -6,8 +6,8 @@ import Testing
 @Suite struct PartedLinkageTests {
     private static let width = 64
 
-    /// Pieces of `speakers` voices who take turns of some length; one voice agrees with itself to about 0.55, with others
-    /// hardly, as real embeddings do.
+    /// Pieces of `speakers` voices that alternate. Two pieces of one voice have a cosine of about 0.55, of two voices
+    /// hardly any, as with real embeddings.
     private static func meeting(_ count: Int, speakers: Int, seed: UInt64) -> (points: [Double], truth: [Int]) {
         var generator = SeededGenerator(seed: seed)
         let voices = Vectors.scaled(
@@ -15,7 +15,7 @@ import Testing
         let noise = Vectors.scaled(Noise.doubles(count * width, seed: seed &+ 2), width: width, toLength: 0.9)
         var truth: [Int] = []
         while truth.count < count {
-            // The last voice comes late and says little.
+            // The last voice begins late and says little.
             let latest = truth.count > count * 2 / 3 ? speakers : speakers - 1
             let speaker = Int.random(in: 0..<latest, using: &generator)
             truth += [Int](repeating: speaker, count: Int.random(in: 1...8, using: &generator))
@@ -27,7 +27,7 @@ import Testing
         return (Vectors.scaled(points, width: width, toLength: 1), truth)
     }
 
-    /// Whether two lists of labels mean the same groups.
+    /// Whether two lists of labels describe the same groups.
     private static func agree(_ a: [Int], _ b: [Int]) -> Bool {
         let pairs = Set(zip(a, b).map { [$0, $1] })
         return a.count == b.count && pairs.count == Set(a).count && pairs.count == Set(b).count
@@ -37,7 +37,7 @@ import Testing
         PartedLinkage.labels(points, count: count, width: width, similarity: similarity, partSize: partSize)
     }
 
-    @Test func whatFitsOnePartIsClusteredInOneGo() {
+    @Test func pointsThatFitInOnePartAreClusteredAtOnce() {
         let (points, _) = Self.meeting(300, speakers: 5, seed: 1)
         let whole = AverageLinkage.labels(points, count: 300, width: Self.width, similarity: 0.35)
         #expect(Self.labels(points, 300, partSize: 300) == whole)
@@ -45,7 +45,7 @@ import Testing
     }
 
     @Test(arguments: [2, 3, 6, 10], [UInt64(1), 2, 3])
-    func speakersStayTheSame(speakers: Int, seed: UInt64) {
+    func partsGiveTheSameSpeakers(speakers: Int, seed: UInt64) {
         let count = 1_500
         let (points, truth) = Self.meeting(count, speakers: speakers, seed: seed)
         let whole = AverageLinkage.labels(points, count: count, width: Self.width, similarity: 0.35)
@@ -57,8 +57,8 @@ import Testing
         }
     }
 
-    @Test func meansAndSizesAreJoinedAsTheirMembersAre() {
-        // Clusters whose members are known, then clustered by mean and size: as if in one go from that partition.
+    @Test func meansAndSizesAreJoinedAsTheirMembersWouldBe() {
+        // Clusters with known members are clustered further by mean and size alone.
         let (points, truth) = Self.meeting(60, speakers: 4, seed: 9)
         let groups = Dictionary(grouping: 0..<60) { [truth[$0], $0 % 3] }.sorted { $0.value[0] < $1.value[0] }
         let means = groups.flatMap { _, members in
@@ -72,12 +72,12 @@ import Testing
         #expect(Set(joined).count == 4)
     }
 
-    @Test func pointsThatAreAllUnlikeEndTheSearch() {
+    @Test func dissimilarPointsEndTheSearch() {
         let count = 90
         let points = Vectors.scaled(Noise.doubles(count * Self.width, seed: 4), width: Self.width, toLength: 1)
         let parted = Self.labels(points, count, partSize: 10, similarity: 0.99)
         #expect(parted == Array(0..<count))
-        // Everything is alike: one cluster, however many parts.
+        // Everything is similar: one cluster, whatever the number of parts.
         #expect(Set(Self.labels(points, count, partSize: 10, similarity: -1)) == [0])
     }
 }

@@ -4,13 +4,13 @@ import Transcript
 @testable import Diarization
 
 @Suite struct SpeakerActivityTests {
-    /// One list of shares for each frame; `counts` as they are.
+    /// An activity from one list of shares for each frame.
     private static func activity(_ frames: [[Float]], counts: [UInt8]) -> SpeakerActivity {
         SpeakerActivity(speakerCount: frames.first?.count ?? 0, shares: frames.flatMap(\.self), counts: counts)
     }
 
-    private static func span(_ speaker: Int, _ first: Int, _ last: Int) -> SpeakerTurn {
-        SpeakerTurn(
+    private static func span(_ speaker: Int, _ first: Int, _ last: Int) -> SpeechSpan {
+        SpeechSpan(
             speaker: speaker,
             range: TimeRange(start: SpeakerActivity.seconds(first), end: SpeakerActivity.seconds(last)))
     }
@@ -18,24 +18,24 @@ import Transcript
     private let dialogue = Self.activity(
         [[0, 0], [1, 0], [1, 0.25], [0.5, 1], [0, 1], [0, 0], [0, 1]], counts: [0, 1, 2, 2, 1, 0, 1])
 
-    @Test func turnsOfDifferentSpeakersOverlap() {
+    @Test func spansOfDifferentSpeakersOverlap() {
         #expect(
-            dialogue.turns(exclusive: false, endSeconds: 100)
+            dialogue.spans(exclusive: false, endSeconds: 100)
                 == [Self.span(0, 1, 4), Self.span(1, 2, 5), Self.span(1, 6, 7)])
     }
 
-    @Test func exclusiveTurnsHaveTheStrongestAlone() {
+    @Test func exclusiveSpansHaveOnlyTheStrongest() {
         #expect(
-            dialogue.turns(exclusive: true, endSeconds: 100)
+            dialogue.spans(exclusive: true, endSeconds: 100)
                 == [Self.span(0, 1, 3), Self.span(1, 3, 5), Self.span(1, 6, 7)])
     }
 
-    @Test func noTurnReachesBeyondTheEnd() {
+    @Test func noSpanExtendsBeyondTheEnd() {
         let end = 0.5 * (SpeakerActivity.seconds(6) + SpeakerActivity.seconds(7))
-        #expect(dialogue.turns(exclusive: false, endSeconds: end).last?.range.end == end)
-        // Frames beyond the end make no turns of their own.
-        #expect(dialogue.turns(exclusive: false, endSeconds: SpeakerActivity.seconds(6)).count == 2)
-        #expect(dialogue.turns(exclusive: false, endSeconds: 0).isEmpty)
+        #expect(dialogue.spans(exclusive: false, endSeconds: end).last?.range.end == end)
+        // Frames beyond the end give no spans.
+        #expect(dialogue.spans(exclusive: false, endSeconds: SpeakerActivity.seconds(6)).count == 2)
+        #expect(dialogue.spans(exclusive: false, endSeconds: 0).isEmpty)
     }
 
     @Test func theStrongestComeFirstAndTheLowerIndexAmongEquals() {
@@ -44,11 +44,11 @@ import Transcript
         #expect(activity.speakers(1) == [0, 1])
     }
 
-    @Test func nobodyTalksWhoIsNotHeard() {
-        // Two local speakers that were given one cluster count as two, but only one is heard.
+    @Test func speakersThatNoWindowHearsAreLeftOut() {
+        // Two local speakers with the same cluster count as two, but only one cluster has a share.
         let activity = Self.activity([[0, 0, 1], [0, 0, 1]], counts: [2, 2])
         #expect(activity.speakers(0) == [2])
-        #expect(activity.turns(exclusive: false, endSeconds: 9) == [Self.span(2, 0, 2)])
+        #expect(activity.spans(exclusive: false, endSeconds: 9) == [Self.span(2, 0, 2)])
     }
 
     @Test func framesLieInASpanByTheirMiddles() {
@@ -75,7 +75,7 @@ import Transcript
         #expect(swapped.counts == dialogue.counts)
     }
 
-    @Test func aCrowdIsCounted() {
+    @Test func manySpeakersAreCounted() {
         let crowd = SpeakerActivity(speakerCount: 300, shares: [Float](repeating: 1, count: 300), counts: [3])
         #expect(crowd.keeping(Array(0..<300)).counts == [3])
     }

@@ -12,7 +12,7 @@ struct SpeakerClusteringGoldenTests {
 
     init() throws { plda = try PLDA(SafeTensors(path: TestResources.model("pyannote-plda"))) }
 
-    /// What the networks of the reference said about a dialogue of 28 s.
+    /// The output of the reference's networks for a dialogue of 28 s.
     private func reference() throws -> WindowDiarization {
         let columns = try GoldenTensor.shared("endgame_seg_all").values
         let masks = stride(from: 0, to: columns.count, by: 3).map { frame in
@@ -27,7 +27,7 @@ struct SpeakerClusteringGoldenTests {
         let training = try GoldenTensor.shared("vbx_train").values.map(Double.init)
         let features = plda.features(training, count: 34)
         let golden = try GoldenTensor.shared("vbx_plda_feat")
-        // An eigenvector's sign is arbitrary: compare magnitudes.
+        // The sign of an eigenvector is arbitrary, so magnitudes are compared.
         GoldenTensor(shape: golden.shape, values: golden.values.map(abs))
             .expect(features.map { Float(abs($0)) }, "vbx_plda_feat (magnitude)", tolerance: 1e-4)
         try GoldenTensor.shared("vbx_phi").expect(plda.phi.map { Float($0) }, "vbx_phi", tolerance: 1e-6)
@@ -57,35 +57,35 @@ struct SpeakerClusteringGoldenTests {
         #expect(found.map { $0 == nil } == golden.map { $0 == nil })
         let pairs = Set(
             try paired(found, golden).compactMap { ours, theirs in ours.flatMap { a in theirs.map { [a, $0] } } })
-        #expect(pairs.count == 2, "each cluster stands for one of the reference's: \(pairs)")
+        #expect(pairs.count == 2, "each cluster corresponds to one of the reference: \(pairs)")
         print("parity | hard_clusters | [20, 3] | \(golden.count) values | identical up to order")
     }
 
-    @Test func turnsAgree() throws {
+    @Test func spansAgree() throws {
         let reference = try reference()
         let samples = try GoldenTensor.shared("endgame_16k").values.count
         let (clusters, count) = reference.clusters()
         let activity = ActivityReconstruction.votes(
             reference.segmentation, clusters: clusters, clusterCount: count)
         let end = Double(samples) / 16_000
-        let turns = reference.turns(activity, endSeconds: end)
+        let spans = reference.spans(activity, endSeconds: end)
         let data = try Data(contentsOf: URL(filePath: TestResources.shared("golden/manifest.json")))
         let manifest = try #require(JSONSerialization.jsonObject(with: data) as? [String: Any])
         let golden = try #require(manifest["turns"] as? [[Double]])
         var names: [Int: Double] = [:]
-        for (turn, expected) in try paired(turns, golden) {
-            #expect(abs(turn.range.start - expected[0]) < 1e-5)
-            // The reference lets the last turn run into the padding of the last window.
-            #expect(abs(turn.range.end - min(expected[1], end)) < 1e-5)
-            #expect(names[turn.speaker, default: expected[2]] == expected[2])
-            names[turn.speaker] = expected[2]
+        for (span, expected) in try paired(spans, golden) {
+            #expect(abs(span.range.start - expected[0]) < 1e-5)
+            // The last span of the reference extends into the padding of the last window.
+            #expect(abs(span.range.end - min(expected[1], end)) < 1e-5)
+            #expect(names[span.speaker, default: expected[2]] == expected[2])
+            names[span.speaker] = expected[2]
         }
         #expect(Set(names.values).count == 2)
         print("parity | turns | [\(golden.count), 3] | \(golden.count) turns | identical to 1e-5 s")
 
         let whole = try GoldenTensor.shared("speaker_count").values
         let counts = activity.counts.map { Float($0) }
-        // The reference counts the padding of the last window as well.
+        // The reference also counts the padding of the last window.
         let shared = min(whole.count, counts.count)
         #expect(shared > 0 && whole.count - shared < 600 && counts.count - shared < 600)
         GoldenTensor(shape: [shared], values: Array(whole.prefix(shared)))
@@ -94,7 +94,7 @@ struct SpeakerClusteringGoldenTests {
 }
 
 @Suite struct SpeakerClusteringTests {
-    /// Two far-apart directions with a little spread.
+    /// Points around a direction of their own for each cluster, with a little spread.
     private static func points(_ clusters: [Int]) -> [Double] {
         var points: [Double] = []
         for (index, cluster) in clusters.enumerated() {
@@ -131,7 +131,7 @@ struct SpeakerClusteringGoldenTests {
         }
     }
 
-    /// Average linkage as its definition reads: all mean cosines anew after each merge.
+    /// Average linkage by its definition: all mean cosines are computed again after each merge.
     private static func naive(_ points: [Double], count: Int, width: Int, similarity: Double) -> [Int] {
         func cosine(_ a: Int, _ b: Int) -> Double {
             (0..<width).reduce(0) { $0 + points[a * width + $1] * points[b * width + $1] }
@@ -156,13 +156,7 @@ struct SpeakerClusteringGoldenTests {
         return labels
     }
 
-    @Test func matchingIsOptimal() {
-        #expect(BipartiteMatching.assign([[5, 4, 0], [5, 1, 0], [0, 0, -1]]) == [1, 0, 2])
-        #expect(BipartiteMatching.assign([[1], [3], [2]]) == [nil, 0, nil])
-        #expect(BipartiteMatching.assign([[], [], []]) == [nil, nil, nil])
-    }
-
-    @Test func kMeansSplitsWhatItIsTold() throws {
+    @Test func kMeansFindsTheGivenNumberOfClusters() throws {
         let truth = [0, 1, 0, 2, 1, 2, 0, 2]
         let unit = Vectors.scaled(Self.points(truth), width: 8, toLength: 1)
         let labels = KMeans.labels(unit, count: truth.count, width: 8, clusters: 3)

@@ -10,11 +10,11 @@ import Testing
 struct SpeakerEmbedderTests {
     private func centred(_ samples: [Float]) -> (raw: Matrix, centred: Matrix) {
         let raw = samples.withUnsafeBufferPointer { KaldiFilterbank().energies($0) }
-        // A reach beyond both ends: the plain mean over all frames.
+        // The reach extends beyond both ends, so this is the plain mean over all frames.
         return (raw, SlidingMean.subtract(from: raw, reach: raw.rows, floor: -.infinity))
     }
 
-    /// From our order of a frame (mel row, channel) to the reference's (channel, mel row).
+    /// From the order of a frame here (mel row, channel) to that of the reference (channel, mel row).
     private func reordered(_ values: ArraySlice<Float>) -> [Float] {
         let base = values.startIndex
         return (0..<2560).map { values[base + ($0 % 10) * 256 + $0 / 10] }
@@ -67,7 +67,7 @@ struct SpeakerEmbedderTests {
     }
 
     @Test func blocksJoinWithoutSeams() throws {
-        // Frames of a block in the middle equal those of one pass over everything, but for the far context.
+        // The frames of a block in the middle equal those of one run over everything, apart from distant context.
         let embedder = try SpeakerEmbedder(SafeTensors(path: TestResources.model("wespeaker-resnet34")))
         let samples = try PCMSample.read(TestResources.sample("two_cities.wav")).enumerated()
             .compactMap { $0.offset % 3 == 0 ? $0.element : nil }

@@ -16,9 +16,9 @@ struct SpeakerSegmenterTests {
     static func logProbabilities(_ logits: Matrix) -> [Float] {
         (0..<logits.rows).flatMap { row -> [Float] in
             let values = logits[row: row]
-            let most = values.max() ?? 0
-            let sum = values.reduce(0.0) { $0 + Double($1 - most).exponential }
-            return values.map { $0 - most - Float(sum.logarithm) }
+            let highest = values.max() ?? 0
+            let sum = values.reduce(0.0) { $0 + Double($1 - highest).exponential }
+            return values.map { $0 - highest - Float(sum.logarithm) }
         }
     }
 

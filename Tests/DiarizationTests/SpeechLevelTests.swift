@@ -10,20 +10,20 @@ struct SpeechLevelTests {
         (0..<seconds * 16_000).map { $0.isMultiple(of: 2) ? height : -height }
     }
 
-    @Test func aQuietVoiceIsBroughtToTheTarget() {
+    @Test func aQuietVoiceIsRaisedToTheTarget() {
         #expect(abs(gain(wave(0.01, seconds: 2)) - 6.31) < 0.01, "from -40 to -24 dB")
-        // One second in a minute is enough to go by.
+        // One second in a minute is enough.
         #expect(abs(gain(wave(0.0005, seconds: 59) + wave(0.01, seconds: 1)) - 6.31) < 0.01)
     }
 
-    @Test func aUsualLevelStays() {
+    @Test func aUsualLevelIsNotChanged() {
         #expect(gain(wave(0.1, seconds: 1)) == 1)
         #expect(gain(wave(1, seconds: 1)) == 1)
     }
 
-    @Test func noiseIsNotBlownUp() { #expect(gain(wave(1e-5, seconds: 1)) == SpeechLevel.mostGain) }
+    @Test func theGainHasAMaximum() { #expect(gain(wave(1e-5, seconds: 1)) == DiarizationConfig.VoiceActivity.maxGain) }
 
-    @Test func nothingStaysNothing() {
+    @Test func silenceIsNotChanged() {
         #expect(gain([]) == 1)
         #expect(gain([Float](repeating: 0.001, count: 159)) == 1)
         #expect(gain([Float](repeating: 0, count: 16_000)) == 1)

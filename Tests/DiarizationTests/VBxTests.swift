@@ -4,7 +4,7 @@ import Testing
 @testable import Diarization
 
 @Suite struct VBxTests {
-    /// Points around two far-apart means, alternately, and the labels they deserve.
+    /// Points that alternate between two distant means, and their labels.
     private static func points(_ count: Int, dimension: Int) -> (features: [Double], labels: [Int]) {
         let noise = Noise.doubles(count * dimension, seed: 3)
         let features = (0..<count * dimension).map { index -> Double in
@@ -28,8 +28,8 @@ import Testing
         }
     }
 
-    @Test func speakersThatExplainNothingFade() {
-        // One voice was split in two at first: nothing tells the halves apart.
+    @Test func speakersThatExplainNothingLoseTheirShare() {
+        // The initial labels split one voice in two; nothing distinguishes the halves.
         let features = Noise.doubles(40 * 16, seed: 7, scale: 0.1).map { $0 + 3 }
         var vbx = VBx()
         vbx.iterations = 400
@@ -38,7 +38,7 @@ import Testing
         #expect(result.shares[1] < 0.02 && result.shares[0] > 0.98)
     }
 
-    @Test func oneSpeakerTakesAll() {
+    @Test func aSingleSpeakerTakesAll() {
         let (features, _) = Self.points(2, dimension: 16)
         let result = VBx().run(features: features, phi: phi, labels: [0, 0])
         #expect(result.shares == [1] && result.responsibilities == [1, 1])

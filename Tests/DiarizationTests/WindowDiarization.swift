@@ -2,8 +2,8 @@ import Transcript
 
 @testable import Diarization
 
-/// The arrangement that the reference uses, built of this module's parts: embeddings of whole windows, centroid linkage,
-/// VBx with the reference's constants, one-to-one assignment by cosine. Its results are known to the last frame.
+/// The pipeline of the reference, built from this module's parts: embeddings of whole windows, centroid linkage, VBx
+/// with the reference's constants, one-to-one assignment by cosine. Its results are known to the last frame.
 struct WindowDiarization {
     let segmentation: LocalSegmentation
     /// windows x 3 x 256; NaN where a local speaker is silent.
@@ -47,13 +47,17 @@ struct WindowDiarization {
                 let own = embeddings[index * 256..<(index + 1) * 256].map(Double.init)
                 return centroids.map { talking[speaker] ? cosine(own, $0) : -2 }
             }
-            return BipartiteMatching.assign(scores).enumerated().map { talking[$0.offset] ? $0.element : nil }
+            // Gains are whole numbers above 0; the same shift of all scores changes no assignment.
+            let gains = scores.flatMap { row in row.map { Int((($0 + 3) * 1e12).rounded()) } }
+            return Assignment.maximumGain(gains, rows: 3, columns: centroids.count, ties: .greaterGain)
+                .enumerated().map { talking[$0.offset] ? $0.element : nil }
         }
         return (clusters, kept.count)
     }
 
-    /// Turns by the reference's rule, which names as many speakers as are counted even where windows hear fewer.
-    func turns(_ activity: SpeakerActivity, endSeconds: Double) -> [SpeakerTurn] {
+    /// Spans of speech by the rule of the reference, which names as many speakers as are counted even where the windows
+    /// hear fewer.
+    func spans(_ activity: SpeakerActivity, endSeconds: Double) -> [SpeechSpan] {
         let speakers = activity.speakerCount
         let named = (0..<activity.frameCount).flatMap { frame -> [Float] in
             let shares = activity.shares[frame * speakers..<(frame + 1) * speakers]
@@ -64,11 +68,11 @@ struct WindowDiarization {
             return (0..<speakers).map { chosen.contains($0) ? 1 : 0 }
         }
         return SpeakerActivity(speakerCount: speakers, shares: named, counts: activity.counts)
-            .turns(exclusive: false, endSeconds: endSeconds)
+            .spans(exclusive: false, endSeconds: endSeconds)
     }
 }
 
-/// Centroid linkage as its definition reads: all distances anew after each merge.
+/// Centroid linkage by its definition: all distances are computed again after each merge.
 enum CentroidLinkage {
     private struct Node {
         var members: [Int]
@@ -105,7 +109,7 @@ enum CentroidLinkage {
                 for member in node.members { labels[member] = next }
                 next += 1
             } else {
-                // Ties between clusters are decided by their numbers, so these follow the reference's walk.
+                // The numbers of the clusters decide ties, so they follow the order in which the reference visits them.
                 node.children.reversed().forEach(cut)
             }
         }

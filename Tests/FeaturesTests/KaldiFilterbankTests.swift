@@ -24,7 +24,7 @@ import Testing
 
     /// Filter f peaks at mel(20) + (f + 1) · step.
     @Test(arguments: [0, 5, 20, 40, 60, 79])
-    func aSineLandsInItsFilter(filter: Int) throws {
+    func aSineIsLoudestInItsFilter(filter: Int) throws {
         func mel(_ hertz: Double) -> Double { 1127 * (1 + hertz / 700).logarithm }
         let step = (mel(8000) - mel(20)) / 81
         let hertz = 700 * (((mel(20) + Double(filter + 1) * step) / 1127).exponential - 1)
@@ -32,8 +32,8 @@ import Testing
         for row in 0..<matrix.rows {
             let values = Array(matrix[row: row])
             let loudest = try #require(values.indices.max { values[$0] < values[$1] })
-            // Low filters are narrower than a bin of the transform: the neighbour may win.
-            #expect(abs(loudest - filter) <= (filter < 10 ? 2 : 0), "\(hertz) Hz lands in \(loudest)")
+            // A low filter is narrower than a bin of the transform, so its neighbour may be louder.
+            #expect(abs(loudest - filter) <= (filter < 10 ? 2 : 0), "\(hertz) Hz is loudest in \(loudest)")
         }
     }
 
@@ -45,18 +45,18 @@ import Testing
     }
 
     @Test func aConstantIsSilence() {
-        // The mean of each frame is removed, exactly so where sums are exact.
+        // The mean of each frame is subtracted; here the sums are exact, so the rest is exactly 0.
         #expect(energies([Float](repeating: 0.25, count: 1000)).values.allSatisfy { $0 == KaldiFilterbank.floor })
     }
 
-    @Test func twiceTheAmplitudeAddsLogarithmOfFour() throws {
+    @Test func twiceTheAmplitudeAddsTheLogarithmOfFour() throws {
         let samples = Noise.floats(4000, scale: 0.25)
         let once = energies(samples)
         let twice = energies(samples.map { 2 * $0 })
         for (a, b) in try paired(once.values, twice.values) { #expect(abs(b - a - 1.3862944) < 1e-3) }
     }
 
-    @Test func framesDependOnTheirOwnSamplesAlone() {
+    @Test func aFrameDependsOnItsOwnSamplesAlone() {
         let samples = Noise.floats(4000)
         let whole = energies(samples)
         let part = energies(Array(samples[1600..<2400]))

@@ -32,20 +32,20 @@ import Testing
     }
 
     @Test(arguments: [6, 12, 18] as [Float])
-    func noiseIsAttenuatedByUpToTheGivenAmount(most: Float) {
+    func noiseIsAttenuatedByAtMostTheGivenAmount(maximum: Float) {
         let noise = Noise.floats(80_000, scale: 0.05)
-        let attenuation = Self.decibels(noise) - Self.decibels(NoiseReducer(mostDecibels: most).reduced(noise))
-        #expect(attenuation > 0.75 * Double(most) && attenuation <= Double(most) + 0.1, "\(attenuation) dB")
+        let attenuation = Self.decibels(noise) - Self.decibels(NoiseReducer(maxDecibels: maximum).reduced(noise))
+        #expect(attenuation > 0.75 * Double(maximum) && attenuation <= Double(maximum) + 0.1, "\(attenuation) dB")
     }
 
-    @Test func cleanSpeechStaysWhatItIs() throws {
+    @Test func cleanSpeechIsHardlyChanged() throws {
         let speech = Self.speech()
         let error = try Self.difference(NoiseReducer().reduced(speech), speech)
         #expect(Self.decibels(error) < Self.decibels(speech) - 25)
     }
 
     @Test(arguments: [0, 5, 10] as [Float])
-    func speechStandsHigherAboveTheNoise(ratio: Float) throws {
+    func theRatioOfSpeechToNoiseRises(ratio: Float) throws {
         let speech = Self.speech()
         let raw = Noise.floats(speech.count)
         let scale = Float(pow(10, (Self.decibels(speech) - Double(ratio) - Self.decibels(raw)) / 20))
@@ -56,7 +56,7 @@ import Testing
         #expect(after > before + 4, "\(before) to \(after) dB")
     }
 
-    @Test func loudnessMakesNoDifference() {
+    @Test func theLevelMakesNoDifference() {
         let noisy = zip(Self.speech(), Noise.floats(128_000, scale: 0.05)).map { $0 + $1 }
         let reducer = NoiseReducer()
         let soft = reducer.reduced(noisy.map { 0.125 * $0 }).map { 8 * $0 }
@@ -68,8 +68,8 @@ import Testing
         #expect(NoiseReducer().reduced([Float](repeating: 0, count: 5_000)).allSatisfy { $0 == 0 })
     }
 
-    /// exp(E1(1) / 2) / 2 by hand, and the limits.
-    @Test func theGainIsThatOfTheLogSpectralAmplitude() {
+    /// exp(E1(1) / 2) / 2 computed by hand, and the limits.
+    @Test func theGainIsThatOfTheLogSpectralAmplitudeEstimator() {
         #expect(abs(NoiseReducer.gain(ratio: 1, posterior: 2) - 0.557_97) < 1e-4)
         #expect(abs(NoiseReducer.gain(ratio: 100, posterior: 100) - 100 / 101) < 1e-5)
         #expect(NoiseReducer.gain(ratio: 0.003, posterior: 1) < 0.1)
@@ -82,7 +82,7 @@ import Testing
             (0.1, 1.822_924_0), (0.5, 0.559_773_6), (1, 0.219_383_9), (2, 0.048_900_5), (5, 0.001_148_295_6),
             (10, 4.156_968_9e-6),
         ] as [(Float, Float)])
-    func theExponentialIntegralHasItsValues(x: Float, value: Float) {
+    func theExponentialIntegralAgreesWithTheTable(x: Float, value: Float) {
         #expect(abs(ExponentialIntegral.e1(x) - value) < 2e-4 * value)
     }
 }

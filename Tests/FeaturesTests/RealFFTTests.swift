@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite struct RealFFTTests {
-    /// The power spectrum as its definition reads.
+    /// The power spectrum by its definition.
     private static func naive(_ frame: [Float], bins: Int) -> [Double] {
         (0..<bins).map { bin in
             var (re, im) = (0.0, 0.0)

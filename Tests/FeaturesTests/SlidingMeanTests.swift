@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 @Suite struct SlidingMeanTests {
-    /// Every mean anew.
+    /// The definition: every mean is computed from its rows.
     private static func naive(_ matrix: Matrix, reach: Int, floor: Float) -> Matrix {
         var result = matrix
         for row in 0..<matrix.rows {

@@ -1,6 +1,6 @@
+import JobQueue
 import MeetingPipeline
 import Testing
-import TranscriptStore
 
 @testable import JobRunner
 

@@ -3,8 +3,8 @@ import TestSupport
 import Testing
 import Transcript
 
+@testable import ArchiveCore
 @testable import JobRunner
-@testable import TranscriptStore
 
 /// What the runner does while there is no room for a transcript.
 @Suite struct FullDiskTests {

@@ -1,10 +1,11 @@
+import ArchiveCore
 import AudioIO
 import Diarization
 import Foundation
+import JobQueue
 import MeetingPipeline
 import TestSupport
 import Testing
-import TranscriptStore
 
 @testable import JobRunner
 

@@ -1,8 +1,9 @@
+import ArchiveCore
 import AudioIO
 import Foundation
+import JobQueue
 import ModelFiles
 import Testing
-import TranscriptStore
 
 @testable import JobRunner
 

@@ -1,11 +1,12 @@
+import ArchiveCore
 import AudioIO
 import Foundation
+import JobQueue
 import ModelFiles
 import Synchronization
 import TestSupport
 import Testing
 import Transcript
-import TranscriptStore
 
 @testable import JobRunner
 

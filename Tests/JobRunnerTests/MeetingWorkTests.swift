@@ -1,11 +1,12 @@
+import ArchiveCore
 import AudioIO
 import Foundation
+import JobQueue
 import MeetingPipeline
 import ModelFiles
 import TestSupport
 import Testing
 import Transcript
-import TranscriptStore
 
 @testable import JobRunner
 

@@ -1,8 +1,8 @@
 import AudioIO
 import Foundation
+import JobQueue
 import TestSupport
 import Testing
-import TranscriptStore
 
 @testable import JobRunner
 

@@ -1,9 +1,10 @@
+import ArchiveCore
 import Foundation
+import JobQueue
 import Synchronization
 import TestSupport
 import Testing
 import Transcript
-import TranscriptStore
 
 @testable import JobRunner
 

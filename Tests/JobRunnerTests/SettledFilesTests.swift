@@ -1,6 +1,6 @@
+import JobQueue
 import TestSupport
 import Testing
-import TranscriptStore
 
 @testable import JobRunner
 

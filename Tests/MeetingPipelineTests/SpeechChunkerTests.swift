@@ -14,7 +14,7 @@ import Transcript
 
     private static func chunks(_ scene: Scene, longest: Double) -> [SpeechChunk] {
         SpeechChunker(preferences(longest: longest))
-            .chunks(scene.timeline, scene.diarization.exclusiveTurns, durationSeconds: scene.durationSeconds)
+            .chunks(scene.timeline, scene.diarization.exclusiveSpeech, durationSeconds: scene.durationSeconds)
     }
 
     /// What must hold for any recording.
@@ -74,7 +74,7 @@ import Transcript
     func pausesAreKeptAsTheRecognizerPrefers(lead: Double, tail: Double) throws {
         let scene = Scene(durationSeconds: 22, speakers: 1, [(0, 5, 10)])
         let chunks = SpeechChunker(Self.preferences(longest: 15, lead: lead, tail: tail))
-            .chunks(scene.timeline, scene.diarization.exclusiveTurns, durationSeconds: scene.durationSeconds)
+            .chunks(scene.timeline, scene.diarization.exclusiveSpeech, durationSeconds: scene.durationSeconds)
         let chunk = try #require(chunks.first)
         #expect(abs(chunk.speech.start - chunk.range.start - lead) < 1e-9)
         #expect(abs(chunk.range.end - chunk.speech.end - tail) < 1e-9)

@@ -84,7 +84,7 @@ import Transcript
         let spans = scene.timeline.spans
         for span in spans { #expect(span.start >= 0 && span.end <= scene.durationSeconds && span.duration > 0) }
         for (one, next) in zip(spans, spans.dropFirst()) { #expect(next.start - one.end > 0.05) }
-        for turn in scene.diarization.turns {
+        for turn in scene.diarization.speech {
             #expect(spans.contains { $0.start <= turn.range.start && turn.range.end <= $0.end })
         }
     }

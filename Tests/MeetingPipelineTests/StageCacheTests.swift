@@ -168,7 +168,7 @@ struct StageCacheTests {
     @Test func slabsThatCannotBeOfTheFileAreNotUsed() async throws {
         let path = try TestResources.sample("beckett.wav")
         let state = VoiceActivityStream.State.start
-        let block = PreparedBlock(
+        let block = PreparedSlab(
             endSample: DiarizationPreparation.slabSamples, isAtEnd: false,
             speech: [Float](repeating: 1, count: 2_000), masks: [UInt8](repeating: 1, count: 64 * 589), pieces: [],
             embeddings: [], speechState: state, nextFrame: 3_000)

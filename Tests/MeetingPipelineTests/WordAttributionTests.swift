@@ -87,7 +87,7 @@ import Transcript
         #expect(found.map(\.range) == words.map(\.range))
         for word in found {
             #expect((0...1).contains(word.speakerMargin))
-            if scene.diarization.turns.isEmpty { continue }
+            if scene.diarization.speech.isEmpty { continue }
             #expect(word.speaker.map(scene.diarization.speakers.indices.contains) == true)
         }
     }

@@ -122,7 +122,7 @@ struct ScoringFileTests {
             recording: Recording(
                 contentHash: "", path: "/a.wav", durationSeconds: 1, sampleRate: 16000, channelCount: 1, format: "WAV"),
             run: RunInfo(programVersion: "", settings: [:], models: [:], startedAt: "", timings: []),
-            speakers: [Speaker(label: "S1")], speech: [SpeakerTurn(speaker: 0, range: word.range)],
+            speakers: [Speaker(label: "S1")], speech: [SpeechSpan(speaker: 0, range: word.range)],
             exclusiveSpeech: [], turns: [Turn(speaker: 0, range: word.range, words: [word])], ledger: SecondsLedger())
         #expect(
             ScoredTranscript(meeting, recording: "a").segments == [

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite struct BLASTests {
-    /// `Σ a(i, l) · b(l, j)` as its definition reads.
+    /// `Σ a(i, l) · b(l, j)`, the definition of the product.
     private static func product(
         m: Int, n: Int, k: Int, _ a: (Int, Int) -> Double, _ b: (Int, Int) -> Double
     ) -> [Double] {
@@ -52,7 +52,7 @@ import Testing
         }
     }
 
-    @Test func saysWhatItIs() {
+    @Test func theLibraryNamesItselfAndTheCPU() {
         #expect(BLAS.configuration.contains("OpenBLAS"))
         #expect(!BLAS.coreName.isEmpty)
     }

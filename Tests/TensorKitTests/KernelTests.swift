@@ -3,7 +3,7 @@ import TensorKit
 import TestSupport
 import Testing
 
-/// Every fast kernel against its plain twin, on odd sizes.
+/// Compares every fast kernel with its scalar version, also on sizes that are no multiple of a vector.
 @Suite struct KernelTests {
     private static func noise(_ count: Int, seed: UInt64 = 1, scale: Float = 1) -> [Float] {
         var state = seed
@@ -37,12 +37,12 @@ import Testing
         }
     }
 
-    /// Kernels of products that this CPU can run, the portable one always among them.
+    /// The matrix product kernels that this CPU can run; the portable one is always among them.
     private static let kernels = [WS_GEMM_PORTABLE, WS_GEMM_AVX2, WS_GEMM_AVX512].map { Int32($0) }
         .filter { ws_gemm_has($0) != 0 }
 
     @Test(arguments: [0, WS_GEMM_ACCUMULATE, WS_GEMM_RELU].map(Int32.init))
-    func productsHandOnWhatIsNotANumber(flags: Int32) {
+    func productsPropagateNaN(flags: Int32) {
         #expect(Self.kernels.contains(Int32(WS_GEMM_PORTABLE)))
         var packed = [Float](repeating: 0, count: ws_packed_count(2, 20))
         ws_pack_transposed(2, 20, Self.noise(40), &packed)
@@ -54,7 +54,7 @@ import Testing
         }
     }
 
-    @Test func productsWriteTheirOwnColumnsAlone() {
+    @Test func productsWriteOnlyTheirOwnColumns() {
         for n in [1, 15, 16, 17, 31, 32, 33] {
             var packed = [Float](repeating: 0, count: ws_packed_count(3, n))
             ws_pack_transposed(3, n, Self.noise(3 * n), &packed)

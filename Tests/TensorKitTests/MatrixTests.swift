@@ -4,7 +4,7 @@ import Testing
 @Suite struct MatrixTests {
     private let matrix = Matrix(rows: 3, columns: 2, values: [1, 2, 3, 4, 5, 6])
 
-    @Test func valuesLieInRowOrder() {
+    @Test func valuesAreInRowOrder() {
         #expect(matrix[0, 1] == 2)
         #expect(matrix[2, 0] == 5)
         #expect(Array(matrix[row: 1]) == [3, 4])
@@ -34,7 +34,7 @@ import Testing
         #expect(buffer.count == max(count, 1))
     }
 
-    @Test func growsOnlyWhenItMust() {
+    @Test func growsOnlyWhenNecessary() {
         let buffer = FloatBuffer(8)
         buffer.pointer[7] = 5
         let before = buffer.pointer

@@ -3,25 +3,25 @@ import TensorKit
 import Testing
 
 @Suite struct ParallelTests {
-    /// Keeps count of the pieces that run at the same time.
+    /// Counts the tasks that run at the same time.
     private final class Gauge: Sendable {
-        private let state = Mutex((running: 0, most: 0, begun: [Int]()))
+        private let state = Mutex((running: 0, maximum: 0, begun: [Int]()))
 
         func enter(_ index: Int) {
             state.withLock {
                 $0.running += 1
-                $0.most = max($0.most, $0.running)
+                $0.maximum = max($0.maximum, $0.running)
                 $0.begun.append(index)
             }
         }
         func leave() { state.withLock { $0.running -= 1 } }
-        var most: Int { state.withLock { $0.most } }
+        var maximum: Int { state.withLock { $0.maximum } }
         var begun: [Int] { state.withLock { $0.begun } }
     }
 
     private struct Failure: Error, Equatable { let index: Int }
 
-    /// Keeps a core busy for a while, so that pieces overlap.
+    /// Keeps a core busy for a while, so that tasks overlap.
     private static func work(_ amount: Int) -> Double {
         (0..<amount).reduce(0.0) { $0 + Double($1 % 7).squareRoot() }
     }
@@ -29,7 +29,7 @@ import Testing
     @Test(arguments: [0, 1, 2, 3, 64])
     func resultsAreInOrderOfIndex(workers: Int) async throws {
         let results = try await Parallel.map(40, workers: workers) { index -> Int in
-            // Early pieces take longest.
+            // The first tasks take longest.
             Self.work((40 - index) * 2000) >= 0 ? index * index : -1
         }
         #expect(results == (0..<40).map { $0 * $0 })
@@ -40,12 +40,12 @@ import Testing
         #expect(results == [0, nil, 2, nil, 4])
     }
 
-    @Test func noPiecesGiveNoResults() async throws {
+    @Test func noTasksGiveNoResults() async throws {
         #expect(try await Parallel.map(0, workers: 4) { $0 }.isEmpty)
     }
 
     @Test(arguments: [1, 2, 3])
-    func neverMoreThanTheWorkersRun(workers: Int) async throws {
+    func atMostTheGivenNumberOfTasksRun(workers: Int) async throws {
         let gauge = Gauge()
         let sums = try await Parallel.map(60, workers: workers) { index -> Double in
             gauge.enter(index)
@@ -53,7 +53,7 @@ import Testing
             return Self.work(20_000)
         }
         #expect(sums.count == 60)
-        #expect(gauge.most <= workers)
+        #expect(gauge.maximum <= workers)
         #expect(gauge.begun.sorted() == Array(0..<60))
         if workers == 1 { #expect(gauge.begun == Array(0..<60)) }
     }
@@ -70,7 +70,7 @@ import Testing
         #expect(gauge.begun == [0, 1, 2, 3])
     }
 
-    @Test func aCancelledTaskBeginsNoPiece() async {
+    @Test func aCancelledTaskBeginsNoWork() async {
         let gauge = Gauge()
         let task = Task {
             withUnsafeCurrentTask { $0?.cancel() }
@@ -80,11 +80,11 @@ import Testing
         #expect(gauge.begun.isEmpty)
     }
 
-    @Test func cancellationIsSeenBetweenPieces() async {
+    @Test func cancellationStopsTheWorkBetweenTasks() async {
         let gauge = Gauge()
         let cancel = Mutex<(@Sendable () -> Void)?>(nil)
         let (gate, opening) = AsyncStream<Void>.makeStream()
-        // The work waits until there is somebody to cancel it, which a piece in the middle then does.
+        // The work waits until `cancel` is set; then one of its own tasks cancels it.
         let task = Task {
             for await _ in gate { break }
             return try await Parallel.map(100, workers: 1) { index in

@@ -1,14 +1,14 @@
 import TestSupport
 import Testing
 
-/// The comparisons on which other tests rely can fail.
+/// The comparisons on which other tests depend must be able to fail.
 @Suite struct SignalComparisonTests {
     @Test func differencesAreMeasured() {
         #expect(SignalComparison.largestDifference([1, 2, 3], [1, 2.5, 2]) == 1)
         #expect(SignalComparison.largestDifference([], []) == 0)
     }
 
-    @Test(arguments: 0..<3) func whatIsNotANumberIsNoAgreement(place: Int) {
+    @Test(arguments: 0..<3) func nanIsAnInfiniteDifference(place: Int) {
         var spoilt: [Float] = [1, 2, 3]
         spoilt[place] = .nan
         #expect(SignalComparison.largestDifference(spoilt, [1, 2, 3]) == .infinity)
@@ -17,7 +17,7 @@ import Testing
         #expect(SignalComparison.largestDifference([.infinity], [.infinity]) == .infinity)
     }
 
-    @Test func otherLengthsAreNoAgreement() {
+    @Test func differentLengthsAreAnInfiniteDifference() {
         #expect(SignalComparison.largestDifference([1, 2], [1]) == .infinity)
         #expect(SignalComparison.largestDifference([], [1]) == .infinity)
         #expect(throws: DifferentLengths.self) { try paired([1, 2], [1]) }

@@ -23,12 +23,12 @@ public enum TranscriptFixtures {
             Speaker(label: "S1", embedding: [0.5, -1.25, 3]), Speaker(label: "S2", embedding: [1e-10, 2.5, -0.1]),
         ],
         speech: [
-            SpeakerTurn(speaker: 0, range: TimeRange(start: 0.5, end: 4.25)),
-            SpeakerTurn(speaker: 1, range: TimeRange(start: 4, end: 7.5)),
+            SpeechSpan(speaker: 0, range: TimeRange(start: 0.5, end: 4.25)),
+            SpeechSpan(speaker: 1, range: TimeRange(start: 4, end: 7.5)),
         ],
         exclusiveSpeech: [
-            SpeakerTurn(speaker: 0, range: TimeRange(start: 0.5, end: 4)),
-            SpeakerTurn(speaker: 1, range: TimeRange(start: 4, end: 7.5)),
+            SpeechSpan(speaker: 0, range: TimeRange(start: 0.5, end: 4)),
+            SpeechSpan(speaker: 1, range: TimeRange(start: 4, end: 7.5)),
         ],
         turns: [
             turn(0, start: 0.5, wordSeconds: 0.5, "Good morning. Let's discuss the café's budget."),
@@ -98,9 +98,9 @@ public enum TranscriptFixtures {
             let start = Double.random(in: 0...36_000, using: &generator)
             return TimeRange(start: start, end: start + Double.random(in: 0...9, using: &generator))
         }
-        func speech() -> [SpeakerTurn] {
+        func speech() -> [SpeechSpan] {
             (0..<Int.random(in: 0...9, using: &generator)).compactMap { _ in
-                speaker().map { SpeakerTurn(speaker: $0, range: range()) }
+                speaker().map { SpeechSpan(speaker: $0, range: range()) }
             }
         }
         func text() -> String { hostileTexts.randomElement(using: &generator) ?? "" }

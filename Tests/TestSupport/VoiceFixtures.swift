@@ -35,7 +35,7 @@ public enum VoiceFixtures {
         for (index, speaker) in speakers.enumerated() {
             let range = TimeRange(start: start, end: start + speaker.seconds)
             transcript.speakers.append(Speaker(label: "S\(index + 1)", embedding: speaker.embedding))
-            transcript.speech.append(SpeakerTurn(speaker: index, range: range))
+            transcript.speech.append(SpeechSpan(speaker: index, range: range))
             transcript.turns.append(
                 TranscriptFixtures.turn(
                     index, start: start, wordSeconds: speaker.seconds / 4, "Words of meeting \(number)"))

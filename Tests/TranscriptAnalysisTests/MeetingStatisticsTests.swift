@@ -9,7 +9,7 @@ import Transcript
         MeetingStatistics(
             MeetingOutline(
                 durationSeconds: duration, speakers: ["a", "b", "c"],
-                speech: speech.map { SpeakerTurn(speaker: $0.0, range: TimeRange(start: $0.1, end: $0.2)) }, turns: []))
+                speech: speech.map { SpeechSpan(speaker: $0.0, range: TimeRange(start: $0.1, end: $0.2)) }, turns: []))
     }
 
     @Test func aMeetingIsMeasured() throws {

@@ -7,7 +7,7 @@ import Transcript
 @Suite struct MeetingBlocksTests {
     @Test func blocksAreAsFullAsTheSpeakerTalks() {
         let speech = [(0, 0.0, 10.0), (1, 10, 15), (0, 29, 30), (1, 39.99, 40)].map {
-            SpeakerTurn(speaker: $0.0, range: TimeRange(start: $0.1, end: $0.2))
+            SpeechSpan(speaker: $0.0, range: TimeRange(start: $0.1, end: $0.2))
         }
         let outline = MeetingOutline(durationSeconds: 190, speakers: ["A", "Bob"], speech: speech, turns: [])
         let blocks = MeetingBlocks(outline, width: 23)

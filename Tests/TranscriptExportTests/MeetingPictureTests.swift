@@ -28,7 +28,7 @@ import Transcript
         var transcript = TranscriptFixtures.meeting
         transcript.recording.durationSeconds = 36_000
         transcript.speech = (0..<36_000).map {
-            SpeakerTurn(speaker: 0, range: TimeRange(start: Double($0), end: Double($0) + 0.5))
+            SpeechSpan(speaker: 0, range: TimeRange(start: Double($0), end: Double($0) + 0.5))
         }
         transcript.turns = []
         #expect(MeetingPicture.svg(transcript).matches(of: #/<rect /#).count == 1)

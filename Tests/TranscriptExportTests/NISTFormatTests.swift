@@ -28,9 +28,9 @@ import TranscriptText
     @Test func rttmHasNoEmptySpansAndNoRoundingGaps() {
         var transcript = TranscriptFixtures.meeting
         transcript.speech = [
-            SpeakerTurn(speaker: 0, range: TimeRange(start: 1.0004, end: 1.0004)),
-            SpeakerTurn(speaker: 0, range: TimeRange(start: 1.0004, end: 2.0006)),
-            SpeakerTurn(speaker: 1, range: TimeRange(start: 2.0006, end: 3)),
+            SpeechSpan(speaker: 0, range: TimeRange(start: 1.0004, end: 1.0004)),
+            SpeechSpan(speaker: 0, range: TimeRange(start: 1.0004, end: 2.0006)),
+            SpeechSpan(speaker: 1, range: TimeRange(start: 2.0006, end: 3)),
         ]
         #expect(
             TranscriptFormat.rttm.render(transcript) == """

@@ -56,7 +56,7 @@ struct ScoringToolTests {
         // Scorers cannot be given an empty file of some formats.
         transcript.turns.append(TranscriptFixtures.turn(nil, start: 0, wordSeconds: 1, "end"))
         if transcript.speakers.isEmpty { transcript.speakers = [Speaker(label: "S1")] }
-        transcript.speech.append(SpeakerTurn(speaker: 0, range: TimeRange(start: 0, end: 1)))
+        transcript.speech.append(SpeechSpan(speaker: 0, range: TimeRange(start: 0, end: 1)))
         guard case .array(let segments) = try read(transcript, format, by: "meeteval") else { return }
         let lines = format.render(transcript).split(separator: "\n").count
         #expect(format == .seglst ? !segments.isEmpty : segments.count == lines)

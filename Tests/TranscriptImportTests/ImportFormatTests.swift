@@ -151,8 +151,8 @@ struct ImportFixture: CustomTestStringConvertible, Sendable {
         #expect(calls.channelCount == 2)
         #expect(
             calls.speech == [
-                SpeakerTurn(speaker: 0, range: TimeRange(start: 0.5, end: 1.3)),
-                SpeakerTurn(speaker: 1, range: TimeRange(start: 1.2, end: 2.0)),
+                SpeechSpan(speaker: 0, range: TimeRange(start: 0.5, end: 1.3)),
+                SpeechSpan(speaker: 1, range: TimeRange(start: 1.2, end: 2.0)),
             ])
     }
 

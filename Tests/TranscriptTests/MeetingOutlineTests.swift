@@ -15,7 +15,7 @@ import Transcript
 
     @Test func spansThatTouchAreOne() {
         let speech = [(0, 5.0, 6.0), (0, 1, 2), (1, 0, 9), (0, 2, 3), (0, 3.4, 4)].map {
-            SpeakerTurn(speaker: $0.0, range: TimeRange(start: $0.1, end: $0.2))
+            SpeechSpan(speaker: $0.0, range: TimeRange(start: $0.1, end: $0.2))
         }
         let outline = MeetingOutline(durationSeconds: 9, speakers: ["a", "b"], speech: speech, turns: [])
         #expect(outline.spans(of: 0) == [(1, 3), (3.4, 4), (5, 6)].map { TimeRange(start: $0.0, end: $0.1) })

@@ -8,7 +8,7 @@ import Transcript
         isExclusive: Bool = false
     ) -> [[Double]] {
         SpeechReassignment.moved(
-            spans.map { SpeakerTurn(speaker: $0.0, range: TimeRange(start: $0.1, end: $0.2)) },
+            spans.map { SpeechSpan(speaker: $0.0, range: TimeRange(start: $0.1, end: $0.2)) },
             [SpeechReassignment.Move(from: from, to: to, range: TimeRange(start: start, end: end))],
             isExclusive: isExclusive
         ).map { [Double($0.speaker), $0.range.start, $0.range.end] }

@@ -1,8 +1,12 @@
+import ArchiveCore
+import ArchiveEdits
+import ArchivePeople
+import ArchiveSearch
 import AudioIO
 import Foundation
+import JobQueue
 import ModelFiles
 import Testing
-import TranscriptStore
 
 @testable import whosaid
 
@@ -29,13 +33,26 @@ private typealias Status = whosaid.ExitStatus
     @Test(
         arguments: [
             (.missing(path: "a"), .missingInput), (.noSuchRecording(reference: "a", archive: "b"), .missingInput),
-            (.ambiguousHash(prefix: "a", recordingIDs: []), .usage), (.badQuery(query: "a", problem: .noWords), .usage),
+            (.ambiguousHash(prefix: "a", recordingIDs: []), .usage), (.badSQL(sql: "a", problem: .empty), .usage),
             (.invalidTranscript(path: "a", problem: .duplicateLabel("b")), .internalError),
             (.busy(path: "a"), .inputOutput),
             (.diskFull(path: "a"), .inputOutput), (.notAnArchive(path: "a"), .inputOutput),
             (.newerSchema(path: "a", unknownMigrations: []), .inputOutput),
         ] as [(ArchiveError, Status)])
     func errorsOfTheArchiveHaveTheirStatus(error: ArchiveError, status: Status) {
+        #expect(Status(of: error) == status)
+    }
+
+    @Test(
+        arguments: [
+            (SearchQueryError(query: "a", problem: .noWords), .usage),
+            (TurnEditError(recordingID: 1, problem: .noWords), .usage), (PeopleProblem.nothingToUndo, .usage),
+            (JobQueueError.noSuchJob(id: 1, archive: "a"), .missingInput),
+            (JobQueueError.jobState(id: 1, state: .done, action: "retried"), .usage),
+            (JobQueueError.jobIsOpenAgain(id: 1, other: 2), .usage),
+            (JobQueueError.leaseLost(jobID: 1, archive: "a"), .inputOutput),
+        ] as [(any Error, Status)])
+    func errorsOfSearchCorrectionsPeopleAndJobsHaveTheirStatus(error: any Error, status: Status) {
         #expect(Status(of: error) == status)
     }
 

@@ -1,10 +1,11 @@
+import ArchiveCore
 import Foundation
+import RecordingStorage
 import Schemas
 import TestSupport
 import Testing
 import Transcript
 import TranscriptExport
-import TranscriptStore
 
 @testable import whosaid
 

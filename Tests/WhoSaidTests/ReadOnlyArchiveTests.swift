@@ -1,10 +1,14 @@
+import ArchiveCore
+import ArchiveEdits
+import ArchivePeople
 import Foundation
 import GRDB
+import JobQueue
+import RecordingStorage
 import Schemas
 import TestSupport
 import Testing
 import Transcript
-import TranscriptStore
 
 /// What the user who runs the tests may do.
 private enum Rights {

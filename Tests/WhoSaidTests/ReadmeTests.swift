@@ -1,9 +1,9 @@
+import ArchiveCore
 import ArgumentParser
 import Foundation
 import TestSupport
 import Testing
 import TranscriptExport
-import TranscriptStore
 
 @testable import whosaid
 

@@ -1,8 +1,9 @@
+import ArchiveCore
 import Foundation
+import RecordingStorage
 import TestSupport
 import Testing
 import Transcript
-import TranscriptStore
 
 /// The built program, an archive of its own, and a world in which nothing else is set.
 struct WhoSaidProgram {

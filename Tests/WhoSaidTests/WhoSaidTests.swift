@@ -1,8 +1,9 @@
+import ArchiveCore
 import Foundation
+import RecordingStorage
 import TestSupport
 import Testing
 import Transcript
-import TranscriptStore
 
 @testable import whosaid
 

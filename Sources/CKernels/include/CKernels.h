@@ -1,5 +1,5 @@
 #pragma once
-// Small C kernels behind TensorKit and ModelFiles. Every fast routine has a plain twin that the tests hold it against.
+// Small C kernels. Every fast function has a scalar version, with which the tests compare it.
 #include "activations.h"
 #include "gemm.h"
 #include "median.h"

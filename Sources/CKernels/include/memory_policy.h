@@ -1,7 +1,8 @@
 #pragma once
 
-// Makes the C library give blocks of a megabyte and more back to the system when they are freed, where it can be told.
+// Makes the C library return blocks of a megabyte and more to the system as soon as they are freed. Does nothing where
+// the library has no such setting.
 void ws_return_large_blocks(void);
 
-// Gives back what small blocks that were freed have left, wherever it lies. Takes milliseconds.
+// Returns the memory of freed small blocks to the system, wherever in the heap it lies. Takes milliseconds.
 void ws_return_freed_memory(void);

@@ -5,12 +5,12 @@
 #include <stdint.h>
 
 // SHA-256 compression (FIPS 180-4, section 6.2): folds `block_count` blocks of 64 bytes into `state`.
-// Padding and the final byte order are the caller's business. `blocks` need not be aligned.
+// The caller adds the padding and brings the result to its byte order. `blocks` need not be aligned.
 
-// Uses the processor's SHA instructions where it has them.
+// Uses the SHA instructions of the processor if it has them.
 void sha256_compress(uint32_t state[8], const uint8_t *blocks, size_t block_count);
 
-// The plain C twin; the result is the same.
+// The same result in plain C.
 void sha256_compress_scalar(uint32_t state[8], const uint8_t *blocks, size_t block_count);
 
 // Whether `sha256_compress` uses SHA instructions on this processor.

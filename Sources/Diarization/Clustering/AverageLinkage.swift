@@ -2,15 +2,18 @@ internal import TensorKit
 
 /// Agglomerative clustering by average linkage on cosine distance.
 ///
-/// The two clusters whose members lie nearest on average are merged until the nearest two lie further apart than a
-/// threshold. Distances of later merges are never smaller, so that no tree has to be kept.
+/// The two clusters with the smallest mean distance between their members are merged, until that distance exceeds a
+/// threshold. The distance never falls from one merge to the next, so no tree has to be kept.
 enum AverageLinkage {
+    /// Rows of distances that are computed together, so that the products never take the whole square.
+    fileprivate static let rowsPerProduct = 256
+
     /// Labels 0 ..< clusters for `count` unit-length points of `width` values.
     /// - Parameters:
     ///   - similarity: mean cosine down to which clusters merge, -1 ... 1.
-    ///   - sizes: where a point is the mean of several unit-length ones, how many; nil where each is one.
+    ///   - sizes: for points that are means of several unit-length points, their number; nil where each is one point.
     /// - Complexity: O(count²) memory (single precision, half a matrix: 7 MB for an hour) and, in practice, time: each
-    ///   row remembers its nearest neighbour and looks again only when that one was merged.
+    ///   row keeps its nearest neighbour and searches again only after that neighbour was merged.
     static func labels(
         _ points: [Double], count: Int, width: Int, similarity: Double, sizes initial: [Int]? = nil
     ) -> [Int] {
@@ -19,7 +22,7 @@ enum AverageLinkage {
         var sizes = initial.map { $0.map { Float($0) } } ?? [Float](repeating: 1, count: count)
         var members = (0..<count).map { [$0] }
         var alive = [Bool](repeating: true, count: count)
-        // nearest[i] is the nearest cluster after i, so that each pair is looked at from one side only.
+        // nearest[i] is the nearest cluster with a higher index than i, so that each pair counts once.
         var nearest = (0..<count).map { distances.nearest(after: $0, alive) }
         for _ in 1..<count {
             var i = 0
@@ -52,7 +55,7 @@ enum AverageLinkage {
         return labels
     }
 
-    /// Cosine distances of all pairs, each kept once.
+    /// Cosine distances of all pairs, each stored once.
     private struct Triangle {
         private var values: [Float]
         private let count: Int
@@ -61,10 +64,8 @@ enum AverageLinkage {
             self.count = count
             values = [Float](repeating: 0, count: count * (count - 1) / 2)
             let floats = points.map { Float($0) }
-            // Rows in groups, so that the products never take the whole square.
-            let group = 256
-            for first in stride(from: 0, to: count, by: group) {
-                let rows = min(group, count - first)
+            for first in stride(from: 0, to: count, by: AverageLinkage.rowsPerProduct) {
+                let rows = min(AverageLinkage.rowsPerProduct, count - first)
                 let dots = FloatBuffer(rows * count)
                 floats.withUnsafeBufferPointer { floats in
                     guard let base = floats.baseAddress else { return }

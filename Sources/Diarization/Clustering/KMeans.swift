@@ -1,15 +1,22 @@
-/// Lloyd's k-means with k-means++ seeding, for a number of speakers that the user gives.
+/// Lloyd's k-means with k-means++ seeding, for a number of speakers that the caller gives.
 enum KMeans {
-    /// Labels 0 ..< clusters of `count` points of `width` values. The best of three seeded starts: the same points always
-    /// give the same labels.
+    /// Runs from different seeds, of which the best is taken.
+    private static let runs = 3
+    /// Largest number of iterations of a run.
+    private static let maxIterations = 300
+    /// Start of the random numbers: always the same, so that the same points always give the same labels.
+    private static let seed: UInt64 = 42
+
+    /// Labels 0 ..< clusters of `count` points of `width` values, by the run with the smallest sum of squared
+    /// distances.
     static func labels(_ points: [Double], count: Int, width: Int, clusters: Int) -> [Int] {
         var best: (inertia: Double, labels: [Int]) = (.infinity, [])
-        var generator = SplitMix64(state: 42)
-        for _ in 0..<3 {
-            var centres = seed(points, count: count, width: width, clusters: clusters, &generator)
+        var generator = SplitMix64(state: seed)
+        for _ in 0..<runs {
+            var centres = seeded(points, count: count, width: width, clusters: clusters, &generator)
             var labels: [Int] = []
             var inertia = Double.infinity
-            for _ in 0..<300 {
+            for _ in 0..<maxIterations {
                 let nearest = (0..<count).map { nearestCentre(points, $0, width: width, centres) }
                 let next = nearest.map(\.index)
                 inertia = nearest.reduce(0) { $0 + $1.distance }
@@ -22,6 +29,7 @@ enum KMeans {
         return best.labels
     }
 
+    /// Squared Euclidean distance.
     private static func distance(_ points: [Double], _ point: Int, width: Int, _ centre: [Double]) -> Double {
         var sum = 0.0
         for i in 0..<width {
@@ -42,8 +50,9 @@ enum KMeans {
         return best
     }
 
-    /// k-means++ (Arthur and Vassilvitskii, 2007): the next centre is drawn with odds of its squared distance.
-    private static func seed(
+    /// Initial centres by k-means++ (Arthur and Vassilvitskii, 2007): each point is drawn as the next centre with a
+    /// probability proportional to its squared distance from the centres so far.
+    private static func seeded(
         _ points: [Double], count: Int, width: Int, clusters: Int, _ generator: inout SplitMix64
     ) -> [[Double]] {
         func point(_ index: Int) -> [Double] { Array(points[index * width..<(index + 1) * width]) }
@@ -71,7 +80,7 @@ enum KMeans {
         return before.indices.map { c in counts[c] > 0 ? sums[c].map { $0 / Double(counts[c]) } : before[c] }
     }
 
-    /// A small seeded generator (Steele, Lea and Flood, 2014).
+    /// A small random number generator with a seed (Steele, Lea and Flood, 2014).
     private struct SplitMix64: RandomNumberGenerator {
         var state: UInt64
 

@@ -1,15 +1,15 @@
 public import ModelFiles
 internal import TensorKit
 
-/// Brings voice embeddings into the space of a probabilistic linear discriminant analysis, in which the within-speaker
-/// covariance is the identity and the between-speaker one is diagonal (`phi`).
+/// Transforms voice embeddings to the space of a probabilistic linear discriminant analysis, in which the covariance
+/// within a speaker is the identity and the covariance between speakers is diagonal (`phi`).
 ///
-/// The stored transform already solves the eigenproblem of the original recipe: its rows are the eigenvectors, `psi`
-/// the eigenvalues in descending order.
+/// The file holds the solution of the eigenproblem of the original recipe: the rows of `plda.tr` are the eigenvectors,
+/// `plda.psi` the eigenvalues in descending order.
 public struct PLDA: Sendable {
     /// Values of a feature.
     public static let dimension = 128
-    /// Between-speaker variance of each value.
+    /// Variance of each value between speakers.
     public let phi: [Double]
 
     private let mean1: [Double]

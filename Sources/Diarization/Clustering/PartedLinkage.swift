@@ -1,21 +1,22 @@
-/// Average linkage of any number of points in memory that hardly grows with it.
+/// Average linkage of any number of points, in memory that hardly grows with that number.
 ///
-/// The matrix of all distances grows with the square of the number of points. But the mean cosine between the members of
-/// two clusters of unit vectors is the product of the clusters' mean vectors, so that a cluster can be joined on as a mean
-/// and a size, without its members, exactly as average linkage would (Sokal and Michener, 1958; the update is that of
-/// Lance and Williams, 1967). So points are first clustered in parts, and then the parts' clusters with one another. The
-/// only difference from one go is that merges within a part come before those between parts. That resembles what BIRCH
-/// does with its leaves (Zhang, Ramakrishnan and Livny, 1996).
+/// The matrix of all distances grows with the square of the number of points. But the mean cosine between the members
+/// of two clusters of unit vectors is the product of the clusters' mean vectors. So a mean and a size, without the
+/// members, are enough to join a cluster further, exactly as average linkage does (Sokal and Michener, 1958; the update
+/// is that of Lance and Williams, 1967). The points are therefore clustered in parts first, and then the clusters of
+/// all parts with one another. The only difference from clustering all at once is that merges within a part come before
+/// merges between parts. BIRCH treats its leaves in a similar way (Zhang, Ramakrishnan and Livny, 1996).
 enum PartedLinkage {
-    /// Most points of a part: some seventy minutes of a meeting, and 8 MB for the distances. What fits one part is
-    /// clustered in one go.
+    /// Largest number of points in a part: about seventy minutes of a meeting, and 8 MB for the distances. Points that
+    /// fit in one part are clustered all at once.
     static let partSize = 2048
 
     /// Labels 0 ..< clusters for `count` unit-length points of `width` values; see `AverageLinkage.labels`.
     ///
-    /// Parts are of points that stand beside one another, for a recording in time.
-    /// - Complexity: O(`partSize`²) memory, as long as a part's voices are far fewer than its points; should parts not get
-    ///   smaller by clustering, their clusters are joined in one go, whatever that takes.
+    /// A part consists of consecutive points; in a recording these are neighbours in time.
+    /// - Complexity: O(`partSize`²) memory, as long as a part has far fewer clusters than points. If clustering does
+    /// not
+    ///   reduce the parts to at most half, all clusters are joined at once, with the square of their number.
     static func labels(
         _ points: [Double], count: Int, width: Int, similarity: Double, partSize: Int = partSize
     ) -> [Int] {
@@ -38,12 +39,12 @@ enum PartedLinkage {
     private struct Clusters {
         /// Cluster of each point.
         var labels: [Int]
-        /// Mean vector of each cluster, not length-normalised.
+        /// Mean vector of each cluster, not length-normalized.
         var means: [Double]
         /// Points of each cluster.
         var sizes: [Int]
 
-        /// Clusters these clusters in equal parts of at most `partSize`.
+        /// Joins these clusters within equal parts of at most `partSize` clusters.
         func joined(width: Int, similarity: Double, partSize: Int) -> Clusters {
             let count = sizes.count
             let parts = (count + partSize - 1) / partSize
@@ -60,7 +61,7 @@ enum PartedLinkage {
             return merged(target, count: found, width: width)
         }
 
-        /// Puts cluster i into cluster `target[i]`.
+        /// Merges cluster i into cluster `target[i]`.
         private func merged(_ target: [Int], count: Int, width: Int) -> Clusters {
             var result = Clusters(
                 labels: labels.map { target[$0] }, means: [Double](repeating: 0, count: count * width),

@@ -1,15 +1,16 @@
 internal import TensorKit
 
-/// Finds out which stretches of a single voice are the same person's.
+/// Decides which pieces have the same speaker.
 ///
-/// Average linkage gives a first guess; variational Bayes on PLDA features then decides how many voices there are.
-/// Stretches too short to have a say get the voice that they are most like, or that of their neighbour in time.
+/// Average linkage gives initial clusters; variational Bayes on PLDA features then decides how many speakers there are.
+/// Pieces that are too short to take part get the speaker with the most similar voice, and pieces without an embedding
+/// that of the nearest piece in time.
 public struct SpeakerClustering: Sendable {
-    /// Known numbers of speakers and tuned values.
+    /// What is known about the number of speakers, and the thresholds.
     public var options: ClusteringOptions
     private let plda: PLDA
 
-    /// Clusters with a PLDA model.
+    /// Prepares clustering with a PLDA model.
     public init(plda: PLDA, options: ClusteringOptions = ClusteringOptions()) {
         self.plda = plda
         self.options = options
@@ -17,9 +18,9 @@ public struct SpeakerClustering: Sendable {
 
     /// The outcome.
     public struct Result: Sendable {
-        /// Cluster of each piece.
+        /// Cluster of each piece, 0 ..< `centroids.count`; 0 for all where there is no centroid.
         public var labels: [Int]
-        /// Mean embedding of each cluster, 256 values each, not length-normalised.
+        /// Mean embedding of each cluster, 256 values each, not length-normalized.
         public var centroids: [[Double]]
     }
 
@@ -28,8 +29,8 @@ public struct SpeakerClustering: Sendable {
     /// Clusters the pieces of a recording.
     public func cluster(_ prepared: PreparedDiarization) -> Result {
         let usable = prepared.pieces.indices.filter { prepared.embeddings[$0 * Self.width].isFinite }
-        let least = options.leastFrames(usable.map { prepared.pieces[$0].count })
-        let long = usable.filter { prepared.pieces[$0].count >= least }
+        let minFrames = options.minPieceFrames(usable.map { prepared.pieces[$0].count })
+        let long = usable.filter { prepared.pieces[$0].count >= minFrames }
         let training = long.count >= 2 ? long : usable
         let raw = training.flatMap { embedding($0, prepared) }
 
@@ -42,22 +43,25 @@ public struct SpeakerClustering: Sendable {
         return Result(labels: Self.filled(labels, prepared.pieces), centroids: centroids)
     }
 
-    /// Labels of embeddings of stretches, given their lengths; each label below the number of speakers occurs. Nil for
-    /// voices that are not believed.
+    /// Labels 0 ..< number of speakers of the pieces that take part, without gaps; nil for pieces of spurious speakers.
+    /// - Parameters:
+    ///   - raw: embeddings, pieces x 256.
+    ///   - frames: length of each piece.
     private func labels(_ raw: [Double], frames: [Int]) -> [Int?] {
         let unit = Vectors.scaled(raw, width: Self.width, toLength: 1)
-        let (found, count) = believed(variationalLabels(raw, unit: unit, count: frames.count), raw, frames)
-        let wanted = min(options.settled(count), frames.count)
+        let (found, count) = pruned(variationalLabels(raw, unit: unit, count: frames.count), raw, frames)
+        let wanted = min(options.constrained(count), frames.count)
         if wanted == count { return found }
-        return believed(
+        return pruned(
             KMeans.labels(unit, count: frames.count, width: Self.width, clusters: wanted), raw, frames
         ).labels
     }
 
-    private func believed(_ labels: [Int], _ raw: [Double], _ frames: [Int]) -> (labels: [Int?], count: Int) {
-        options.believed(labels, frames: frames, centroids: Self.centroids(raw, labels: labels, frames: frames))
+    private func pruned(_ labels: [Int], _ raw: [Double], _ frames: [Int]) -> (labels: [Int?], count: Int) {
+        options.pruned(labels, frames: frames, centroids: Self.centroids(raw, labels: labels, frames: frames))
     }
 
+    /// Labels by average linkage and variational Bayes, numbered in order of first occurrence.
     private func variationalLabels(_ raw: [Double], unit: [Double], count: Int) -> [Int] {
         guard count >= 2 else { return [Int](repeating: 0, count: count) }
         let initial = PartedLinkage.labels(
@@ -73,11 +77,12 @@ public struct SpeakerClustering: Sendable {
         }
     }
 
+    /// The embedding of a piece.
     private func embedding(_ index: Int, _ prepared: PreparedDiarization) -> [Double] {
         prepared.embeddings[index * Self.width..<(index + 1) * Self.width].map(Double.init)
     }
 
-    /// Mean embeddings of the clusters, by the length of their pieces.
+    /// Mean embeddings of the clusters, weighted by the lengths of their pieces.
     /// - Parameter labels: cluster of each embedding, 0 ..< number of clusters; nil for none.
     private static func centroids(_ raw: [Double], labels: [Int?], frames: [Int]) -> [[Double]] {
         let count = (labels.compactMap(\.self).max() ?? -1) + 1
@@ -92,7 +97,7 @@ public struct SpeakerClustering: Sendable {
         return zip(sums, totals).map { sum, total in sum.map { $0 / max(total, .leastNormalMagnitude) } }
     }
 
-    /// Gives pieces the cluster whose centroid is nearest by cosine.
+    /// Gives each of `pieces` the cluster whose centroid is nearest by cosine.
     private func assignShort(
         _ pieces: [Int], _ prepared: PreparedDiarization, _ centroids: [[Double]], _ labels: inout [Int?]
     ) {
@@ -106,7 +111,7 @@ public struct SpeakerClustering: Sendable {
         }
     }
 
-    /// Pieces without a label take that of the nearest piece in time; without any label all are one speaker's.
+    /// Pieces without a label take that of the nearest piece in time; where there is no label at all, all take label 0.
     private static func filled(_ labels: [Int?], _ pieces: [Range<Int>]) -> [Int] {
         let known = labels.indices.filter { labels[$0] != nil }
         return labels.indices.map { piece in

@@ -3,21 +3,23 @@ internal import TensorKit
 internal import func Foundation.exp
 internal import func Foundation.log
 
-/// Variational Bayes clustering of PLDA features (Landini and others, 2022), without the hidden Markov chain: each point
-/// belongs to a speaker with a probability, speakers that explain nothing fade away.
+/// Variational Bayes clustering of PLDA features (Landini and others, 2022), without the hidden Markov chain. Each
+/// point belongs to each speaker with a probability; the share of a speaker that explains nothing goes to 0.
 struct VBx {
-    /// Weight of the evidence: smaller means fewer speakers. Embeddings of neighbouring stretches are not quite
-    /// independent, so one counts for less than a whole observation; 0.25 to 0.4 hardly differ.
+    /// Weight of the evidence, above 0: smaller means fewer speakers. Embeddings of neighbouring pieces are not fully
+    /// independent, so one counts for less than an observation; 0.25 to 0.4 hardly differ.
     var fa = 0.3
-    /// Weight of the speakers' prior: larger means fewer speakers. Five times `fa` keeps a voice that is heard for two or
-    /// three seconds and lets a lone odd stretch fade.
+    /// Weight of the prior of the speakers, above 0: larger means fewer speakers. Five times `fa` keeps a speaker with
+    /// two or three seconds of speech, and removes one with a single odd piece.
     var fb = 1.5
-    /// Most iterations.
+    /// Largest number of iterations.
     var iterations = 40
-    /// How firmly the initial labels are believed: softmax of this at the label and 0 elsewhere.
+    /// Certainty of the initial labels: a point starts with the softmax of this value at its label and 0 elsewhere.
     var smoothing = 7.0
-    /// Iteration ends when the bound grows by less.
+    /// The iteration ends when the bound grows by less than this.
     var tolerance = 1e-4
+    /// Added to each share before its logarithm, so that a speaker without points stays finite.
+    private static let minShare = 1e-8
 
     /// The outcome.
     struct Result {
@@ -25,10 +27,11 @@ struct VBx {
         var responsibilities: [Double]
         /// Share of each speaker.
         var shares: [Double]
-        /// Number of speakers, faded ones included.
+        /// Number of initial speakers, also those whose share went to 0.
         var speakerCount: Int { shares.count }
     }
 
+    /// Iterates from initial labels to convergence.
     /// - Parameters:
     ///   - features: points x 128.
     ///   - phi: between-speaker variance of each value.
@@ -54,19 +57,19 @@ struct VBx {
         for _ in 0..<iterations {
             let (alpha, penalty, prior) = speakerModels(gamma, rho, phi: phi, speakers: speakers)
             var score = BLAS.multiplyTransposed(rho, alpha, m: points, n: speakers, k: dimension)
-            let logShares = shares.map { log($0 + 1e-8) }
+            let logShares = shares.map { log($0 + Self.minShare) }
             var bound = fb / 2 * prior
             shares = [Double](repeating: 0, count: speakers)
             for t in 0..<points {
                 let row = t * speakers
-                var most = -Double.infinity
+                var highest = -Double.infinity
                 for s in 0..<speakers {
                     score[row + s] = fa * (score[row + s] - penalty[s] + constant[t]) + logShares[s]
-                    most = max(most, score[row + s])
+                    highest = max(highest, score[row + s])
                 }
                 var sum = 0.0
-                for s in 0..<speakers { sum += exp(score[row + s] - most) }
-                let evidence = most + log(sum)
+                for s in 0..<speakers { sum += exp(score[row + s] - highest) }
+                let evidence = highest + log(sum)
                 bound += evidence
                 for s in 0..<speakers {
                     gamma[row + s] = exp(score[row + s] - evidence)
@@ -81,6 +84,7 @@ struct VBx {
         return Result(responsibilities: gamma, shares: shares)
     }
 
+    /// Initial responsibilities, points x speakers.
     private func initial(_ labels: [Int], speakers: Int) -> [Double] {
         let own = exp(smoothing)
         let total = own + Double(speakers - 1)

@@ -1,51 +1,53 @@
 internal import TensorKit
 
-/// Gives each stretch of a single voice an embedding, as soon as the network's frames for it are there.
-struct SpanEmbedding {
+/// Finds the pieces of a recording and computes a voice embedding for each as soon as all its embedding frames are
+/// there.
+struct PieceEmbedder {
     private let embedder: SpeakerEmbedder
-    /// Blocks of network frames that are still needed, without gaps.
+    /// Blocks of embedding frames that are still needed, without gaps.
     private var blocks: [Matrix] = []
-    /// Network frame at which the first block begins.
+    /// Embedding frame with which the first block begins.
     private var firstFrame: Int
     /// First segmentation frame that is in no finished piece.
     private(set) var next: Int
 
-    /// Starts a recording, or goes on.
+    /// Starts a recording, or continues one.
     /// - Parameters:
     ///   - next: first segmentation frame that is in no finished piece.
-    ///   - firstFrame: network frame with which the first block to come begins; not beyond `firstNeededFrame`.
+    ///   - firstFrame: first embedding frame of the first block that will be appended; at most `firstNeededFrame`.
     init(embedder: SpeakerEmbedder, next: Int = 0, firstFrame: Int = 0) {
         self.embedder = embedder
         self.next = next
         self.firstFrame = firstFrame
     }
 
-    /// First network frame that pieces from `next` on can need.
-    static func firstNeededFrame(next: Int) -> Int { networkFrames(next..<next).lowerBound }
+    /// First embedding frame that a piece can need which begins at or after segmentation frame `next`.
+    static func firstNeededFrame(next: Int) -> Int { embeddingFrames(next..<next).lowerBound }
 
-    /// Adds the next network frames.
+    /// Adds the next embedding frames.
     mutating func append(_ frames: Matrix) { blocks.append(frames) }
 
-    /// Pieces that have become complete, with an embedding (256 values) each; NaN where a piece is too short for one.
+    /// Pieces that are now complete, with an embedding (256 values) each; NaN where a piece is too short for one.
+    /// - Throws: `CancellationError` when the task is cancelled.
     mutating func advance(
         _ segmentation: LocalSegmentation, sampleCount: Int, isClosed: Bool, workers: Int
     ) async throws -> (pieces: [Range<Int>], embeddings: [Float]) {
         let known =
             isClosed
             ? SpeakerActivity.frameCount(sampleCount: sampleCount)
-            : VoiceSpans.firstFrame(window: segmentation.windowCount, hopSamples: segmentation.hopSamples)
+            : LocalSegmentation.firstFrame(window: segmentation.windowCount, hopSamples: segmentation.hopSamples)
         guard known > next else { return ([], []) }
-        let (pieces, reached) = VoiceSpans(segmentation).pieces(in: next..<known, isClosed: isClosed)
+        let (pieces, reached) = PieceFinder(segmentation).pieces(in: next..<known, isClosed: isClosed)
         next = reached
         let copy = self
         let embeddings = try await Parallel.map(pieces.count, workers: workers) { copy.embedding(pieces[$0]) }
-        discard()
+        discardUsedBlocks()
         return (pieces, embeddings.flatMap(\.self))
     }
 
-    /// Network frames whose middles lie in a piece.
-    private static func networkFrames(_ piece: Range<Int>) -> Range<Int> {
-        // A filterbank frame is 25 ms long.
+    /// Embedding frames whose middles lie in a piece.
+    private static func embeddingFrames(_ piece: Range<Int>) -> Range<Int> {
+        // An embedding frame is centred on a filterbank frame, whose middle lies 12.5 ms after its start.
         func index(_ frame: Int) -> Int {
             let seconds = SpeakerActivity.seconds(frame) - 0.5 * SpeakerActivity.stepSeconds - 0.0125
             return max(0, Int((seconds * 16_000 / Double(SpeakerEmbedder.frameSamples)).rounded(.up)))
@@ -56,15 +58,16 @@ struct SpanEmbedding {
 
     private func embedding(_ piece: Range<Int>) -> [Float] {
         let available = firstFrame + blocks.reduce(0) { $0 + $1.rows }
-        let range = Self.networkFrames(piece).clamped(to: firstFrame..<available)
-        // One frame has no deviation: its embedding means nothing.
-        guard range.count >= 2 else { return [Float](repeating: .nan, count: SpeakerEmbedder.dimension) }
+        let range = Self.embeddingFrames(piece).clamped(to: firstFrame..<available)
+        guard range.count >= DiarizationConfig.Embedding.minFrames else {
+            return [Float](repeating: .nan, count: SpeakerEmbedder.dimension)
+        }
         let weights = [Float](repeating: 1, count: range.count)
         return withFrames(range) { embedder.pool($0, weights: [weights]).values }
     }
 
-    /// Drops blocks that no coming piece needs.
-    private mutating func discard() {
+    /// Drops blocks that no later piece needs.
+    private mutating func discardUsedBlocks() {
         let needed = Self.firstNeededFrame(next: next)
         while let block = blocks.first, firstFrame + block.rows <= needed {
             firstFrame += block.rows
@@ -72,7 +75,7 @@ struct SpanEmbedding {
         }
     }
 
-    /// Lends pointers to frames that may lie in several blocks.
+    /// Calls `body` with pointers to frames that may lie in several blocks; they are valid during the call.
     private func withFrames<R>(_ range: Range<Int>, _ body: ([UnsafePointer<Float>]) -> R) -> R {
         func open(_ index: Int, _ start: Int, _ pointers: [UnsafePointer<Float>]) -> R {
             guard index < blocks.count else { return body(pointers) }

@@ -2,7 +2,8 @@ internal import CKernels
 internal import ModelFiles
 internal import TensorKit
 
-/// Two 3x3 convolutions and the way around them; the first of a stage halves both axes and widens the channels.
+/// Two 3x3 convolutions and the shortcut around them. The first block of a stage halves both axes and doubles the
+/// channels.
 struct ResidualBlock: Sendable {
     private let outputs: Int
     private let entry: Entry
@@ -13,6 +14,7 @@ struct ResidualBlock: Sendable {
         case halving(StridedConvolution, shortcut: StridedConvolution)
     }
 
+    /// Reads the weights; `halves` says whether the block halves both axes.
     init(_ file: SafeTensors, _ name: String, outputs: Int, inputs: Int, halves: Bool) throws {
         self.outputs = outputs
         if halves {
@@ -32,15 +34,15 @@ struct ResidualBlock: Sendable {
         switch entry {
         case .same(let first):
             first(x.pointer, rows: rows, columns: columns, residual: nil, into: spare.pointer)
-            // In place: each output is added to the very value it replaces.
+            // In place: each output depends on no value of the residual but the one that it replaces.
             second(spare.pointer, rows: rows, columns: columns, residual: x.pointer, into: x.pointer)
             return (rows, columns)
         case .halving(let first, let shortcut):
             let (newRows, newColumns) = ((rows + 1) / 2, (columns + 1) / 2)
-            let around = FloatBuffer(newRows * newColumns * outputs)
+            let residual = FloatBuffer(newRows * newColumns * outputs)
             first(x.pointer, rows: rows, columns: columns, into: spare.pointer, relu: true)
-            shortcut(x.pointer, rows: rows, columns: columns, into: around.pointer, relu: false)
-            second(spare.pointer, rows: newRows, columns: newColumns, residual: around.pointer, into: x.pointer)
+            shortcut(x.pointer, rows: rows, columns: columns, into: residual.pointer, relu: false)
+            second(spare.pointer, rows: newRows, columns: newColumns, residual: residual.pointer, into: x.pointer)
             return (newRows, newColumns)
         }
     }
@@ -56,14 +58,16 @@ struct WinogradConvolution: Sendable {
     init(_ file: SafeTensors, _ name: String, outputs: Int, inputs: Int) throws {
         self.inputs = inputs
         self.outputs = outputs
-        let plain = try file.floats(name + ".weight", shape: [outputs, inputs, 3, 3])
+        let direct = try file.floats(name + ".weight", shape: [outputs, inputs, 3, 3])
         bias = try file.floats(name + ".bias", shape: [outputs])
         weight = [Float](unsafeUninitializedCapacity: ws_winograd_weight_count(inputs, outputs)) { buffer, count in
-            if let base = buffer.baseAddress { ws_winograd_weights(plain, inputs, outputs, base) }
+            if let base = buffer.baseAddress { ws_winograd_weights(direct, inputs, outputs, base) }
             count = buffer.count
         }
     }
 
+    /// Convolves the image `x` (rows x columns x inputs), adds `residual` if there is one, and clips below 0.
+    /// - Parameter output: gets rows x columns x outputs.
     func callAsFunction(
         _ x: UnsafePointer<Float>, rows: Int, columns: Int, residual: UnsafePointer<Float>?,
         into output: UnsafeMutablePointer<Float>

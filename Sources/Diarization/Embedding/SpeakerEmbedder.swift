@@ -6,19 +6,20 @@ public import TensorKit
 
 /// Voice embeddings by WeSpeaker's ResNet34 (pyannote "speaker-diarization-community-1", CC BY 4.0).
 ///
-/// The network runs once over the recording, block by block; an embedding then pools the frames in which its speaker
-/// talks. A sliding mean replaces the mean over a window, so that windows can share frames.
+/// The network runs once over the recording, block by block; an embedding then pools the frames of a piece. The mean
+/// that is subtracted from the input slides with the frame, where the original subtracts that of a window, so that one
+/// run serves all pieces.
 public struct SpeakerEmbedder: Sendable {
     /// Values of an embedding.
     public static let dimension = 256
-    /// Samples from one network frame to the next: 80 ms at 16 kHz.
+    /// Samples from one embedding frame (a frame of the network's output) to the next: 80 ms at 16 kHz.
     public static let frameSamples = ResNet34.frameStride * KaldiFilterbank.hopSamples
-    /// Filterbank frames that a block sees beyond its own on each side: the network's receptive field, 1.28 s.
-    private static let contextFrames = 128
-    /// Reach of the sliding mean in filterbank frames: 5 s each way, the length of the windows it was trained on.
-    private static let meanReach = 500
-    /// Samples that a block needs before its first frame and after its last.
-    public static let marginSamples = (contextFrames + meanReach) * KaldiFilterbank.hopSamples + 400
+    /// Samples that a block needs before its first frame and after its last: 6.3 s.
+    public static let marginSamples =
+        (contextFrames + meanReach) * KaldiFilterbank.hopSamples + KaldiFilterbank.frameSamples
+
+    private static let contextFrames = DiarizationConfig.Embedding.contextFrames
+    private static let meanReach = DiarizationConfig.Embedding.meanReachFrames
 
     private let filterbank = KaldiFilterbank()
     private let network: ResNet34
@@ -30,12 +31,13 @@ public struct SpeakerEmbedder: Sendable {
         network = try ResNet34(file)
         let width = ResNet34.frameWidth
         let weight = try file.floats("resnet.seg_1.weight", shape: [Self.dimension, 2 * width])
-        // The file orders a frame by channel, then mel row; ours has mel row, then channel.
+        // The file orders the values of a frame by channel, then mel row; `ResNet34` by mel row, then channel.
+        let (channels, melRows) = (ResNet34.outputChannels, ResNet34.outputMelRows)
         var ordered = weight
         for row in 0..<2 * Self.dimension {
-            for channel in 0..<256 {
-                for mel in 0..<10 {
-                    ordered[row * width + mel * 256 + channel] = weight[row * width + channel * 10 + mel]
+            for channel in 0..<channels {
+                for mel in 0..<melRows {
+                    ordered[row * width + mel * channels + channel] = weight[row * width + channel * melRows + mel]
                 }
             }
         }
@@ -44,21 +46,22 @@ public struct SpeakerEmbedder: Sendable {
             outputs: Self.dimension, inputs: 2 * width)
     }
 
-    /// Network frames in a recording of `sampleCount` samples.
+    /// Embedding frames in a recording of `sampleCount` samples.
     public static func frameCount(sampleCount: Int) -> Int {
         ResNet34.outputCount(KaldiFilterbank.frameCount(sampleCount))
     }
 
-    /// Network frames `range` of a recording.
+    /// Embedding frames `range` of a recording.
     /// - Parameters:
-    ///   - samples: a stretch of the recording that reaches `marginSamples` beyond the range, or to the recording's ends.
-    ///   - origin: sample of the recording at which the stretch begins, a multiple of `frameSamples`.
+    ///   - samples: 16 kHz mono, a part of the recording that extends `marginSamples` beyond the range at either side, or
+    ///     to the recording's start or end.
+    ///   - origin: sample of the recording at which that part begins, a multiple of `frameSamples`.
     /// - Returns: one row of 2560 for each frame of the range.
     public func frames(_ range: Range<Int>, samples: UnsafeBufferPointer<Float>, origin: Int) -> Matrix {
         let stride = ResNet34.frameStride
         let originFrame = origin / KaldiFilterbank.hopSamples
         let all = KaldiFilterbank.frameCount(samples.count)
-        // Filterbank frames relative to the stretch.
+        // Filterbank frames, counted from the start of `samples`.
         let from = max(0, range.lowerBound * stride - Self.contextFrames - originFrame)
         let to = min(all, range.upperBound * stride + Self.contextFrames - originFrame)
         let meanFrom = max(0, from - Self.meanReach)
@@ -75,9 +78,9 @@ public struct SpeakerEmbedder: Sendable {
 
     /// Pools frames into one embedding for each set of weights.
     /// - Parameters:
-    ///   - frames: pointers to network frames.
-    ///   - weights: sets of one weight for each frame; a set of zeros gives a vector that means nothing.
-    /// - Returns: `weights.count x 256`, not length-normalised.
+    ///   - frames: pointers to embedding frames of 2560 values.
+    ///   - weights: sets of one weight for each frame; a set of zeros gives a vector without meaning.
+    /// - Returns: `weights.count x 256`, not length-normalized.
     public func pool(_ frames: [UnsafePointer<Float>], weights: [[Float]]) -> Matrix {
         let statistics = weights.flatMap { self.statistics(frames, weights: $0) }
         var result = Matrix(rows: weights.count, columns: Self.dimension)
@@ -87,7 +90,7 @@ public struct SpeakerEmbedder: Sendable {
         return result
     }
 
-    /// Weighted mean of each of the 2560 values, then their deviations.
+    /// The weighted mean of each of the 2560 values, then the deviation of each.
     func statistics(_ frames: [UnsafePointer<Float>], weights: [Float]) -> [Float] {
         let width = ResNet34.frameWidth
         let pointers = frames.map { Optional($0) }

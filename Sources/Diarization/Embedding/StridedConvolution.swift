@@ -2,9 +2,12 @@ internal import ModelFiles
 internal import NeuralLayers
 internal import TensorKit
 
-/// A two-dimensional convolution (kernel 3 with padding 1, or kernel 1) over `[time][mel][channel]` images, as a product
-/// over gathered patches: for the few layers that Winograd's form does not fit.
+/// A two-dimensional convolution (kernel 3 with padding 1, or kernel 1) over `[time][mel][channel]` images, computed as
+/// a matrix product of gathered patches. It serves the few layers for which Winograd's form does not work.
 struct StridedConvolution: Sendable {
+    /// Values of the patches that are gathered at a time, so that they stay in the cache (256 kB).
+    private static let maxPatchValues = 65_536
+
     private let inputs: Int
     private let kernel: Int
     private let stride: Int
@@ -16,7 +19,7 @@ struct StridedConvolution: Sendable {
         self.outputs = outputs
         self.kernel = kernel
         self.stride = stride
-        // The file has outputs x inputs x mel x time; patches are gathered as time x mel x inputs.
+        // The file has outputs x inputs x mel x time; the patches are time x mel x inputs.
         let weight = try file.floats(name + ".weight", shape: [outputs, inputs, kernel, kernel])
         var ordered = weight
         for o in 0..<outputs {
@@ -34,13 +37,14 @@ struct StridedConvolution: Sendable {
             inputs: kernel * kernel * inputs)
     }
 
+    /// Convolves the image `x` (rows x columns x inputs), and clips below 0 if `relu`.
+    /// - Parameter output: gets rows x columns x outputs, both axes divided by the stride and rounded up.
     func callAsFunction(
         _ x: UnsafePointer<Float>, rows: Int, columns: Int, into output: UnsafeMutablePointer<Float>, relu: Bool
     ) {
         let (newRows, newColumns) = ((rows + stride - 1) / stride, (columns + stride - 1) / stride)
         let width = kernel * kernel * inputs
-        // As many image rows at a time as keep the patches in cache.
-        let group = max(1, 65_536 / (newColumns * width))
+        let group = max(1, Self.maxPatchValues / (newColumns * width))
         let patches = FloatBuffer(group * newColumns * width)
         for first in Swift.stride(from: 0, to: newRows, by: group) {
             let count = min(group, newRows - first)
@@ -54,6 +58,7 @@ struct StridedConvolution: Sendable {
         }
     }
 
+    /// Copies the patches of one output row; zeros stand for pixels outside the image.
     private func gather(
         _ x: UnsafePointer<Float>, rows: Int, columns: Int, row: Int, into patches: UnsafeMutablePointer<Float>,
         newColumns: Int

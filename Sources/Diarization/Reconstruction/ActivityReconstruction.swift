@@ -1,13 +1,17 @@
-/// Lays the windows over one another again, now that it is known whose voice each stretch is.
+internal import Transcript
+
+/// Joins the windows to the activity of the speakers over the whole recording, now that the cluster of each piece is
+/// known.
 enum ActivityReconstruction {
-    /// Weight of a stretch's own voice against what the windows over it say; the stretch decides, the windows make it
-    /// more or less sure.
-    private static let pieceWeight: Float = 0.6
+    private static let pieceWeight = DiarizationConfig.Reconstruction.pieceWeight
 
     /// Activity of the clusters over the whole recording.
     ///
-    /// In a stretch of a single voice its label decides. Where several talk, each window knows its local speakers from
-    /// the stretches that they have for themselves, and votes for them.
+    /// In a piece its label decides. Where several voices talk, the windows vote: each knows the clusters of its local
+    /// speakers from the pieces in which they talk alone.
+    /// - Parameters:
+    ///   - pieces: ranges of frames, in order, without overlap.
+    ///   - labels: cluster of each piece, 0 ..< `clusterCount`.
     static func activity(
         _ segmentation: LocalSegmentation, pieces: [Range<Int>], labels: [Int], clusterCount: Int
     ) -> SpeakerActivity {
@@ -26,8 +30,11 @@ enum ActivityReconstruction {
         return SpeakerActivity(speakerCount: clusterCount, shares: shares, counts: voted.counts)
     }
 
-    /// The cluster of each local speaker of each window, three a window: the one that it shares most time alone with; in
-    /// one window no two the same. Nil for a local speaker that is never heard alone.
+    /// The cluster of each local speaker of each window, three for each window.
+    ///
+    /// A local speaker gets the cluster whose pieces cover the largest part of the frames in which it talks alone. No
+    /// two local speakers of a window get the same cluster: the sum of those frames over the window decides.
+    /// - Returns: nil for a local speaker that talks alone in no frame of a piece, or for which no cluster is left.
     static func localSpeakers(
         _ segmentation: LocalSegmentation, pieces: [Range<Int>], labels: [Int], clusterCount: Int
     ) -> [Int?] {
@@ -37,35 +44,35 @@ enum ActivityReconstruction {
             for frame in piece { owner[frame] = label }
         }
         return (0..<segmentation.windowCount).flatMap { window -> [Int?] in
-            let first = VoiceSpans.firstFrame(window: window, hopSamples: segmentation.hopSamples)
-            var shared = [[Double]](
-                repeating: [Double](repeating: 0, count: clusterCount), count: Powerset.speakerCount)
+            let first = LocalSegmentation.firstFrame(window: window, hopSamples: segmentation.hopSamples)
+            // Frames that each local speaker shares with each cluster: local speakers x clusters.
+            var shared = [Int](repeating: 0, count: Powerset.speakerCount * clusterCount)
             for (offset, mask) in segmentation.window(window).enumerated() where mask.nonzeroBitCount == 1 {
                 let frame = first + offset
-                if frame < end, owner[frame] >= 0 { shared[mask.trailingZeroBitCount][owner[frame]] += 1 }
+                guard frame < end, owner[frame] >= 0 else { continue }
+                shared[mask.trailingZeroBitCount * clusterCount + owner[frame]] += 1
             }
-            let matched = BipartiteMatching.assign(shared)
-            return matched.enumerated().map { speaker, cluster in
-                cluster.flatMap { shared[speaker][$0] > 0 ? $0 : nil }
-            }
+            return Assignment.maximumGain(
+                shared, rows: Powerset.speakerCount, columns: clusterCount, ties: .greaterGain)
         }
     }
 
-    /// The number of speakers of a frame is the mean over the windows that cover it, rounded half to even; a cluster's
-    /// share is that of the windows that hear it.
+    /// The votes of the windows. The number of speakers in a frame is the mean over the windows that cover it, rounded
+    /// half to even; the share of a cluster is the share of these windows in which it talks.
+    /// - Parameter clusters: cluster of each local speaker of each window, three for each window.
     static func votes(
         _ segmentation: LocalSegmentation, clusters: [Int?], clusterCount: Int
     ) -> SpeakerActivity {
         let windows = segmentation.windowCount
         guard windows > 0 else { return SpeakerActivity(speakerCount: clusterCount, shares: [], counts: []) }
         let frames =
-            VoiceSpans.firstFrame(window: windows - 1, hopSamples: segmentation.hopSamples)
+            LocalSegmentation.firstFrame(window: windows - 1, hopSamples: segmentation.hopSamples)
             + LocalSegmentation.frameCount
         var strength = [Float](repeating: 0, count: frames * clusterCount)
         var talking = [Int32](repeating: 0, count: frames)
         var covering = [Int32](repeating: 0, count: frames)
         for window in 0..<windows {
-            let first = VoiceSpans.firstFrame(window: window, hopSamples: segmentation.hopSamples)
+            let first = LocalSegmentation.firstFrame(window: window, hopSamples: segmentation.hopSamples)
             let members = Array(clusters[window * Powerset.speakerCount..<(window + 1) * Powerset.speakerCount])
             for (offset, mask) in segmentation.window(window).enumerated() {
                 let at = first + offset

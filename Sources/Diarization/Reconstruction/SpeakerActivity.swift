@@ -1,20 +1,22 @@
 public import Transcript
 
-/// How strongly each speaker is heard in each frame of a recording, and how many talk.
+/// How many windows hear each speaker in each frame of a recording, and how many speakers talk.
+///
+/// Its frames are those of the segmentation (16.875 ms), counted from the start of the recording.
 public struct SpeakerActivity: Sendable {
     /// Seconds from one frame to the next.
     public static let stepSeconds = LocalSegmentation.frameStepSeconds
-    /// Seconds at which frame 0 is centred.
+    /// Middle of frame 0, in seconds.
     public static let firstSeconds = LocalSegmentation.firstFrameSeconds
 
     /// Number of speakers.
     public let speakerCount: Int
-    /// Share of the windows over a frame in which a speaker talks, 0 ... 1: frames x speakers.
+    /// Share of the windows over a frame in which a speaker talks, 0 ... 1: frames x speakers, row by row.
     public let shares: [Float]
-    /// Speakers that talk in each frame.
+    /// Number of speakers that talk in each frame.
     public let counts: [UInt8]
 
-    /// Wraps values that are already laid out.
+    /// Wraps values; see the properties for the layout.
     public init(speakerCount: Int, shares: [Float], counts: [UInt8]) {
         self.speakerCount = speakerCount
         self.shares = shares
@@ -24,12 +26,12 @@ public struct SpeakerActivity: Sendable {
     /// Number of frames.
     public var frameCount: Int { counts.count }
 
-    /// Frames whose middles lie in a recording of that many samples at 16 kHz.
+    /// Number of frames whose middles lie in a recording of `sampleCount` samples at 16 kHz.
     public static func frameCount(sampleCount: Int) -> Int {
         max(0, Int(((Double(sampleCount) / 16_000 - firstSeconds) / stepSeconds).rounded(.up)))
     }
 
-    /// The instant of a frame's middle, in seconds.
+    /// Middle of a frame, in seconds.
     public static func seconds(_ frame: Int) -> Double { firstSeconds + Double(frame) * stepSeconds }
 
     /// Frames whose middles lie in a span of time.
@@ -41,8 +43,10 @@ public struct SpeakerActivity: Sendable {
         return first..<max(first, index(range.end))
     }
 
-    /// The speakers of a frame, strongest first: as many as talk, the lower index first among equals. Nobody is named
-    /// whom no window hears, unless somebody talks and no window hears anybody that is known.
+    /// The speakers of a frame, strongest first, the lower index first among equals; at most the frame's count.
+    ///
+    /// A speaker whom no window hears is left out, with one exception: where somebody talks but no window hears a known
+    /// speaker, it is speaker 0.
     public func speakers(_ frame: Int) -> [Int] {
         let base = frame * speakerCount
         guard counts[frame] > 0, speakerCount > 0 else { return [] }
@@ -52,17 +56,17 @@ public struct SpeakerActivity: Sendable {
         return order.isEmpty ? [0] : Array(order.prefix(Int(counts[frame])))
     }
 
-    /// Spans in which each speaker talks, ordered by start, then speaker.
+    /// Spans in which each speaker talks, ordered by start, then by speaker.
     /// - Parameters:
-    ///   - exclusive: keeps only the strongest speaker of each frame.
-    ///   - endSeconds: length of the recording; no span reaches beyond it.
-    public func turns(exclusive: Bool, endSeconds: Double) -> [SpeakerTurn] {
+    ///   - exclusive: whether only the strongest speaker of each frame counts.
+    ///   - endSeconds: length of the recording; no span extends beyond it.
+    public func spans(exclusive: Bool, endSeconds: Double) -> [SpeechSpan] {
         var began = [Int?](repeating: nil, count: speakerCount)
-        var turns: [SpeakerTurn] = []
+        var spans: [SpeechSpan] = []
         func close(_ speaker: Int, _ frame: Int) {
             guard let start = began[speaker] else { return }
             let (from, to) = (Self.seconds(start), min(endSeconds, Self.seconds(frame)))
-            if from < to { turns.append(SpeakerTurn(speaker: speaker, range: TimeRange(start: from, end: to))) }
+            if from < to { spans.append(SpeechSpan(speaker: speaker, range: TimeRange(start: from, end: to))) }
             began[speaker] = nil
         }
         for frame in 0..<frameCount {
@@ -76,7 +80,7 @@ public struct SpeakerActivity: Sendable {
             }
         }
         for speaker in 0..<speakerCount { close(speaker, frameCount) }
-        return turns.sorted {
+        return spans.sorted {
             ($0.range.start, $0.speaker) < ($1.range.start, $1.speaker)
         }
     }

@@ -1,8 +1,13 @@
 internal import CKernels
 internal import ModelFiles
 
-/// Max-pooling by three, then normalisation of each channel over time, then leaky ReLU: the tail of each SincNet stage.
+/// The end of each SincNet stage: max-pooling by three, then normalization of each channel over time, then leaky ReLU.
 struct InstanceNorm: Sendable {
+    /// Added to the variance, as in training.
+    private static let epsilon = 1e-5
+    /// Slope of the leaky ReLU below 0.
+    private static let slope: Float = 0.01
+
     private let weight: [Float]
     private let bias: [Float]
 
@@ -11,8 +16,13 @@ struct InstanceNorm: Sendable {
         bias = try file.floats(name + ".bias", shape: [channels])
     }
 
-    /// Pools `3 · pooled` rows of `scale · x + shift` (or its magnitude) and normalises the result in place.
-    func poolAndNormalise(
+    /// Pools `3 · pooled` rows of `scale · x + shift` (or of its magnitude) and normalizes the result in place.
+    /// - Parameters:
+    ///   - x: `3 · pooled` rows of one value for each channel.
+    ///   - shift: one value for each channel.
+    ///   - absolute: whether the magnitude is pooled.
+    ///   - output: gets `pooled` rows.
+    func poolAndNormalize(
         _ x: UnsafePointer<Float>, scale: Float, shift: [Float], absolute: Bool, pooled: Int,
         into output: UnsafeMutablePointer<Float>
     ) {
@@ -25,10 +35,10 @@ struct InstanceNorm: Sendable {
         for channel in 0..<channels {
             let mean = sums[channel] / Double(pooled)
             let variance = max(0, squares[channel] / Double(pooled) - mean * mean)
-            let factor = Double(weight[channel]) / (variance + 1e-5).squareRoot()
+            let factor = Double(weight[channel]) / (variance + Self.epsilon).squareRoot()
             scales[channel] = Float(factor)
             shifts[channel] = Float(Double(bias[channel]) - mean * factor)
         }
-        ws_affine_leaky(output, scales, shifts, 0.01, pooled, channels)
+        ws_affine_leaky(output, scales, shifts, Self.slope, pooled, channels)
     }
 }

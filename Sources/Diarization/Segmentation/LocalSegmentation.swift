@@ -1,19 +1,21 @@
-/// Who of up to three local speakers talks when, in overlapping windows of ten seconds.
+/// Which of up to three local speakers talk when, in overlapping windows of ten seconds.
 ///
-/// Local speakers of different windows are not the same people: clustering finds out who is who.
+/// The same local speaker number in two windows does not mean the same voice: clustering finds out whose each one is.
 public struct LocalSegmentation: Sendable {
     /// Frames of a window.
     public static let frameCount = 589
-    /// Samples of a window at 16 kHz: 10 s.
+    /// Samples of a window: 10 s at 16 kHz.
     public static let windowSamples = 160_000
-    /// Seconds from one frame to the next.
+    /// Seconds from one frame to the next: 270 samples.
     public static let frameStepSeconds = 0.016875
-    /// Seconds from the start of a window to the middle of its first frame.
+    /// Seconds from the start of a window to the middle of its first frame: half of the 991 samples that one frame
+    /// sees.
     public static let firstFrameSeconds = 0.03096875
 
     /// Samples from one window to the next.
     public let hopSamples: Int
-    /// A mask of local speakers (bit k: speaker k talks) for each frame of each window, window after window.
+    /// A mask of local speakers (bit k is set where local speaker k talks) for each frame of each window, window after
+    /// window.
     public var masks: [UInt8]
 
     /// Wraps masks of whole windows.
@@ -28,6 +30,12 @@ public struct LocalSegmentation: Sendable {
     /// The masks of one window.
     public func window(_ index: Int) -> ArraySlice<UInt8> {
         masks[index * Self.frameCount..<(index + 1) * Self.frameCount]
+    }
+
+    /// First frame of a window, counted in frames from the start of the recording.
+    static func firstFrame(window: Int, hopSamples: Int) -> Int {
+        let seconds = Double(window * hopSamples) / 16_000
+        return Int((seconds / frameStepSeconds).rounded(.toNearestOrEven))
     }
 
     /// Windows that cover `sampleCount` samples: every full one, and a last one padded with zeros where samples remain.

@@ -1,41 +1,29 @@
-/// Finds stretches in which one voice speaks alone.
+/// Finds the pieces of a recording in which one voice speaks alone.
 ///
-/// Windows are only asked what they are reliable about: how many talk at an instant, and whether the voice changes from
-/// one frame to the next. Whose voice it is stays open, so that windows which take two alike voices for one do no harm.
-struct VoiceSpans {
-    private let segmentation: LocalSegmentation
+/// The windows are asked only what they answer reliably: how many voices talk at an instant, and whether the voice
+/// changes from one frame to the next. Whose voice it is stays open, so windows that take two similar voices for one do
+/// no harm.
+struct PieceFinder {
+    private typealias Config = DiarizationConfig.Pieces
+    private static let reach = Config.changeReachFrames
 
-    /// Share of the windows over a change of voice, summed over its neighbourhood, that must notice it. One window in
-    /// five is enough: cutting one voice in two costs little, taking two voices for one costs a turn.
-    private static let leastVotes: Float = 0.2
-    /// Windows place the same change up to this many frames apart (0.12 s).
-    private static let reach = 7
-    /// Longest piece that gets an embedding of its own, in frames (2 s): enough for a stable voice, short enough that an
-    /// unnoticed change spoils little.
-    private static let longestPiece = 118
-    /// A voice that goes on and on is cut here (30 s), so that memory stays bounded.
-    private static let longestSpan = 1778
+    private let segmentation: LocalSegmentation
 
     init(_ segmentation: LocalSegmentation) { self.segmentation = segmentation }
 
-    /// First frame of a window on the recording's grid.
-    static func firstFrame(window: Int, hopSamples: Int) -> Int {
-        let seconds = Double(window * hopSamples) / 16_000
-        return Int((seconds / LocalSegmentation.frameStepSeconds).rounded(.toNearestOrEven))
-    }
-
-    /// Pieces of spans that begin at or after `start`.
+    /// Pieces of the single-voice runs that begin at or after `frames.lowerBound`.
     /// - Parameters:
-    ///   - frames: the frames to look at; all windows over them have been segmented.
-    ///   - isClosed: whether the recording ends with them. Otherwise a span that may go on is left for the next call.
-    /// - Returns: pieces in order, and the frame from which to go on.
+    ///   - frames: frames of the recording; all windows that cover them have been segmented.
+    ///   - isClosed: whether the recording ends with these frames. If not, a run that may continue is left for the next
+    ///     call.
+    /// - Returns: pieces in order, and the frame from which the next call continues.
     func pieces(in frames: Range<Int>, isClosed: Bool) -> (pieces: [Range<Int>], next: Int) {
-        // Votes before the start belong to the groups that reach across it.
+        // Votes shortly before the first frame belong to the groups of votes that extend across it.
         let origin = max(0, frames.lowerBound - 2 * Self.reach)
         let votes = votes(origin..<frames.upperBound)
         let alone = votes.counts.map { $0 == 1 }
         let cuts = cuts(votes.changes, alone)
-        // Votes near the end are not complete before the next windows are in.
+        // Votes near the end are incomplete until the next windows are known.
         let last = frames.upperBound - origin - (isClosed ? 0 : 2 * Self.reach)
         var pieces: [Range<Int>] = []
         var at = frames.lowerBound - origin
@@ -45,7 +33,7 @@ struct VoiceSpans {
                 continue
             }
             var end = at + 1
-            while end < last, alone[end], !cuts[end], end - at < Self.longestSpan { end += 1 }
+            while end < last, alone[end], !cuts[end], end - at < Config.maxRunFrames { end += 1 }
             if end == last && !isClosed { break }
             pieces += Self.divided(origin + at..<origin + end)
             at = end
@@ -53,22 +41,23 @@ struct VoiceSpans {
         return (pieces, origin + at)
     }
 
-    /// Equal parts of at most two seconds.
-    private static func divided(_ span: Range<Int>) -> [Range<Int>] {
-        let parts = (span.count + longestPiece - 1) / longestPiece
+    /// Parts of equal length, each at most `maxPieceFrames` (2 s).
+    private static func divided(_ run: Range<Int>) -> [Range<Int>] {
+        let parts = (run.count + Config.maxPieceFrames - 1) / Config.maxPieceFrames
         return (0..<parts).map {
-            span.lowerBound + span.count * $0 / parts..<span.lowerBound + span.count * ($0 + 1) / parts
+            run.lowerBound + run.count * $0 / parts..<run.lowerBound + run.count * ($0 + 1) / parts
         }
     }
 
-    /// How many talk in each frame, and the share of windows that hear another voice than in the frame before.
+    /// The number of voices in each frame, and the share of the windows (0 ... 1) in which another voice talks than in
+    /// the frame before.
     private func votes(_ frames: Range<Int>) -> (counts: [Int], changes: [Float]) {
         var talking = [Float](repeating: 0, count: frames.count)
         var changes = talking
         var covering = talking
         let size = LocalSegmentation.frameCount
         for window in 0..<segmentation.windowCount {
-            let first = Self.firstFrame(window: window, hopSamples: segmentation.hopSamples)
+            let first = LocalSegmentation.firstFrame(window: window, hopSamples: segmentation.hopSamples)
             guard first < frames.upperBound, first + size > frames.lowerBound else { continue }
             var before: UInt8 = 0
             for (offset, mask) in segmentation.window(window).enumerated() {
@@ -86,7 +75,7 @@ struct VoiceSpans {
         return (counts, zip(changes, covering).map { $1 > 0 ? $0 / $1 : 0 })
     }
 
-    /// Frames at which the voice changes: the middle of each group of votes.
+    /// Frames at which the voice changes: the weighted middle of each group of votes.
     private func cuts(_ changes: [Float], _ alone: [Bool]) -> [Bool] {
         var cuts = [Bool](repeating: false, count: changes.count)
         var group: [Int] = []
@@ -96,13 +85,14 @@ struct VoiceSpans {
             cuts[group[0] + Int((sum / weights.reduce(0, +)).rounded(.toNearestOrEven))] = true
             group = []
         }
+        // Sum of the votes at most `reach` frames away.
         var near: Float = 0
         for frame in changes.indices {
             if frame == 0 { near = changes.prefix(Self.reach).reduce(0, +) }
             if frame + Self.reach < changes.count { near += changes[frame + Self.reach] }
             if frame - Self.reach - 1 >= 0 { near -= changes[frame - Self.reach - 1] }
-            guard alone[frame], near >= Self.leastVotes else { continue }
-            if let last = group.last, frame - last > 2 { close() }
+            guard alone[frame], near >= Config.minChangeVotes else { continue }
+            if let last = group.last, frame - last > Config.maxVoteGapFrames { close() }
             group.append(frame)
         }
         if !group.isEmpty { close() }

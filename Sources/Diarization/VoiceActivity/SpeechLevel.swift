@@ -1,19 +1,17 @@
 internal import Features
 
-/// Makes quiet recordings loud enough for the speech detector, which unlike the other networks hears their level: forty
-/// decibels down it misses half of a telephone's speech.
+/// Makes quiet recordings loud enough for the VAD, whose result, unlike that of the other networks, depends on the
+/// level: at 40 dB below the usual level it misses half of a telephone call's speech.
 enum SpeechLevel {
-    /// Where the loudest frames of a quiet recording are brought to, in decibels below full scale. Recordings at a usual
-    /// level are louder than that, and stay as they are.
-    static let targetDecibels: Float = -24
-    /// Most that samples are multiplied by: below that the noise of the sound card is all there is.
-    static let mostGain: Float = 100
+    private typealias Config = DiarizationConfig.VoiceActivity
 
-    /// The factor for a stretch of a recording, 1 ... `mostGain`.
+    /// The factor for a slab of a recording, 1 ... `DiarizationConfig.VoiceActivity.maxGain`.
     ///
-    /// Its level is the 99th percentile of its frames: the voice, even where somebody speaks for a second in a minute.
-    /// - Parameter samples: 16 kHz; less than a frame, and digital silence, stay as they are.
+    /// The level of the slab is a high percentile of the levels of its frames: that of the voice, even where somebody
+    /// speaks for one second in a minute.
+    /// - Parameter samples: 16 kHz mono; the factor is 1 for less than a frame (10 ms) and for digital silence.
     static func gain(_ samples: UnsafeBufferPointer<Float>) -> Float {
-        max(1, min(mostGain, FrameLevel.gain(samples, percent: 99, toDecibels: targetDecibels) ?? 1))
+        let gain = FrameLevel.gain(samples, percent: Config.levelPercentile, toDecibels: Config.targetDecibels)
+        return max(1, min(Config.maxGain, gain ?? 1))
     }
 }

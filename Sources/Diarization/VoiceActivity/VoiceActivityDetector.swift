@@ -3,18 +3,51 @@ public import ModelFiles
 internal import NeuralLayers
 internal import TensorKit
 
-/// Silero VAD, 16 kHz: the probability of speech for every 32 ms (snakers4/silero-vad, MIT).
+/// Silero VAD, 16 kHz: the probability of speech for every chunk of 32 ms (snakers4/silero-vad, MIT).
+///
+/// A chunk goes through a short-time Fourier transform (4 steps), four convolutions over time that leave one step, an
+/// LSTM whose state goes on to the next chunk, and a linear layer. Only the LSTM needs the chunks one after the other.
 public struct VoiceActivityDetector: Sendable {
-    /// Samples that one probability covers.
+    /// Samples that one probability covers: 32 ms.
     public static let chunkSamples = 512
+    /// Samples before a chunk that the network sees in addition: 4 ms.
     static let contextSamples = 64
+    /// Samples that follow a chunk in place of the real ones: the end of the chunk, mirrored without the last sample.
+    static let mirroredSamples = 64
+    /// Samples of an input row: context, chunk, mirrored end.
+    static let rowSamples = contextSamples + chunkSamples + mirroredSamples
+    /// Samples of a window of the Fourier transform: 16 ms.
+    private static let transformSamples = 256
+    /// Samples from one window of the Fourier transform to the next: 8 ms.
+    private static let transformHop = 128
+    /// Frequencies of the Fourier transform. Each is two outputs: all real parts, then all imaginary parts.
+    private static let binCount = transformSamples / 2 + 1
+    /// Steps of the Fourier transform in an input row.
+    private static let transformSteps = (rowSamples - transformSamples) / transformHop + 1
+    /// Width of the LSTM's hidden state and of its cell state.
     static let hidden = 128
-    private static let bins = 129
+    /// Gates of an LSTM: input, forget, cell, output.
+    static let gateCount = 4
+
+    /// Sizes of a convolution over time with three taps and a padding of one step at either end.
+    private struct LayerShape {
+        let inputs: Int
+        let outputs: Int
+        /// Steps of the input for each step of the output.
+        let stride: Int
+    }
+
+    private static let taps = 3
+    /// The convolutions; their strides make one step of four.
+    private static let layerShapes = [
+        LayerShape(inputs: binCount, outputs: 128, stride: 1), LayerShape(inputs: 128, outputs: 64, stride: 2),
+        LayerShape(inputs: 64, outputs: 64, stride: 2), LayerShape(inputs: 64, outputs: hidden, stride: 1),
+    ]
 
     private let transform: Linear
     private let layers: [Linear]
-    private static let shapes = [(129, 128, 1), (128, 64, 2), (64, 64, 2), (64, 128, 1)]
-    let gates: Linear
+    private let gates: Linear
+    /// From the hidden state to the gates.
     let recurrent: PackedMatrix
     let outputWeight: [Float]
     let outputBias: Float
@@ -22,22 +55,23 @@ public struct VoiceActivityDetector: Sendable {
     /// Reads the weights.
     /// - Throws: `ModelFileError` when a tensor is missing or has another shape.
     public init(_ file: SafeTensors) throws {
+        let (parts, window) = (2 * Self.binCount, Self.transformSamples)
         transform = Linear(
-            weight: try file.floats("stft.forward_basis_buffer", shape: [258, 1, 256]), bias: nil, outputs: 258,
-            inputs: 256)
-        layers = try Self.shapes.enumerated().map { index, shape in
-            let (inputs, outputs, _) = shape
+            weight: try file.floats("stft.forward_basis_buffer", shape: [parts, 1, window]), bias: nil, outputs: parts,
+            inputs: window)
+        layers = try Self.layerShapes.enumerated().map { index, shape in
+            let (inputs, outputs) = (shape.inputs, shape.outputs)
             let name = "encoder.\(index).reparam_conv"
-            let weight = try file.floats(name + ".weight", shape: [outputs, inputs, 3])
-            // To outputs x time x inputs: the patch order of `encode`.
+            let weight = try file.floats(name + ".weight", shape: [outputs, inputs, Self.taps])
+            // To outputs x taps x inputs: the order of the patches in `encode`.
             let ordered = (0..<outputs).flatMap { o in
-                (0..<3).flatMap { k in (0..<inputs).map { i in weight[(o * inputs + i) * 3 + k] } }
+                (0..<Self.taps).flatMap { k in (0..<inputs).map { i in weight[(o * inputs + i) * Self.taps + k] } }
             }
             return Linear(
                 weight: ordered, bias: try file.floats(name + ".bias", shape: [outputs]), outputs: outputs,
-                inputs: 3 * inputs)
+                inputs: Self.taps * inputs)
         }
-        let size = 4 * Self.hidden
+        let size = Self.gateCount * Self.hidden
         let ih = try file.floats("decoder.rnn.bias_ih", shape: [size])
         let hh = try file.floats("decoder.rnn.bias_hh", shape: [size])
         gates = Linear(
@@ -50,29 +84,32 @@ public struct VoiceActivityDetector: Sendable {
         outputBias = try file.floats("decoder.decoder.2.bias", shape: [1])[0]
     }
 
-    /// The part without memory, for many chunks at once.
-    /// - Parameter padded: `count` rows of 640 samples: context, chunk, mirrored end.
-    /// - Returns: the LSTM's input gates, `count x 512`.
-    func encode(_ padded: UnsafePointer<Float>, count: Int) -> FloatBuffer {
-        let spectrum = FloatBuffer(count * 4 * 258)
+    /// The part of the network that has no state, for many chunks at once.
+    /// - Parameter rows: `count` rows of `rowSamples` samples.
+    /// - Returns: the LSTM's gates as far as they come from the input, `count x 512`.
+    func encode(_ rows: UnsafePointer<Float>, count: Int) -> FloatBuffer {
+        let (transformSteps, binCount, taps) = (Self.transformSteps, Self.binCount, Self.taps)
+        let spectrum = FloatBuffer(count * transformSteps * 2 * binCount)
         for chunk in 0..<count {
-            transform(padded + chunk * 640, rows: 4, stride: 128, into: spectrum.pointer + chunk * 4 * 258)
+            transform(
+                rows + chunk * Self.rowSamples, rows: transformSteps, stride: Self.transformHop,
+                into: spectrum.pointer + chunk * transformSteps * 2 * binCount)
         }
-        var x = FloatBuffer(count * 4 * Self.bins)
-        for row in 0..<count * 4 {
-            let (from, to) = (spectrum.pointer + row * 258, x.pointer + row * Self.bins)
-            for k in 0..<Self.bins { to[k] = (from[k] * from[k] + from[k + 129] * from[k + 129]).squareRoot() }
+        var x = FloatBuffer(count * transformSteps * binCount)
+        for row in 0..<count * transformSteps {
+            let (from, to) = (spectrum.pointer + row * 2 * binCount, x.pointer + row * binCount)
+            for k in 0..<binCount { to[k] = (from[k] * from[k] + from[k + binCount] * from[k + binCount]).squareRoot() }
         }
-        var steps = 4
-        for (layer, shape) in zip(layers, Self.shapes) {
-            let (inputs, outputs, stride) = shape
-            let next = (steps - 1) / stride + 1
-            let patches = FloatBuffer(count * next * 3 * inputs)
+        var steps = transformSteps
+        for (layer, shape) in zip(layers, Self.layerShapes) {
+            let inputs = shape.inputs
+            let next = (steps - 1) / shape.stride + 1
+            let patches = FloatBuffer(count * next * taps * inputs)
             for chunk in 0..<count {
                 for step in 0..<next {
-                    for k in 0..<3 {
-                        let to = patches.pointer + ((chunk * next + step) * 3 + k) * inputs
-                        let from = step * stride + k - 1
+                    for k in 0..<taps {
+                        let to = patches.pointer + ((chunk * next + step) * taps + k) * inputs
+                        let from = step * shape.stride + k - 1
                         if from >= 0 && from < steps {
                             to.update(from: x.pointer + (chunk * steps + from) * inputs, count: inputs)
                         } else {
@@ -81,88 +118,12 @@ public struct VoiceActivityDetector: Sendable {
                     }
                 }
             }
-            x = FloatBuffer(count * next * outputs)
+            x = FloatBuffer(count * next * shape.outputs)
             layer(patches.pointer, rows: count * next, into: x.pointer, relu: true)
             steps = next
         }
-        let result = FloatBuffer(count * 4 * Self.hidden)
+        let result = FloatBuffer(count * Self.gateCount * Self.hidden)
         gates(x.pointer, rows: count, into: result.pointer)
         return result
-    }
-}
-
-/// Speech probabilities of one recording, fed piece by piece.
-public final class VoiceActivityStream {
-    /// What it remembers of the samples so far: enough to go on later.
-    public struct State: Hashable, Sendable {
-        /// Hidden state and cell state of the LSTM, 128 values each.
-        public var h, c: [Float]
-        /// The last 64 samples.
-        public var context: [Float]
-
-        /// Takes values, for example those that were written down; they may be of any length but their own is needed to
-        /// go on from them.
-        public init(h: [Float], c: [Float], context: [Float]) {
-            self.h = h
-            self.c = c
-            self.context = context
-        }
-
-        /// The state before the first sample: zeros.
-        public static let start = State(
-            h: [Float](repeating: 0, count: VoiceActivityDetector.hidden),
-            c: [Float](repeating: 0, count: VoiceActivityDetector.hidden),
-            context: [Float](repeating: 0, count: VoiceActivityDetector.contextSamples))
-
-        /// Whether the values have the lengths that they need.
-        public var isWhole: Bool {
-            h.count == VoiceActivityDetector.hidden && c.count == h.count
-                && context.count == VoiceActivityDetector.contextSamples
-        }
-    }
-
-    private let detector: VoiceActivityDetector
-    /// The state after the last sample.
-    public private(set) var state: State
-
-    /// Starts a recording, or goes on from a state.
-    public init(_ detector: VoiceActivityDetector, state: State = .start) {
-        precondition(state.isWhole, "the state of a speech detector has fixed lengths")
-        self.detector = detector
-        self.state = state
-    }
-
-    /// Goes on from where the last call ended.
-    /// - Parameter samples: 16 kHz mono; a last piece that is not a multiple of 512 samples is padded with zeros, so
-    ///   only the end of a recording may be such a piece.
-    /// - Returns: one probability for each 512 samples.
-    public func probabilities(_ samples: UnsafeBufferPointer<Float>) -> [Float] {
-        let size = VoiceActivityDetector.chunkSamples
-        let context = VoiceActivityDetector.contextSamples
-        let count = (samples.count + size - 1) / size
-        guard count > 0, let source = samples.baseAddress else { return [] }
-        let padded = FloatBuffer(count * 640)
-        for chunk in 0..<count {
-            let row = padded.pointer + chunk * 640
-            let here = min(size, samples.count - chunk * size)
-            for i in 0..<context { row[i] = chunk == 0 ? state.context[i] : source[chunk * size - context + i] }
-            (row + context).update(from: source + chunk * size, count: here)
-            (row + context + here).update(repeating: 0, count: size - here)
-            for i in 0..<64 { row[576 + i] = row[574 - i] }
-        }
-        let last = padded.pointer + (count - 1) * 640 + size
-        state.context = (0..<context).map { last[$0] }
-        let gates = detector.encode(padded.pointer, count: count)
-        let width = VoiceActivityDetector.hidden
-        var (h, c) = (state.h, state.c)
-        defer { (state.h, state.c) = (h, c) }
-        return (0..<count).map { chunk in
-            let gate = gates.pointer + chunk * 4 * width
-            detector.recurrent.multiply(h, rows: 1, into: gate, accumulate: true)
-            ws_lstm_step(gate, 4 * width, &c, &h, width, 1, width)
-            var logit = detector.outputBias
-            for i in 0..<width { logit += max(h[i], 0) * detector.outputWeight[i] }
-            return Sigmoid.of(logit)
-        }
     }
 }

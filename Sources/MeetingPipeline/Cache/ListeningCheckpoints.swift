@@ -7,15 +7,15 @@ internal import Transcript
 /// and what the file turned out to be.
 final class ListeningCheckpoints {
     /// Slabs that earlier runs have finished, without those at the recording's end.
-    private(set) var blocks: [PreparedBlock] = []
+    private(set) var blocks: [PreparedSlab] = []
     /// The result, where an earlier run has finished the stage.
     private(set) var result: ListeningResult?
     private let log: CheckpointLog
-    private var blocksAtEnd: [PreparedBlock] = []
+    private var blocksAtEnd: [PreparedSlab] = []
 
     private enum Record: Sendable {
-        case block(PreparedBlock)
-        case end(ListenedFile, sampleCount: Int, hopSamples: Int, [PreparedBlock])
+        case block(PreparedSlab)
+        case end(ListenedFile, sampleCount: Int, hopSamples: Int, [PreparedSlab])
     }
 
     static func key(_ source: SourceFile, _ models: MeetingModels) -> StageKey {
@@ -30,7 +30,7 @@ final class ListeningCheckpoints {
             case .block(let block): blocks.append(block)
             case .end(let file, let sampleCount, let hopSamples, let last):
                 let diarization = PreparedDiarization(
-                    hopSamples: hopSamples, sampleCount: sampleCount, blocks: blocks + last)
+                    hopSamples: hopSamples, sampleCount: sampleCount, slabs: blocks + last)
                 result = ListeningResult(file: file, output: .mixed(diarization))
                 // Not twice in memory.
                 blocks = []
@@ -60,7 +60,7 @@ final class ListeningCheckpoints {
     }
 
     /// Keeps a slab.
-    func keep(_ block: PreparedBlock) {
+    func keep(_ block: PreparedSlab) {
         // The last slabs depend on where the recording ends; they are kept with the end.
         guard !block.isAtEnd else { return blocksAtEnd.append(block) }
         log.append { record in
@@ -82,12 +82,12 @@ final class ListeningCheckpoints {
     }
 
     private static func record(_ decoder: inout RecordDecoder) throws(StageCacheError) -> Record {
-        if try decoder.integer() == 0 { return .block(try PreparedBlock(from: &decoder)) }
+        if try decoder.integer() == 0 { return .block(try PreparedSlab(from: &decoder)) }
         let file = try decoder.json(ListenedFile.self)
         let (sampleCount, hopSamples) = (try decoder.count(), try decoder.count())
         guard file.isPossible, hopSamples > 0 else { throw .malformedRecord }
-        var blocks: [PreparedBlock] = []
-        for _ in 0..<(try decoder.count()) { blocks.append(try PreparedBlock(from: &decoder)) }
+        var blocks: [PreparedSlab] = []
+        for _ in 0..<(try decoder.count()) { blocks.append(try PreparedSlab(from: &decoder)) }
         return .end(file, sampleCount: sampleCount, hopSamples: hopSamples, blocks)
     }
 }

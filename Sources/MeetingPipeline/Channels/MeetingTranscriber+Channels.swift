@@ -96,8 +96,8 @@ extension MeetingTranscriber {
         }
         let end = channels.durationSeconds
         return Content(
-            speakers: voices.speakers, speech: voices.activity.turns(exclusive: false, endSeconds: end),
-            exclusiveSpeech: voices.activity.turns(exclusive: true, endSeconds: end),
+            speakers: voices.speakers, speech: voices.activity.spans(exclusive: false, endSeconds: end),
+            exclusiveSpeech: voices.activity.spans(exclusive: true, endSeconds: end),
             turns: ChannelTurns.turns(words), fates: ChannelLedger.fates(fates))
     }
 

@@ -1,7 +1,7 @@
 public import Foundation
+import JobQueue
 public import JobRunner
 import Transcript
-import TranscriptStore
 import TranscriptText
 
 /// What happens to files and jobs as JSON, one event a line; see `whosaid schema events`.

@@ -1,7 +1,8 @@
+import ArchiveCore
 import Foundation
+public import JobQueue
 import JobRunner
 public import MeetingPipeline
-public import TranscriptStore
 public import TranscriptText
 
 /// Jobs and their stages as text.

@@ -1,5 +1,5 @@
 import Foundation
-public import TranscriptStore
+public import JobQueue
 public import TranscriptText
 
 /// Jobs as JSON; see `whosaid schema jobs`.

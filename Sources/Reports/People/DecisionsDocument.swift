@@ -1,4 +1,4 @@
-public import TranscriptStore
+public import ArchivePeople
 public import TranscriptText
 
 /// Decisions about people in the shape of `decisions.schema.json`.

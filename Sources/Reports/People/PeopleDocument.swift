@@ -1,5 +1,5 @@
+public import ArchivePeople
 import Transcript
-public import TranscriptStore
 public import TranscriptText
 
 /// People in the shapes of `people.schema.json` and `suggestions.schema.json`.

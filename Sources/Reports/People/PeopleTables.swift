@@ -1,5 +1,5 @@
+public import ArchivePeople
 import Transcript
-public import TranscriptStore
 public import TranscriptText
 
 /// People as users read them.

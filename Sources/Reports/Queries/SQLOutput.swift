@@ -1,4 +1,4 @@
-public import TranscriptStore
+public import ArchiveCore
 import TranscriptText
 
 /// Formats the rows of a query as they arrive and hands each piece of text on, so that no result is held in memory.

@@ -1,5 +1,5 @@
+public import ArchiveSearch
 import Transcript
-public import TranscriptStore
 public import TranscriptText
 
 /// Hits in the shape of `search.schema.json`.

@@ -1,4 +1,4 @@
-public import TranscriptStore
+public import ArchiveSearch
 public import TranscriptText
 
 extension SearchHit {

@@ -1,5 +1,5 @@
+public import ArchiveSearch
 import Transcript
-public import TranscriptStore
 import TranscriptText
 
 /// Hits as people read them.

@@ -1,7 +1,7 @@
+public import ArchiveCore
 import Foundation
 public import Scoring
 public import Transcript
-public import TranscriptStore
 public import TranscriptText
 
 /// How two runs on one recording differ, for people and for programs.

@@ -1,5 +1,5 @@
+public import ArchiveEdits
 import Transcript
-public import TranscriptStore
 public import TranscriptText
 
 /// The corrections of a recording as people and programs read them.

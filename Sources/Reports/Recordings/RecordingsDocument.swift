@@ -1,4 +1,4 @@
-public import TranscriptStore
+public import ArchiveCore
 public import TranscriptText
 
 /// The recordings of an archive in the shape of `list.schema.json`.

@@ -1,5 +1,6 @@
+public import ArchiveCore
+public import RecordingStorage
 import Transcript
-public import TranscriptStore
 public import TranscriptText
 
 /// The recordings of an archive as a table.

@@ -1,6 +1,6 @@
+public import ArchiveCore
 public import Transcript
 public import TranscriptAnalysis
-public import TranscriptStore
 
 /// A recording of the archive and who talks how much in it.
 public struct RecordingStatistics {

@@ -1,5 +1,5 @@
+import ArchiveCore
 import TranscriptAnalysis
-import TranscriptStore
 public import TranscriptText
 
 /// Statistics in the shape of `stats.schema.json`.

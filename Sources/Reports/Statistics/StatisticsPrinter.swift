@@ -1,7 +1,7 @@
+import ArchiveCore
 public import Transcript
 import TranscriptAnalysis
 import TranscriptExport
-import TranscriptStore
 import TranscriptText
 
 /// Statistics as people read them.

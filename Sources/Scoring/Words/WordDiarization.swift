@@ -1,3 +1,5 @@
+import Transcript
+
 /// WDER (Shafey, Soltau and Shafran 2019): of the words that stand at the same place in both transcripts, how many have
 /// the wrong speaker. Words that are missing or too many do not count.
 public struct WordDiarizationErrors: Hashable, Sendable {

@@ -1,8 +1,8 @@
+import ArchiveCore
 import ArgumentParser
 import Reports
 import Scoring
 import Transcript
-import TranscriptStore
 import TranscriptText
 
 /// `whosaid compare`: two transcripts of one recording beside each other.

@@ -1,9 +1,10 @@
+import ArchiveCore
+import ArchiveEdits
 import ArgumentParser
 import Foundation
 import Reports
 import Transcript
 import TranscriptExport
-import TranscriptStore
 import TranscriptText
 
 /// `whosaid edit`: corrections that stay.

@@ -1,8 +1,8 @@
+import ArchiveCore
 import ArgumentParser
 import Foundation
 import Transcript
 import TranscriptExport
-import TranscriptStore
 
 /// `whosaid export`: transcripts in a format for other programs.
 struct ExportCommand: ParsableCommand {

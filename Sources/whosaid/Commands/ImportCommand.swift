@@ -1,8 +1,8 @@
+import ArchiveCore
 import ArgumentParser
 import Foundation
 import Transcript
 import TranscriptImport
-import TranscriptStore
 import TranscriptText
 
 /// `whosaid import`: results of other systems into the archive.

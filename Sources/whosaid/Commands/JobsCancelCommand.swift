@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import TranscriptStore
+import JobQueue
 
 /// `whosaid jobs cancel`: out of the queue.
 struct JobsCancelCommand: ParsableCommand {

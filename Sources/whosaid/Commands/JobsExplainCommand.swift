@@ -1,9 +1,10 @@
+import ArchiveCore
 import ArgumentParser
 import Foundation
+import JobQueue
 import JobRunner
 import MeetingPipeline
 import Reports
-import TranscriptStore
 import TranscriptText
 
 /// `whosaid jobs explain`: what each stage of a job did, and why.

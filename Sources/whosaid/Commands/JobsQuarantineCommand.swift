@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
+import JobQueue
 import Reports
-import TranscriptStore
 import TranscriptText
 
 /// `whosaid jobs quarantine`: what is set apart and why, or setting more apart.

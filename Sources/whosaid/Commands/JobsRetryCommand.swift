@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import TranscriptStore
+import JobQueue
 
 /// `whosaid jobs retry`: back into the queue.
 struct JobsRetryCommand: ParsableCommand {

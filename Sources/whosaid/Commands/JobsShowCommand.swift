@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
+import JobQueue
 import Reports
-import TranscriptStore
 import TranscriptText
 
 /// `whosaid jobs show`: everything about one job.

@@ -1,6 +1,6 @@
+import ArchiveCore
 import ArgumentParser
 import Reports
-import TranscriptStore
 import TranscriptText
 
 /// `whosaid list`: the recordings of the archive.

@@ -1,7 +1,7 @@
+import ArchivePeople
 import ArgumentParser
 import Foundation
 import Reports
-import TranscriptStore
 import TranscriptText
 
 /// `whosaid people name`: who a speaker is, or another name for a person.

@@ -1,6 +1,7 @@
+import ArchiveCore
+import ArchivePeople
 import ArgumentParser
 import Reports
-import TranscriptStore
 import TranscriptText
 
 /// `whosaid people`: who is who across recordings.

@@ -1,10 +1,11 @@
+import ArchiveCore
+import ArchivePeople
 import ArgumentParser
 import Foundation
 import MeetingPipeline
 import ModelFiles
 import Reports
 import StageCache
-import TranscriptStore
 import TranscriptText
 
 /// `whosaid people enrol`: voice samples of a person.

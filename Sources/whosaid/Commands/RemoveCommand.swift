@@ -1,7 +1,8 @@
+import ArchiveCore
 import ArgumentParser
+import RecordingStorage
 import Reports
 import StageCache
-import TranscriptStore
 import TranscriptText
 
 /// `whosaid remove`: takes recordings out of the archive.

@@ -1,8 +1,8 @@
+import ArchiveCore
 import ArgumentParser
 import Reports
 import Transcript
 import TranscriptAnalysis
-import TranscriptStore
 import TranscriptText
 
 /// `whosaid review`: where a human ear is needed most.

@@ -1,6 +1,6 @@
+import ArchiveCore
 import ArgumentParser
 import Reports
-import TranscriptStore
 
 /// `whosaid sql`: a query of the user's own.
 struct SQLCommand: ParsableCommand {

@@ -1,6 +1,7 @@
+import ArchiveCore
+import ArchiveSearch
 import ArgumentParser
 import Reports
-import TranscriptStore
 import TranscriptText
 
 /// `whosaid search`: turns in which something is said.

@@ -1,7 +1,7 @@
+import ArchiveCore
 import ArgumentParser
 import Reports
 import Transcript
-import TranscriptStore
 
 /// `whosaid show`: one transcript to read.
 struct ShowCommand: ParsableCommand {

@@ -1,9 +1,9 @@
+import ArchiveCore
 import ArgumentParser
 import Foundation
 import Reports
 import Transcript
 import TranscriptExport
-import TranscriptStore
 import TranscriptText
 
 /// `whosaid stats`: who talks how much.

@@ -1,11 +1,12 @@
+import ArchiveCore
 import ArgumentParser
 import AudioIO
 import Foundation
+import JobQueue
 import JobRunner
 import MeetingPipeline
 import ModelFiles
 import Reports
-import TranscriptStore
 
 /// `whosaid transcribe`: recordings in, who said what out.
 struct TranscribeCommand: AsyncParsableCommand {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
+import JobQueue
 import JobRunner
-import TranscriptStore
 
 /// `whosaid work`: a worker for jobs that are queued already.
 struct WorkCommand: AsyncParsableCommand {

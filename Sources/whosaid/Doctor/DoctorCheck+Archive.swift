@@ -1,4 +1,4 @@
-import TranscriptStore
+import ArchiveCore
 
 extension DoctorCheck {
     /// The database library.

@@ -1,7 +1,8 @@
+import ArchiveCore
 import Foundation
+import RecordingStorage
 import Transcript
 import TranscriptImport
-import TranscriptStore
 import TranscriptText
 
 /// Puts results of other systems into the archive, one after the other.

@@ -1,6 +1,6 @@
+import ArchiveCore
 import MeetingPipeline
 import Transcript
-import TranscriptStore
 
 /// Whose transcript an imported result is.
 enum ImportTarget {

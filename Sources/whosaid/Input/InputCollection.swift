@@ -1,7 +1,7 @@
+import ArchiveCore
 import Foundation
 import JobRunner
 import Reports
-import TranscriptStore
 
 /// The files that a user means by `PATH…`, and what could not be found.
 ///

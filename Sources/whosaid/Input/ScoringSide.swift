@@ -1,7 +1,7 @@
+import ArchiveCore
 import Foundation
 import Scoring
 import Transcript
-import TranscriptStore
 
 /// Reads one side of a comparison: files and archives.
 enum ScoringSide {

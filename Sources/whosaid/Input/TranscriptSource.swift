@@ -1,5 +1,6 @@
+import ArchiveCore
+import ArchiveEdits
 import Transcript
-import TranscriptStore
 import TranscriptText
 
 /// Transcripts of the archive for commands that show or export them.

@@ -1,5 +1,6 @@
+import ArchiveCore
+import ArchivePeople
 import ArgumentParser
-import TranscriptStore
 
 /// The argument of commands on one recording.
 struct RecordingArgument: ParsableArguments {

@@ -1,6 +1,6 @@
+import ArchiveCore
 import ArgumentParser
 import Foundation
-import TranscriptStore
 
 /// Options of every command that uses the archive.
 struct ArchiveOptions: ParsableArguments {

@@ -1,9 +1,10 @@
+public import ArchiveSearch
 public import ArgumentParser
+public import JobQueue
 public import MeetingPipeline
 public import Scoring
 public import TranscriptExport
 public import TranscriptImport
-public import TranscriptStore
 
 // The values of options that other modules define.
 

@@ -1,6 +1,6 @@
+import ArchiveCore
 import ArgumentParser
 import Transcript
-import TranscriptStore
 import TranscriptText
 
 /// The option of commands on one of several transcripts of a recording.

@@ -1,9 +1,9 @@
+import ArchiveCore
 import ArgumentParser
 import AudioIO
 import JobRunner
 import MeetingPipeline
 import ModelFiles
-import TranscriptStore
 
 /// Options of commands that work on jobs.
 struct WorkOptions: ParsableArguments {

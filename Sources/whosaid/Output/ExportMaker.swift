@@ -1,7 +1,7 @@
+import ArchiveCore
 import Foundation
 import Transcript
 import TranscriptExport
-import TranscriptStore
 import TranscriptText
 
 /// Makes exports of recordings as the options of `whosaid export` say.

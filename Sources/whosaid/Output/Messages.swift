@@ -1,6 +1,8 @@
+import ArchiveCore
+import ArchivePeople
 import Foundation
+import JobQueue
 import Reports
-import TranscriptStore
 import TranscriptText
 
 /// Where everything goes that is not data: standard error, each message with the program's name in front.

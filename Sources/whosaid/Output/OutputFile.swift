@@ -1,6 +1,6 @@
+import ArchiveCore
 import Foundation
 import ModelFiles
-import TranscriptStore
 
 /// Files whose names the user gives: protected before they are written, and kept in mind as the program's own after.
 struct OutputFile {

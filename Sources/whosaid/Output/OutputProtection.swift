@@ -1,7 +1,7 @@
+import ArchiveCore
 import Foundation
 import ModelFiles
 import StageCache
-import TranscriptStore
 
 /// Keeps users from losing what they could not get back.
 struct OutputProtection {

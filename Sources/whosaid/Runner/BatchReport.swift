@@ -1,11 +1,12 @@
+import ArchiveCore
 import Foundation
+import JobQueue
 import JobRunner
 import MeetingPipeline
 import Reports
 import Synchronization
 import Transcript
 import TranscriptExport
-import TranscriptStore
 import TranscriptText
 
 /// Tells the user what becomes of the files of a command, as it happens, and how the command ends.

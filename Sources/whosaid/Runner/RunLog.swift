@@ -1,9 +1,9 @@
 import Foundation
+import JobQueue
 import JobRunner
 import Logging
 import Synchronization
 import Transcript
-import TranscriptStore
 import TranscriptText
 
 /// The log of one run of the program: what was done with which file, how long it took and what failed. Nothing of what

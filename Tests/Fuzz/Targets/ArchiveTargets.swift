@@ -1,9 +1,13 @@
+import ArchiveCore
+import ArchiveEdits
+import ArchivePeople
+import ArchiveSearch
 import Foundation
 import GRDB
+import RecordingStorage
 import Transcript
 import TranscriptAnalysis
 import TranscriptImport
-import TranscriptStore
 
 extension FuzzTarget {
     /// Queries of users, and rows that the program has not written so.

@@ -121,7 +121,7 @@ extension FuzzTarget {
                             _ = try decoder.floats()
                             try decoder.finish()
                         },
-                        attempt { decoder throws(StageCacheError) in _ = try PreparedBlock(from: &decoder) },
+                        attempt { decoder throws(StageCacheError) in _ = try PreparedSlab(from: &decoder) },
                         attempt { decoder throws(StageCacheError) in _ = try ChannelPreparation.Slab(from: &decoder) },
                         attempt { decoder throws(StageCacheError) in _ = try decoder.json([String: Int].self) },
                     ]

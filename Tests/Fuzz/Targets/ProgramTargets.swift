@@ -1,5 +1,6 @@
+import ArchiveCore
 import Foundation
-import TranscriptStore
+import RecordingStorage
 
 extension FuzzTarget {
     /// The program as users start it.

@@ -21,8 +21,8 @@ extension FuzzTarget {
                 sampleRate: 16_000, channelCount: 1, format: "WAV"),
             run: RunInfo(
                 programVersion: "0", settings: [:], models: [:], startedAt: "2024-05-06T07:08:09Z", timings: []),
-            speakers: [Speaker(label: "S1")], speech: [SpeakerTurn(speaker: 0, range: range)],
-            exclusiveSpeech: [SpeakerTurn(speaker: 0, range: range)],
+            speakers: [Speaker(label: "S1")], speech: [SpeechSpan(speaker: 0, range: range)],
+            exclusiveSpeech: [SpeechSpan(speaker: 0, range: range)],
             turns: words.isEmpty ? [] : [Turn(speaker: 0, range: range, words: words)], ledger: SecondsLedger())
     }
 

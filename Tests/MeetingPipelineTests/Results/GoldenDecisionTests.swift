@@ -64,7 +64,7 @@ import Transcript
         for seed in 1...12 as ClosedRange<UInt64> {
             let scene = Scene(seed: seed)
             let chunks = SpeechChunker(Self.preferences).chunks(
-                scene.timeline, scene.diarization.exclusiveTurns, durationSeconds: scene.durationSeconds)
+                scene.timeline, scene.diarization.exclusiveSpeech, durationSeconds: scene.durationSeconds)
             record.add("scene \(seed)", Self.times(chunks.map(\.range)), grid: 0.0073, margin: 1e-6)
             record.add("voices \(seed)", chunks.map { $0.hasVoice ? "v" : "-" }.joined())
         }
@@ -86,7 +86,7 @@ import Transcript
         }
         let speakers = ChannelSpeakers(scene.heard, own)
         record.add("channels", speakers.channels)
-        for turn in speakers.activity.turns(exclusive: true, endSeconds: 60) {
+        for turn in speakers.activity.spans(exclusive: true, endSeconds: 60) {
             record.add("speaker \(turn.speaker)", Self.times([turn.range]), grid: 0.0073, margin: 1e-6)
         }
         let words = (0..<120).map { ChannelScene.word(0.5 * Double($0), 0.5 * Double($0) + 0.4) }

@@ -115,7 +115,7 @@ struct GoldenModelTests {
             let found = SpeakerDiarization(
                 prepared, clustering: SpeakerClustering(plda: models.diarization.plda, options: options))
             record.add("speakers", found.speakers.count)
-            for (name, turns) in [("turn", found.turns), ("exclusive", found.exclusiveTurns)] {
+            for (name, turns) in [("speech", found.speech), ("exclusive", found.exclusiveSpeech)] {
                 for turn in turns {
                     record.add(
                         "\(name) \(turn.speaker)", [turn.range.start, turn.range.end], grid: 0.0073, margin: 1e-6)

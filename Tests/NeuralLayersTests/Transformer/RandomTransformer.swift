@@ -1,5 +1,6 @@
 import ModelFiles
 import NeuralLayers
+import TensorKit
 import TestSupport
 
 /// Parts of a small transformer with random weights, of width 12 with 3 heads.

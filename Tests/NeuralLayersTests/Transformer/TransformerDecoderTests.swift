@@ -1,4 +1,5 @@
 import NeuralLayers
+import TensorKit
 import TestSupport
 import Testing
 

@@ -1,7 +1,7 @@
 import TestSupport
 import Transcript
 
-@testable import TranscriptStore
+@testable import ArchiveSearch
 
 extension SearchHit {
     /// A hit of nobody's turn in `a.wav`.

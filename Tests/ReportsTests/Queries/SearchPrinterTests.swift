@@ -1,7 +1,8 @@
+import ArchiveCore
+import ArchiveSearch
 import Reports
 import TestSupport
 import Testing
-import TranscriptStore
 
 @Suite struct SearchPrinterTests {
     @Test func matchesAreBoldOnATerminal() throws {

@@ -1,9 +1,10 @@
+import ArchiveCore
 import Foundation
+import RecordingStorage
 import Schemas
 import TestSupport
 import Testing
 import Transcript
-import TranscriptStore
 
 @testable import whosaid
 

@@ -1,8 +1,9 @@
+import ArchiveCore
+import RecordingStorage
 import Schemas
 import TestSupport
 import Testing
 import Transcript
-import TranscriptStore
 
 @Suite struct EditCommandTests {
     private let program: WhoSaidProgram

@@ -1,9 +1,10 @@
+import ArchiveCore
 import Foundation
+import RecordingStorage
 import TestSupport
 import Testing
 import Transcript
 import TranscriptExport
-import TranscriptStore
 
 @testable import whosaid
 

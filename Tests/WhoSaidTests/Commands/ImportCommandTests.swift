@@ -1,11 +1,12 @@
+import ArchiveCore
 import Foundation
+import RecordingStorage
 import Schemas
 import TestSupport
 import Testing
 import Transcript
 import TranscriptExport
 import TranscriptImport
-import TranscriptStore
 
 @testable import whosaid
 

@@ -1,8 +1,8 @@
+import ArchiveCore
 import Foundation
 import TestSupport
 import Testing
 import Transcript
-import TranscriptStore
 
 /// Files that are not quite what they should be, through the program.
 @Suite struct ImportMendingTests {

@@ -1,8 +1,10 @@
+import ArchiveCore
 import Foundation
+import JobQueue
+import RecordingStorage
 import Schemas
 import TestSupport
 import Testing
-import TranscriptStore
 
 @testable import whosaid
 

@@ -1,8 +1,10 @@
+import ArchiveCore
+import ArchivePeople
+import RecordingStorage
 import Schemas
 import TestSupport
 import Testing
 import Transcript
-import TranscriptStore
 
 @Suite struct PeopleCommandTests {
     private let program: WhoSaidProgram

@@ -1,8 +1,9 @@
+import ArchiveCore
 import Foundation
+import RecordingStorage
 import TestSupport
 import Testing
 import Transcript
-import TranscriptStore
 
 @Suite struct RemoveCommandTests {
     private let program: WhoSaidProgram

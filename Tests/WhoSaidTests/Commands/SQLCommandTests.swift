@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Transcript
 
-@testable import TranscriptStore
+@testable import ArchiveCore
 @testable import whosaid
 
 @Suite struct SQLCommandTests {

@@ -1,8 +1,8 @@
+import ArchiveSearch
 import Schemas
 import TestSupport
 import Testing
 import Transcript
-import TranscriptStore
 
 @testable import whosaid
 

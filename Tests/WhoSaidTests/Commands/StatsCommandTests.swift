@@ -1,10 +1,10 @@
+import ArchiveCore
 import Foundation
 import Schemas
 import TestSupport
 import Testing
 import Transcript
 import TranscriptExport
-import TranscriptStore
 
 @testable import whosaid
 

@@ -1,9 +1,9 @@
+import ArchiveCore
 import Foundation
 import Schemas
 import TestSupport
 import Testing
 import Transcript
-import TranscriptStore
 
 /// `transcribe` and `work` on a folder of short recordings.
 @Suite("transcribe: batches", .enabled(if: TestResources.hasModels, "needs the models"))

@@ -1,9 +1,9 @@
+import ArchiveCore
 import Foundation
 import Schemas
 import TestSupport
 import Testing
 import Transcript
-import TranscriptStore
 
 /// `transcribe --channels separate` on a call of which each side has a channel.
 @Suite("transcribe: channels", .enabled(if: TestResources.hasModels, "needs the models"))

@@ -1,10 +1,10 @@
+import ArchiveCore
 import Foundation
 import Schemas
 import TestSupport
 import Testing
 import Transcript
 import TranscriptExport
-import TranscriptStore
 
 /// `transcribe` on recordings that come with the models.
 @Suite("transcribe: recordings", .enabled(if: TestResources.hasModels, "needs the models"))

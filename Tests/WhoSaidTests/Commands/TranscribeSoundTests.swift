@@ -1,9 +1,9 @@
+import ArchiveCore
 import Foundation
 import Schemas
 import TestSupport
 import Testing
 import Transcript
-import TranscriptStore
 
 /// `transcribe` on recordings as people have them: channels that cancel or hum, offsets, tracks, dates, folders.
 @Suite("transcribe: sound", .enabled(if: TestResources.hasModels, "needs the models"))

@@ -1,6 +1,6 @@
+import ArchiveCore
 import Foundation
 import GRDB
-import TranscriptStore
 
 /// Everything in an archive that must not depend on crashes and on who did what when: no ids, times and attempts.
 struct ArchiveContent: Equatable {

@@ -1,7 +1,7 @@
+import ArchiveCore
 import Foundation
 import TestSupport
 import Testing
-import TranscriptStore
 
 /// An archive on a disk that is full, with a little more room each time, until the run succeeds.
 @Suite("full disk", .enabled(if: SmallDisk.isAvailable && TestResources.hasModels, "needs root, mount and the models"))

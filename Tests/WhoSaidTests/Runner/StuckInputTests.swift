@@ -1,7 +1,8 @@
+import ArchiveCore
 import Foundation
+import JobQueue
 import TestSupport
 import Testing
-import TranscriptStore
 
 /// Decoders and files that never answer: the others go on, and the program can be interrupted.
 @Suite("stuck inputs", .enabled(if: TestResources.hasModels, "needs the models"), .timeLimit(.minutes(5)))

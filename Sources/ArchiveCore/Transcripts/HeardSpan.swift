@@ -1,0 +1,50 @@
+package import GRDB
+package import Transcript
+
+/// A stretch of one speaker's voice as it was heard, whatever has been corrected since.
+package struct HeardSpan {
+    /// Row id of the speaker.
+    package let speakerID: Int64
+    /// When the speaker is heard.
+    package let range: TimeRange
+
+    /// Those of a run, one speaker at any instant, in order.
+    package static func all(_ db: Database, runID: Int64) throws -> [HeardSpan] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT speaker_id, start_seconds, end_seconds FROM original_speech
+                WHERE run_id = :run AND is_exclusive = 1
+                UNION ALL
+                SELECT speaker_id, start_seconds, end_seconds FROM speech
+                WHERE run_id = :run AND is_exclusive = 1
+                    AND NOT EXISTS (SELECT 1 FROM original_speech WHERE run_id = :run)
+                ORDER BY start_seconds
+                """, arguments: ["run": runID]
+        ).map {
+            HeardSpan(speakerID: try $0.value("speaker_id"), range: try $0.range())
+        }
+    }
+
+    /// Speakers of two runs of one recording.
+    package struct Pair: Hashable {
+        /// Row id of the speaker of one run.
+        package let formerID: Int64
+        /// Row id of the speaker of the other run.
+        package let newID: Int64
+    }
+
+    /// For how long each speaker of one run is heard while one of the other is; both in order of time.
+    package static func sharedSeconds(_ former: [HeardSpan], _ new: [HeardSpan]) -> [Pair: Double] {
+        var shared: [Pair: Double] = [:]
+        var first = 0
+        for old in former {
+            while first < new.count, new[first].range.end <= old.range.start { first += 1 }
+            for other in new[first...].prefix(while: { $0.range.start < old.range.end }) {
+                shared[Pair(formerID: old.speakerID, newID: other.speakerID), default: 0] += old.range.overlap(
+                    with: other.range)
+            }
+        }
+        return shared
+    }
+}

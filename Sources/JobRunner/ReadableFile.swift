@@ -1,7 +1,7 @@
 import AudioIO
 import Foundation
 
-/// A file under a name that everything can open, whatever bytes its own name has.
+/// A file under a path that every decoder can open, whatever bytes its own name has.
 ///
 /// A name that is no UTF-8 cannot be handed to decoders as text. Such a file is opened for reading only, and known by
 /// the name that Linux gives to the open file; that works for other programs of the same user as well.

@@ -30,7 +30,8 @@ struct MeetingWorkTests {
         models: [String: String]? = nil
     ) throws -> Job {
         let contentHash = try MeetingTranscriber.contentHash(of: content ?? path)
-        let archive = try Archive(path: folder.file("archive.db"))
+        // A new queue for each job: the next claim would be for an earlier one.
+        let archive = try Archive(path: folder.file("\(UUID()).db"))
         let requests = try paths.map { path in
             JobRequest(
                 contentHash: contentHash, path: path, settings: settings,

@@ -47,31 +47,33 @@ let package = Package(
         systemLibrary("CSoxr", "soxr", "libsoxr-dev"),
         .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
 
+        module("FileSystem", ["CKernels"], settings: numeric),
         module("Transcript"),
         module("TensorKit", ["COpenBLAS", "CKernels"], settings: numeric),
-        module("AudioIO", ["CSndfile", "CSoxr"], settings: numeric),
+        module("AudioIO", ["CSndfile", "CSoxr", "FileSystem"], settings: numeric),
         module("Features", ["CFFTW", "TensorKit"], settings: numeric),
-        module("ModelFiles", ["TensorKit", "CKernels"], settings: numeric),
+        module("ModelFiles", ["FileSystem"], settings: numeric),
         module("NeuralLayers", ["CKernels", "TensorKit", "ModelFiles"], settings: numeric),
         module(
             "Diarization", ["Features", "NeuralLayers", "ModelFiles", "TensorKit", "Transcript"], settings: numeric),
         module(
-            "Recognition", ["CKernels", "NeuralLayers", "ModelFiles", "TensorKit", "Transcript"], settings: numeric),
-        module("StageCache", ["ModelFiles"], settings: numeric),
+            "Recognition", ["CKernels", "NeuralLayers", "ModelFiles", "TensorKit", "Transcript"],
+            settings: numeric),
+        module("StageCache", ["FileSystem"], settings: numeric),
         module(
             "MeetingPipeline",
             [
-                "AudioIO", "Diarization", "Features", "Recognition", "ModelFiles", "StageCache", "TensorKit",
-                "Transcript",
+                "AudioIO", "Diarization", "Features", "FileSystem", "Recognition", "ModelFiles", "StageCache",
+                "TensorKit", "Transcript",
             ], settings: numeric),
         .target(name: "Schemas", path: "Schemas", resources: [.embedInCode("sql"), .embedInCode("json")]),
         module(
             "ArchiveCore",
-            ["Transcript", "Schemas", database, .product(name: "GRDBSQLite", package: "GRDB.swift")]),
+            ["FileSystem", "Transcript", "Schemas", database, .product(name: "GRDBSQLite", package: "GRDB.swift")]),
         module("ArchiveSearch", ["ArchiveCore", "Transcript", database]),
         module("ArchiveEdits", ["ArchiveCore", "Transcript", database]),
         module("ArchivePeople", ["ArchiveCore", "TensorKit", "Transcript", database]),
-        module("JobQueue", ["ArchiveCore", database]),
+        module("JobQueue", ["ArchiveCore", "FileSystem", database]),
         module(
             "RecordingStorage",
             ["ArchiveCore", "ArchiveEdits", "ArchivePeople", "JobQueue", "Transcript", database]),
@@ -82,9 +84,8 @@ let package = Package(
         module(
             "JobRunner",
             [
-                "ArchiveCore", "AudioIO", "JobQueue", "MeetingPipeline", "ModelFiles", "Recognition",
-                "RecordingStorage",
-                "StageCache", "Transcript",
+                "ArchiveCore", "AudioIO", "FileSystem", "JobQueue", "MeetingPipeline", "ModelFiles", "Recognition",
+                "RecordingStorage", "StageCache", "Transcript",
             ]),
         module("Scoring", ["Transcript", "TranscriptImport", "TranscriptText"], settings: numeric),
         module(
@@ -97,7 +98,7 @@ let package = Package(
         .executableTarget(
             name: "whosaid",
             dependencies: [
-                "Transcript", "TensorKit", "AudioIO", "ModelFiles", "Diarization", "Recognition", "MeetingPipeline",
+                "Transcript", "TensorKit", "AudioIO", "FileSystem", "ModelFiles", "Diarization", "Recognition", "MeetingPipeline",
                 "StageCache", "JobRunner", "TranscriptText", "TranscriptExport", "TranscriptImport",
                 "TranscriptAnalysis",
                 "ArchiveCore", "ArchiveSearch", "ArchiveEdits", "ArchivePeople", "JobQueue", "RecordingStorage",
@@ -113,16 +114,20 @@ let package = Package(
             swiftSettings: numeric),
         tests("Transcript"),
         tests("TensorKit", ["CKernels"], settings: numeric),
-        tests("AudioIO", ["CSndfile"]),
+        tests("AudioIO", ["CSndfile", "FileSystem"]),
+        tests("FileSystem", ["CKernels"]),
         tests("Features", ["TensorKit"], settings: numeric),
-        tests("ModelFiles", ["CKernels"]),
+        tests("ModelFiles", ["FileSystem"]),
         tests("NeuralLayers", ["TensorKit", "ModelFiles"], settings: numeric),
         tests("Diarization", ["AudioIO", "Features", "ModelFiles", "TensorKit", "Transcript"], settings: numeric),
         tests("Recognition", ["AudioIO", "ModelFiles", "NeuralLayers", "TensorKit", "Transcript"], settings: numeric),
         tests("StageCache"),
         tests(
             "MeetingPipeline",
-            ["AudioIO", "Features", "ModelFiles", "Diarization", "Recognition", "StageCache", "Transcript"],
+            [
+                "AudioIO", "Features", "FileSystem", "ModelFiles", "Diarization", "Recognition", "StageCache",
+                "Transcript",
+            ],
             settings: numeric),
         // Most tests of the archive fill it by `save`, which is in RecordingStorage.
         .target(
@@ -131,7 +136,7 @@ let package = Package(
             path: "Tests/ArchiveTestSupport", swiftSettings: strict),
         tests(
             "ArchiveCore",
-            ["ArchiveSearch", "ArchiveTestSupport", "RecordingStorage", "Transcript", "Schemas", database]),
+            ["ArchiveSearch", "ArchiveTestSupport", "FileSystem", "RecordingStorage", "Transcript", "Schemas", database]),
         tests(
             "ArchiveSearch",
             ["ArchiveTestSupport", "ArchiveCore", "ArchiveEdits", "RecordingStorage", "Transcript", database]),
@@ -152,15 +157,14 @@ let package = Package(
                 "Transcript", "Schemas", database,
             ]),
         tests("TranscriptText", ["Transcript"]),
-        tests("TranscriptExport", ["ModelFiles", "Transcript", "TranscriptText", "Schemas"]),
+        tests("TranscriptExport", ["FileSystem", "Transcript", "TranscriptText", "Schemas"]),
         tests("TranscriptImport", ["Transcript", "TranscriptExport", "TranscriptText"]),
         tests("TranscriptAnalysis", ["Transcript"]),
         tests(
             "JobRunner",
             [
-                "ArchiveCore", "AudioIO", "Diarization", "JobQueue", "MeetingPipeline", "ModelFiles",
-                "RecordingStorage",
-                "Transcript", database,
+                "ArchiveCore", "AudioIO", "Diarization", "FileSystem", "JobQueue", "MeetingPipeline", "ModelFiles",
+                "RecordingStorage", "Transcript", database,
             ]),
         tests("Scoring", ["Transcript", "TranscriptImport", "TranscriptText", "Schemas"], settings: numeric),
         tests(
@@ -185,7 +189,7 @@ let package = Package(
         .testTarget(
             name: "WhoSaidTests",
             dependencies: [
-                "whosaid", "AudioIO", "JobRunner", "ModelFiles", "Reports", "Schemas", "StageCache", "Transcript",
+                "whosaid", "AudioIO", "FileSystem", "JobRunner", "ModelFiles", "Reports", "Schemas", "StageCache", "Transcript",
                 "TranscriptText", "TranscriptExport", "TranscriptImport", "ArchiveCore", "ArchiveSearch",
                 "ArchiveEdits",
                 "ArchivePeople", "JobQueue", "RecordingStorage", "TestSupport",

@@ -21,7 +21,7 @@ extension Archive {
     /// - Parameters:
     ///   - path: Absolute, without symbolic links.
     ///   - contentHash: SHA-256 of the file's bytes, 64 lower-case hexadecimal digits.
-    ///   - recordingID: What it is an export of; with the recording goes the row.
+    ///   - recordingID: The exported recording; the row is deleted together with it.
     ///   - date: ISO 8601 in UTC.
     /// - Throws: `ArchiveError.readOnly` where the archive may only be read.
     public func keepExport(path: String, contentHash: String, recordingID: Int64, at date: String) throws {

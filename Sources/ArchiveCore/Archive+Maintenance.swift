@@ -13,11 +13,11 @@ extension Archive {
 
     /// Looks for damage in every page and index; where the archive can be written, also in the full-text index. Reads
     /// the whole file.
-    /// - Returns: What SQLite complains of; empty for a sound archive.
+    /// - Returns: The complaints of SQLite; empty for a sound archive.
     public func integrityProblems() throws -> [String] {
         try writeWithoutTransaction { db in
             let problems = try String.fetchAll(db, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
-            // FTS5 checks an index on request only, and takes a request as something to be written.
+            // FTS5 checks an index on request only, and a request is an INSERT.
             guard !isReadOnly else { return problems }
             try db.execute(sql: "INSERT INTO turns_fts (turns_fts, rank) VALUES ('integrity-check', 1)")
             return problems

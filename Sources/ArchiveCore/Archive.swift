@@ -1,3 +1,4 @@
+internal import FileSystem
 import Foundation
 import GRDB
 import Glibc
@@ -6,21 +7,25 @@ import Schemas
 /// The SQLite database of all transcripts.
 ///
 /// Any number of processes may use one archive at once: readers never wait, writers wait for one another for up to
-/// ten seconds. What `save` has returned from survives a crash and a power cut.
+/// ten seconds. A change survives a crash and a power cut as soon as the function that makes it has returned.
+///
+/// This module opens the file, keeps its schema, and reads and inserts transcripts. Modules of their own add search
+/// (`ArchiveSearch`), corrections (`ArchiveEdits`), people (`ArchivePeople`), jobs (`JobQueue`), and the transactions in
+/// which several of them take part (`RecordingStorage`).
 ///
 /// - warning: SQLite's write-ahead log does not work over network file systems; keep the archive on a local disk.
 public final class Archive: Sendable {
     /// Absolute path of the database file.
     public let path: String
     let pool: any DatabaseWriter
-    /// Where the archive can only be read: how.
+    /// How the file is read where this process cannot write it; nil where it can.
     let readOnly: ReadOnlyDatabase?
 
     /// Whether the archive can only be read, as this process may not write the file or into its folder.
     public var isReadOnly: Bool { readOnly != nil }
 
-    /// Whether what is read is a private copy of an archive that can only be read, brought up to date as an earlier
-    /// version of the program had written it.
+    /// Whether reads go to a private copy of a read-only archive of an earlier version of the program, in which the
+    /// migrations that the file lacks were made.
     public let isMigratedCopy: Bool
 
     /// How long to wait for other processes.
@@ -33,8 +38,8 @@ public final class Archive: Sendable {
     /// - Parameters:
     ///   - path: The database file. A missing file is made, private to the user, and so are missing folders.
     ///   - mustExist: Throw `ArchiveError.missing` instead of making a file.
-    ///   - mayBeReadOnly: Do not throw `ArchiveError.readOnly` where the file or its folder cannot be written: what
-    ///     reads works then, and what would write throws it.
+    ///   - mayBeReadOnly: Do not throw `ArchiveError.readOnly` where the file or its folder cannot be written. Functions
+    ///     that write throw it then.
     ///   - allowsNetwork: Do not throw `ArchiveError.networkFileSystem` where the file lies on another machine.
     /// - Throws: `ArchiveError`; a file that is no archive is never changed.
     public init(
@@ -60,10 +65,10 @@ public final class Archive: Sendable {
         pool = try Self.translatingErrors(absolutePath) { try Self.openPatiently(absolutePath) }
     }
 
-    /// Opens the database as soon as others let it.
+    /// Opens the database, and tries again while other processes lock it.
     ///
-    /// SQLite does not wait where waiting could last for ever: of several processes that turn on the log of a new
-    /// database at once, all but one are turned away at once.
+    /// SQLite does not wait where waiting could last for ever: if several processes turn on the log of a new database at
+    /// once, it refuses all but one immediately.
     private static func openPatiently(_ path: String) throws -> DatabasePool {
         let deadline = ContinuousClock.now + .seconds(busySeconds)
         while true {
@@ -91,9 +96,9 @@ public final class Archive: Sendable {
             return
         }
         guard !mustExist else {
-            // In a folder that may not be entered nobody can tell what is there.
+            // A folder that may not be entered does not show whether the file exists.
             guard access(path, F_OK) == 0 || errno == ENOENT || errno == ENOTDIR else {
-                throw ArchiveError.cannotOpen(path: path, reason: String(cString: strerror(errno)))
+                throw ArchiveError.cannotOpen(path: path, reason: SystemError.text(errno))
             }
             throw ArchiveError.missing(path: path)
         }
@@ -102,32 +107,25 @@ public final class Archive: Sendable {
             try FileManager.default.createDirectory(
                 atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {
-            throw ArchiveError.cannotCreateFolder(path: folder, reason: reason(error))
+            throw ArchiveError.cannotCreateFolder(path: folder, reason: SystemError.text(of: error))
         }
-        // What was said in a meeting is nobody else's business; SQLite's own log files copy these permissions.
-        let descriptor = Glibc.open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            let code = errno
-            guard code != EACCES, code != EROFS, code != EPERM else { throw ArchiveError.readOnly(path: path) }
-            throw ArchiveError.cannotOpen(path: path, reason: String(cString: strerror(code)))
+        // Transcripts are private. SQLite gives its log files the permissions of the database.
+        do throws(SystemError) {
+            _ = try FileDescriptor(path, .updateOrCreate)
+        } catch {
+            guard ![EACCES, EROFS, EPERM].contains(error.code) else { throw ArchiveError.readOnly(path: path) }
+            throw ArchiveError.cannotOpen(path: path, reason: error.text)
         }
-        close(descriptor)
-    }
-
-    private static func reason(_ error: any Error) -> String {
-        let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-        guard let underlying, underlying.domain == NSPOSIXErrorDomain else { return error.localizedDescription }
-        return String(cString: strerror(Int32(underlying.code)))
     }
 
     static func configuration(path: String) -> Configuration {
         var configuration = Configuration()
         configuration.foreignKeysEnabled = true
-        // With the default (fail at once) most of several concurrent processes are turned away.
+        // With the default, which is to fail at once, SQLite refuses most of several concurrent processes.
         configuration.busyMode = .timeout(busySeconds)
         configuration.label = "archive"
         configuration.prepareDatabase { db in
-            // Comes before the journal mode is set, so that another program's database is not touched.
+            // This check must come before the journal mode is set, so that the database of another program is not changed.
             func isArchive() throws -> Bool {
                 try Int.fetchOne(db, sql: "PRAGMA application_id") == applicationID
             }
@@ -152,7 +150,7 @@ public final class Archive: Sendable {
         return migrator
     }
 
-    /// Gives turns of an older archive the text that the index takes, where that is not what they say.
+    /// Stores for turns of an older archive the text to be indexed, where it differs from the text of the turn.
     private static func writeSearchTexts(_ db: Database) throws {
         let next = try db.makeStatement(
             sql: """
@@ -183,7 +181,7 @@ public final class Archive: Sendable {
             do {
                 try migrator.migrate(pool)
             } catch let error as DatabaseError {
-                // Where two processes open a new archive at once, the slower one finds the tables made already.
+                // If two processes open a new archive at once, the slower one finds that the tables exist.
                 guard try pool.read(migrator.appliedIdentifiers).count > applied.count else { throw error }
             }
         }

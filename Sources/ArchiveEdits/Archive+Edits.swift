@@ -3,7 +3,7 @@ import GRDB
 public import Transcript
 
 extension Archive {
-    /// Corrects a turn of the current transcript, in the full-text index as well. What it was is kept.
+    /// Corrects a turn of the current transcript, in the full-text index as well. The original is kept.
     /// - Parameters:
     ///   - turn: Its number, from 1.
     ///   - date: Now, ISO 8601 in UTC.
@@ -20,7 +20,7 @@ extension Archive {
         }
     }
 
-    /// Takes back the newest correction of a recording that has not been taken back yet.
+    /// Undoes the newest correction of a recording that has not been undone yet.
     ///
     /// The turn is again exactly what it was, in earlier transcripts of the recording as well.
     /// - Parameter date: Now, ISO 8601 in UTC.
@@ -33,7 +33,7 @@ extension Archive {
         }
     }
 
-    /// All corrections of a recording, also those that were taken back, in the order in which they were made.
+    /// All corrections of a recording, also undone ones, in the order in which they were made.
     /// - Throws: `ArchiveError.noSuchRecording`.
     public func edits(recordingID: Int64) throws -> [TurnEditRecord] {
         try read { db in

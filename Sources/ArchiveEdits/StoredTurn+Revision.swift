@@ -2,7 +2,7 @@ import ArchiveCore
 import Transcript
 
 extension StoredTurn {
-    /// The same turn with other words, which keep what is known of those that stay.
+    /// The same turn with other words. Words that stay keep their times, confidences and speakers.
     func revised(_ texts: [String]) -> StoredTurn {
         // Indices stand in for ids while the words are worked on.
         let ids = words.map(\.speakerID)
@@ -21,7 +21,7 @@ extension StoredTurn {
         return turn
     }
 
-    /// The same turn said by somebody else, which is certain, as a person has said so.
+    /// The same turn with another speaker, who is certain because a user has decided it.
     func spoken(by speakerID: Int64?) -> StoredTurn {
         var turn = self
         turn.speakerID = speakerID

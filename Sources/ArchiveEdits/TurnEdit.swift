@@ -4,17 +4,17 @@ public import Transcript
 public enum TurnEdit: Hashable, Sendable {
     /// The turn says this; words are separated by white space.
     case text(String)
-    /// This speaker of the recording says it, or nobody in particular.
+    /// This speaker of the recording says it; nil for an unknown speaker.
     case speaker(String?)
 }
 
-/// What became of a correction in the current transcript.
+/// The state of a correction in the current transcript.
 public enum TurnEditState: Hashable, Sendable {
     /// It is made.
     case applied
-    /// It was taken back.
+    /// It was undone.
     case undone(at: String)
-    /// The current transcript, made later, has no place for it, for the reason given. It is kept for the next one.
+    /// It is not possible in the current transcript, which was made later. It is kept for the next one.
     case notApplied(reason: String)
 }
 
@@ -28,15 +28,15 @@ public struct TurnEditRecord: Hashable, Sendable {
     public let range: TimeRange
     /// What the turn said.
     public let originalText: String
-    /// Who said it, or nil for nobody in particular.
+    /// Who said it, or nil for an unknown speaker.
     public let originalSpeaker: String?
     /// What was corrected.
     public let edit: TurnEdit
-    /// What became of it.
+    /// Its state.
     public let state: TurnEditState
 }
 
-/// A correction that was just made, and what became of the turn.
+/// A correction that was just made, and the transcript with it.
 public struct MadeEdit: Hashable, Sendable {
     /// The correction.
     public let record: TurnEditRecord
@@ -71,9 +71,9 @@ public enum TurnEditProblem: Error, Hashable, Sendable {
     case noSuchSpeaker(name: String, known: [String])
     /// There would be no word left.
     case noWords
-    /// The turn is so already.
+    /// The turn already is as the correction would make it.
     case changesNothing(number: Int)
-    /// There is no correction to take back.
+    /// There is no correction to undo.
     case nothingToUndo
 }
 

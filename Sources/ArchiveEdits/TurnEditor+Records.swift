@@ -13,6 +13,7 @@ extension TurnEditor {
     /// All corrections of the recording, in the order in which they were made.
     func records() throws -> [TurnEditRecord] { try records("recording_id = ?", [recordingID]) }
 
+    /// Corrections that fulfil a condition.
     private func records(_ condition: String, _ arguments: StatementArguments) throws -> [TurnEditRecord] {
         try Row.fetchAll(
             db,
@@ -36,10 +37,11 @@ extension TurnEditor {
         }
     }
 
+    /// The state of a correction in the current run.
     private func state(_ row: Row) throws -> TurnEditState {
         if let date = try row.optional("undone_at", String.self) { return .undone(at: date) }
         if let problem = try row.optional("problem", String.self) { return .notApplied(reason: problem) }
-        // A run that was made current by hand has not been looked at.
+        // Corrections are not repeated in a run that somebody has made current by SQL.
         return try row.value("has_result") ? .applied : .notApplied(reason: "the transcript was made without it")
     }
 }

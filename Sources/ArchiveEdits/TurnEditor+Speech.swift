@@ -3,8 +3,8 @@ import GRDB
 import Transcript
 
 extension TurnEditor {
-    /// Gives speech to whom its turns have been given, in every run of the recording, from what was heard; where no
-    /// turn has changed hands, or none any more, speech is what was heard.
+    /// Gives the speech of turns with a corrected speaker to that speaker, in every run of the recording. Each time this
+    /// starts from the original speech, which is also the result where no speaker of a turn is corrected any more.
     func assignSpeech() throws {
         let runs = try Int64.fetchAll(
             db,
@@ -18,6 +18,7 @@ extension TurnEditor {
         for run in runs { try assignSpeech(ofRun: run) }
     }
 
+    /// The same for one run.
     private func assignSpeech(ofRun run: Int64) throws {
         let speakers = try Int64.fetchAll(db, sql: "SELECT id FROM speakers WHERE run_id = ?", arguments: [run])
         let indices = Dictionary(uniqueKeysWithValues: zip(speakers, speakers.indices))
@@ -54,7 +55,7 @@ extension TurnEditor {
         }
     }
 
-    /// Turns that are somebody else's now than they were at first.
+    /// Turns whose speaker is not the original one.
     private func moves(inRun run: Int64, _ indices: [Int64: Int]) throws -> [SpeechReassignment.Move] {
         try Row.fetchAll(
             db,
@@ -75,6 +76,7 @@ extension TurnEditor {
         }
     }
 
+    /// Place of a speaker among those of the run.
     private func index(_ speakerID: Int64, _ indices: [Int64: Int]) throws -> Int {
         guard let index = indices[speakerID] else {
             throw DamagedRow(description: "speaker \(speakerID) is of another run")

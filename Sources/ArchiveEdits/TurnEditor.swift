@@ -17,9 +17,12 @@ package struct TurnEditor {
         self.runID = runID
     }
 
-    // MARK: By people
+    // MARK: Corrections of users
 
-    /// Corrects a turn and gives the number of the correction.
+    /// Corrects a turn.
+    /// - Parameter number: Number of the turn, from 1.
+    /// - Returns: Number of the correction.
+    /// - Throws: `TurnEditProblem`.
     func make(_ edit: TurnEdit, turn number: Int, at date: String) throws -> Int64 {
         let count = try Int.fetchOne(db, sql: "SELECT count(*) FROM turns WHERE run_id = ?", arguments: [runID]) ?? 0
         guard number > 0,
@@ -61,7 +64,9 @@ package struct TurnEditor {
         return id
     }
 
-    /// Takes the newest correction back and gives its number.
+    /// Undoes the newest correction.
+    /// - Returns: Number of the correction.
+    /// - Throws: `TurnEditProblem.nothingToUndo`.
     func undo(at date: String) throws -> Int64 {
         let newest = try Int64.fetchOne(
             db, sql: "SELECT max(id) FROM edits WHERE recording_id = ? AND undone_at IS NULL",
@@ -81,8 +86,8 @@ package struct TurnEditor {
 
     // MARK: In a new run
 
-    /// Makes all corrections of the recording again in the current run, which has none yet, and notes those that have
-    /// no place there.
+    /// Repeats all corrections of the recording in the current run, which has none yet, and records why those that are
+    /// impossible there were not made.
     package func repeatAll() throws {
         let rows = try Row.fetchAll(
             db, sql: "SELECT * FROM edits WHERE recording_id = ? AND undone_at IS NULL ORDER BY id",
@@ -109,14 +114,16 @@ package struct TurnEditor {
 
     private typealias ChangedTurn = (id: Int64, before: StoredTurn, after: StoredTurn)
 
+    /// What a correction means for a new run.
     private enum Repetition {
         case possible([ChangedTurn])
         case impossible(reason: String)
     }
 
-    /// Speech is cut anew by each run, and its times move a little.
+    /// Each run divides speech into turns anew, and the times of words move a little.
     private static let slackSeconds = 0.5
 
+    /// A correction of text in the current run: possible if the original words are found, and within single turns.
     private func repeated(_ patch: WordPatch, _ range: TimeRange) throws -> Repetition {
         let turns = try turns(meeting: range, slackSeconds: Self.slackSeconds)
         let owners = turns.enumerated().flatMap { index, turn in
@@ -128,7 +135,7 @@ package struct TurnEditor {
         var texts = turns.map { $0.turn.texts.map { [$0] } }
         for change in changes {
             let start = change.run.lowerBound
-            // New words belong to the word before them, or at the very beginning to the one after them.
+            // Inserted words join the turn of the word before them; at the very beginning, of the word after them.
             let (turn, word) = owners[change.run.isEmpty ? max(0, start - 1) : start]
             guard change.run.allSatisfy({ owners[$0].turn == turn }) else {
                 return .impossible(reason: "its words are in two turns")
@@ -145,6 +152,8 @@ package struct TurnEditor {
         return .possible(changed)
     }
 
+    /// A correction of the speaker in the current run: possible if the same voice is found there, and turns that cover
+    /// most of the span of the correction.
     private func repeated(speaker: String?, ofRun oldRun: Int64?, _ range: TimeRange) throws -> Repetition {
         var speakerID: Int64?
         if let speaker {
@@ -162,7 +171,7 @@ package struct TurnEditor {
             turns.map { ($0.id, $0.turn, $0.turn.spoken(by: speakerID)) }.filter { $0.1 != $0.2 })
     }
 
-    /// The speaker of the current run who speaks for more than half of the time in which one of another run does.
+    /// The speaker of the current run who speaks during more than half of the speech of a speaker of another run.
     private func sameVoice(_ label: String, in oldRun: Int64) throws -> Int64? {
         let speaker = try Int64.fetchOne(
             db, sql: "SELECT id FROM speakers WHERE run_id = ? AND label = ?", arguments: [oldRun, label])
@@ -172,6 +181,7 @@ package struct TurnEditor {
         return HeardSpan.sharedSeconds(old, new).first { $0.value > 0.5 * whole }?.key.newID
     }
 
+    /// Turns of the current run that overlap a span, or nearly do.
     private func turns(meeting range: TimeRange, slackSeconds: Double) throws -> [(id: Int64, turn: StoredTurn)] {
         try Int64.fetchAll(
             db,
@@ -183,6 +193,7 @@ package struct TurnEditor {
 
     // MARK: Rows
 
+    /// Writes corrected turns, and keeps what they were.
     private func replace(_ turns: [ChangedTurn], edit: Int64) throws {
         for turn in turns {
             try db.execute(
@@ -192,13 +203,15 @@ package struct TurnEditor {
         }
     }
 
+    /// Records whether a correction was made in the current run.
+    /// - Parameter problem: Why not; nil where it was made.
     private func note(edit: Int64, problem: String?) throws {
         try db.execute(
             sql: "INSERT INTO edit_results (edit_id, run_id, problem) VALUES (?, ?, ?)",
             arguments: [edit, runID, problem])
     }
 
-    /// Brings up to date what depends on the turns.
+    /// Updates speech and word counts, which depend on the turns.
     private func finish() throws {
         try assignSpeech()
         try db.execute(
@@ -209,12 +222,14 @@ package struct TurnEditor {
                 """, arguments: [recordingID])
     }
 
+    /// Label of a speaker.
     private func label(_ speakerID: Int64?) throws -> String? {
         try speakerID.flatMap {
             try String.fetchOne(db, sql: "SELECT label FROM speakers WHERE id = ?", arguments: [$0])
         }
     }
 
+    /// Row id of the speaker of the current run with a label.
     private func speakerID(_ label: String) throws -> Int64 {
         let id = try Int64.fetchOne(
             db, sql: "SELECT id FROM speakers WHERE run_id = ? AND label = ?", arguments: [runID, label])
@@ -225,7 +240,7 @@ package struct TurnEditor {
         return id
     }
 
-    /// The label of the speaker whom a user names by it or by the name of the person, in any case of the letters.
+    /// Label of the speaker whom a user names by label or by the name of the person, in any case of the letters.
     private func knownLabel(_ name: String) throws -> String {
         let names = SpeakerNames(db: db, runID: runID)
         guard let known = try names.speaker(name) else {

@@ -11,10 +11,10 @@ public struct ForgottenPerson: Hashable, Sendable {
 }
 
 extension Archive {
-    /// Erases the name and the voice of a person for good: from the decisions, from speakers, also those of earlier
-    /// transcripts of the same recordings who are nobody else, and from the bytes of the file.
+    /// Erases the name and the voice of a person for good: from the decisions, from the speakers who are the person, from
+    /// unclaimed speakers in earlier transcripts of the same recordings, and from the bytes of the file.
     ///
-    /// What was said stays, and so does what others say of the person. This cannot be undone.
+    /// The words of the person stay, and so do the words of others about the person. This cannot be undone.
     /// - Throws: `PeopleProblem`; `ArchiveError.busy` where another process keeps the file from being written
     ///   anew: everything is deleted then, and `eraseFreeSpace` does the rest.
     @discardableResult
@@ -34,7 +34,7 @@ extension Archive {
 }
 
 extension PeopleEditor {
-    /// Deletes everything that tells who a person was or how the voice sounds.
+    /// Deletes everything that tells who a person was or how the voice sounds, within a transaction.
     fileprivate func forget(_ reference: String) throws -> ForgottenPerson {
         let ids = try namesakes(of: try reader.person(reference).id)
         let people = JSONColumn.array(ids)
@@ -68,14 +68,15 @@ extension PeopleEditor {
             return (into, other)
         }
         var found: Set = [person]
-        // Whoever was merged later is found first.
+        // Later merges come first, so that one pass finds chains of merges.
         for merge in merges.reversed() where found.contains(merge.into) { found.insert(merge.other) }
         return found.sorted()
     }
 
+    /// Deletes all decisions about people, and all decisions on speakers.
     private func forgetDecisions(people: String, voices: [Int64]) throws {
         let isTheirs = "IN (SELECT value FROM json_each(:people))"
-        // Whoever was split off is another person, who stays.
+        // A person who was split off is another person, who stays.
         try db.execute(
             sql: """
                 UPDATE people_events SET kind = 'create', person_id = NULL
@@ -89,8 +90,8 @@ extension PeopleEditor {
         try forgetDecisions(on: voices)
     }
 
-    /// No decision says any more whose voices they are, or that they are not somebody else's. People stay, also those of
-    /// whom no other voice is known.
+    /// Removes speakers from all decisions, so that there is neither a claim nor a refusal on them. People stay, also
+    /// those without any other voice.
     package func forgetDecisions(on speakerIDs: [Int64]) throws {
         try db.execute(
             sql: """
@@ -98,8 +99,8 @@ extension PeopleEditor {
                     OR former_speaker_id IN (SELECT value FROM json_each(:voices))
                 """, arguments: ["voices": JSONColumn.array(speakerIDs)])
         log.reload()
-        // Comes before decisions go that are about nobody now: with them would go who the speakers were, and nothing would
-        // tell any more whose profiles have changed.
+        // The projection must come before the deletion of decisions that have no speaker left: deleting them deletes the
+        // claims of the tables as well, and then nothing would tell whose profiles have changed.
         try project()
         try db.execute(
             sql: """

@@ -10,26 +10,26 @@ extension Archive {
     /// Everything about a person.
     /// - Parameters:
     ///   - reference: Name, whatever the case of its letters, or number.
-    ///   - excerptCount: Greatest number of excerpts.
+    ///   - excerptCount: Maximum number of excerpts.
     /// - Throws: `PeopleProblem`.
     public func person(_ reference: String, excerptCount: Int = 3) throws -> PersonDetails {
-        try readingPeople { try $0.details($0.person(reference).id, most: excerptCount) }
+        try readingPeople { try $0.details($0.person(reference).id, maxExcerpts: excerptCount) }
     }
 
-    /// Voices that may be those of people who are known, the most alike first.
+    /// Voices that may be those of known people, the most alike first.
     /// - Parameters:
     ///   - recordingID: In this recording only.
-    ///   - candidateCount: Greatest number of people for each voice.
+    ///   - candidateCount: Maximum number of people for each voice.
     public func voiceSuggestions(recordingID: Int64? = nil, candidateCount: Int = 3) throws -> [VoiceSuggestion] {
-        try readingPeople { try $0.suggestions(recordingID: recordingID, .measured, most: candidateCount) }
+        try readingPeople { try $0.suggestions(recordingID: recordingID, .measured, maxCandidates: candidateCount) }
     }
 
     /// All decisions about people, also undone ones, in the order in which they were made.
     public func peopleEvents() throws -> [PeopleEvent] { try readingPeople { try $0.log.events() } }
 
-    /// Says that a speaker is the person of that name, who is made where nobody is called so.
-    /// - Parameter date: Now, ISO 8601 in UTC; so in what follows.
-    /// - Throws: `PeopleProblem`; nothing is changed then. So in what follows.
+    /// Decides that a speaker is the person of a name; a new person where nobody has the name.
+    /// - Parameter date: Now, ISO 8601 in UTC; the same for the functions below.
+    /// - Throws: `PeopleProblem`, and then nothing is changed; the same for the functions below.
     @discardableResult
     public func name(_ speaker: SpeakerReference, _ name: String, at date: String) throws -> PeopleChange {
         try deciding(date) { try $0.name(speaker, name) }
@@ -41,20 +41,20 @@ extension Archive {
         try deciding(date) { try $0.rename(reference, name) }
     }
 
-    /// Says that a speaker is a person who is known; or with nil, that it is not whom it was taken for.
+    /// Decides that a speaker is a known person; or with nil, that the speaker is not the person of its claim.
     @discardableResult
     public func assign(_ speaker: SpeakerReference, to person: String?, at date: String) throws -> PeopleChange {
         try deciding(date) { try $0.assign(speaker, to: person) }
     }
 
-    /// Says that the second person is the first one.
+    /// Decides that the second person is the first one.
     @discardableResult
     public func mergePeople(_ reference: String, with other: String, at date: String) throws -> PeopleChange {
         try deciding(date) { try $0.merge(reference, with: other) }
     }
 
-    /// Says that some speakers are somebody else than the person whom they were taken for.
-    /// - Parameter name: Of the new person.
+    /// Decides that some speakers of a person are a new person.
+    /// - Parameter name: Name of the new person.
     @discardableResult
     public func splitPerson(
         _ reference: String, into name: String, _ speakers: [SpeakerReference], at date: String
@@ -62,24 +62,26 @@ extension Archive {
         try deciding(date) { try $0.split(reference, into: name, speakers) }
     }
 
-    /// Adds samples of a person's voice; nobody of that name or number is made a new person.
+    /// Adds samples of a person's voice; the person is new where nobody has the name or number.
     @discardableResult
     public func enrol(_ reference: String, _ samples: [VoiceSample], at date: String) throws -> PeopleChange {
         try deciding(date) { try $0.enrol(reference, samples) }
     }
 
-    /// Undoes a decision about people, with what the program has followed it up with. Profiles are then, to the last bit,
-    /// what they would be without it.
-    /// - Parameter event: Its number; nil for the newest one.
+    /// Undoes a decision about people, and the matches that the program has added because of it. Profiles are then, to
+    /// the last bit, what they would be without the decision.
+    /// - Parameter event: Number of the decision; nil for the newest one.
     @discardableResult
     public func undoPeople(_ event: Int64? = nil, at date: String) throws -> PeopleChange {
         try deciding(date) { try $0.undo(event) }
     }
 
+    /// Reads people in a transaction.
     private func readingPeople<Value>(_ body: (PeopleReader) throws -> Value) throws -> Value {
         try read { try body(PeopleReader(db: $0)) }
     }
 
+    /// Makes a decision in a transaction, with the one editor of that transaction, and tells whose names have changed.
     private func deciding(_ date: String, _ decide: (PeopleEditor) throws -> Int64) throws -> PeopleChange {
         try write { db in
             let before = try Self.names(db)
@@ -94,6 +96,7 @@ extension Archive {
         }
     }
 
+    /// Names of the speakers of current transcripts who are known.
     private static func names(_ db: Database) throws -> [Int64: (name: String, isAutomatic: Bool)] {
         let rows = try Row.fetchAll(
             db,

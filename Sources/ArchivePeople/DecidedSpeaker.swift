@@ -1,7 +1,7 @@
 public import ArchiveCore
 import GRDB
 
-/// A speaker of a decision about people, as users write one.
+/// A speaker of a decision about people, as users name it.
 public struct DecidedSpeaker: Hashable, Sendable {
     /// Id of the recording.
     public let recordingID: Int64
@@ -12,7 +12,7 @@ public struct DecidedSpeaker: Hashable, Sendable {
 }
 
 extension Archive {
-    /// All speakers about whom anything was ever decided, by the ids that decisions have of them.
+    /// All speakers about whom something was decided, by the ids that decisions have of them.
     public func decidedSpeakers() throws -> [Int64: DecidedSpeaker] {
         try read { db in
             let rows = try Row.fetchAll(

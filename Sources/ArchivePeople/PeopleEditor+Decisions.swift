@@ -1,11 +1,11 @@
 import ArchiveCore
 import GRDB
 
-/// A speaker of the current transcript of a recording, as users write one.
+/// A speaker of the current transcript of a recording, as a user names it.
 public struct SpeakerReference: Hashable, Sendable {
     /// Id of the recording.
     public let recordingID: Int64
-    /// Label of the speaker, or the name of the person who it is.
+    /// Label of the speaker, or the name of its person.
     public let name: String
 
     /// Names a speaker.
@@ -16,7 +16,9 @@ public struct SpeakerReference: Hashable, Sendable {
 }
 
 extension PeopleEditor {
-    /// The speaker is the person of that name, who is made where nobody is called so.
+    /// Decides that a speaker is the person of a name; a new person where nobody has the name.
+    /// - Returns: Number of the decision; so for all decisions below.
+    /// - Throws: `PeopleProblem` where the decision is not possible; so for all decisions below.
     func name(_ speaker: SpeakerReference, _ name: String) throws -> Int64 {
         try PersonName.check(name)
         let (id, _) = try reader.speaker(speaker.name, recordingID: speaker.recordingID)
@@ -26,7 +28,7 @@ extension PeopleEditor {
         return try decide(.create(name: name, speakerIDs: [id]))
     }
 
-    /// The speaker is the person, or with nil not who it was taken for.
+    /// Decides that a speaker is a known person; or with nil, that the speaker is not the person of its claim.
     func assign(_ speaker: SpeakerReference, to person: String?) throws -> Int64 {
         let (id, label) = try reader.speaker(speaker.name, recordingID: speaker.recordingID)
         if let person { return try assign(id, speaker, to: try reader.person(person).id) }
@@ -36,6 +38,7 @@ extension PeopleEditor {
         return try decide(.release(speakerIDs: [id]))
     }
 
+    /// Decides that a speaker is a person, unless a user has decided the same before.
     private func assign(_ id: Int64, _ speaker: SpeakerReference, to person: Int64) throws -> Int64 {
         // A match that a user agrees with is a decision of the user.
         if let (holder, isAutomatic) = try holder(of: id), holder == person, !isAutomatic {
@@ -44,6 +47,7 @@ extension PeopleEditor {
         return try decide(.assign(personID: person, speakerIDs: [id]))
     }
 
+    /// Gives a person another name, which nobody else may have.
     func rename(_ reference: String, _ name: String) throws -> Int64 {
         try PersonName.check(name)
         let person = try reader.person(reference)
@@ -53,12 +57,14 @@ extension PeopleEditor {
         return try decide(.rename(personID: person.id, name: name))
     }
 
+    /// Decides that the second person is the first one.
     func merge(_ reference: String, with otherReference: String) throws -> Int64 {
         let (person, other) = (try reader.person(reference), try reader.person(otherReference))
         guard person.id != other.id else { throw PeopleProblem.samePerson(name: person.name) }
         return try decide(.merge(personID: person.id, otherID: other.id))
     }
 
+    /// Decides that some speakers of a person are a new person.
     func split(
         _ reference: String, into name: String, _ speakers: [SpeakerReference]
     ) throws -> Int64 {
@@ -75,6 +81,7 @@ extension PeopleEditor {
         return try decide(.split(personID: person.id, name: name, speakerIDs: Set(ids).sorted()))
     }
 
+    /// Adds voice samples to a person; to a new person where nobody has the name or number.
     func enrol(_ reference: String, _ samples: [VoiceSample]) throws -> Int64 {
         guard samples.contains(where: { $0.cleanSeconds > 0 && !$0.embedding.isEmpty }) else {
             throw PeopleProblem.noSamples
@@ -90,6 +97,7 @@ extension PeopleEditor {
         }
     }
 
+    /// The person of the claim on a speaker, and whether the program has made it; nil without a claim.
     private func holder(of speakerID: Int64) throws -> (person: Int64, isAutomatic: Bool)? {
         try Row.fetchOne(
             db, sql: "SELECT person_id, is_automatic FROM people_speakers WHERE speaker_id = ?", arguments: [speakerID]
@@ -98,7 +106,7 @@ extension PeopleEditor {
 }
 
 extension PersonName {
-    /// - Throws: `PeopleProblem.badName` for what would be taken for a number, for nobody, or for a label.
+    /// - Throws: `PeopleProblem.badName` for an empty name, `?`, a number or a label.
     static func check(_ name: String) throws(PeopleProblem) {
         let isLabel = name.wholeMatch(of: #/[sS]?\d+/#) != nil
         guard name.contains(where: { !$0.isWhitespace }), name != "?", !isLabel, !name.utf8.contains(0) else {

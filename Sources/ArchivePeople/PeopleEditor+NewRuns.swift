@@ -1,10 +1,11 @@
 package import ArchiveCore
 import Foundation
 import GRDB
+import TensorKit
 import Transcript
 
 extension PeopleEditor {
-    /// Share of the speech of each of two speakers in which the other one must be heard for both to be the same.
+    /// Two speakers of two runs are the same if each speaks during more than this share of the speech of the other.
     private static let sharedSpeech = 0.5
 
     /// Identifies the speakers of a run that has just become current: first those who were known in the run before, then
@@ -15,8 +16,10 @@ extension PeopleEditor {
         try match(recordingID: run.recordingID)
     }
 
-    /// A speaker is one of the earlier run where each is heard for more than half of the time in which the other is, and
-    /// where their voices, if both are known, are as alike as a match must be. No other speaker of either run can be so.
+    /// Carries what is known of the speakers of the run before over to the speakers of a new run.
+    ///
+    /// Two speakers are the same if each speaks during more than half of the speech of the other, and if their voices,
+    /// where both are known, are as alike as a match must be. At most one speaker of either run can fulfil this.
     private func carry(from formerRun: Int64, to run: Int64) throws {
         let state = try log.state()
         let known = Set(state.claims.keys).union(state.refusals.map(\.speakerID))
@@ -35,16 +38,18 @@ extension PeopleEditor {
         try project()
     }
 
+    /// Whether nothing in the voices of two speakers speaks against their being the same.
     private func areAlike(_ pair: PeopleEvent.CarriedSpeaker) throws -> Bool {
         let voices = try [pair.formerID, pair.speakerID].map { id -> [Double] in
             let row = try Row.fetchOne(db, sql: "SELECT id, embedding FROM speakers WHERE id = ?", arguments: [id])
-            return VoiceProfile.unit(try row?.embedding() ?? [])
+            return Vectors.unit(try row?.embedding() ?? [])
         }
-        // Where a voice is not known, or another network has heard it, time alone has to tell.
+        // Time alone decides where a voice is not known, or where another network has made its embedding.
         guard !voices[0].isEmpty, voices[0].count == voices[1].count else { return true }
-        return zip(voices[0], voices[1]).reduce(0) { $0 + $1.0 * $1.1 } >= matching.leastScore
+        return Vectors.dot(voices[0], voices[1]) >= matching.minScore
     }
 
+    /// Seconds of speech of each speaker.
     private static func seconds(_ spans: [HeardSpan]) -> [Int64: Double] {
         spans.reduce(into: [:]) { $0[$1.speakerID, default: 0] += $1.range.duration }
     }

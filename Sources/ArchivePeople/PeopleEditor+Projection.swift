@@ -3,9 +3,9 @@ import Foundation
 import GRDB
 
 extension PeopleEditor {
-    /// Makes the tables of people and of their speakers what follows from the decisions.
+    /// Makes the tables `people` and `people_speakers` equal to the state that follows from the log.
     ///
-    /// Only what differs is written, so that one decision does not touch all rows of a large archive.
+    /// Only rows that differ are written, so that one decision does not touch all rows of a large archive.
     func project() throws {
         let state = try log.state()
         let changed = try writePeople(state, touched: try staleClaims(state))
@@ -15,6 +15,7 @@ extension PeopleEditor {
         }
     }
 
+    /// Claims of the tables, by speaker.
     private func storedClaims() throws -> [Int64: PeopleState.Claim] {
         let rows = try Row.fetchAll(
             db, sql: "SELECT speaker_id, person_id, event_id, is_automatic, is_superseded FROM people_speakers")
@@ -30,7 +31,7 @@ extension PeopleEditor {
             })
     }
 
-    /// People of whom other speakers are known than the tables say.
+    /// People whose speakers by the state are not those of the tables.
     private func staleClaims(_ state: PeopleState) throws -> Set<Int64> {
         let stored = try storedClaims()
         var people: Set<Int64> = []
@@ -40,8 +41,8 @@ extension PeopleEditor {
         return people
     }
 
-    /// Writes people who are new, have other speakers, or may have other samples or another name.
-    /// - Returns: All of whom something may have changed, also those who are no more.
+    /// Writes people who are new, whose speakers have changed, or whose samples or name may have changed.
+    /// - Returns: All people who may have changed, also those who no longer exist.
     private func writePeople(_ state: PeopleState, touched: Set<Int64>) throws -> Set<Int64> {
         let stored = Dictionary(
             uniqueKeysWithValues: try Row.fetchAll(db, sql: "SELECT id, name, profile, profile_seconds FROM people").map
@@ -69,6 +70,7 @@ extension PeopleEditor {
         return touched.union(stored.keys)
     }
 
+    /// The profile of a person, from voices of speakers and then from samples, each in order of their ids.
     private func profile(voices: [Int64], _ samples: [PeopleState.SampleID]) throws -> VoiceProfile {
         func voice(_ row: Row?) throws -> (embedding: [Float], seconds: Double) {
             guard let row else { throw DamagedRow(description: "the voice of a person is missing") }
@@ -86,6 +88,7 @@ extension PeopleEditor {
                 + samples.map { try voice(Row.fetchOne(given, arguments: [$0.eventID, $0.ordinal])) })
     }
 
+    /// Writes claims that differ from those of the tables, and deletes those that no longer hold.
     private func writeClaims(_ state: PeopleState) throws {
         let stored = try storedClaims()
         for (speaker, claim) in state.claims where stored[speaker] != claim {

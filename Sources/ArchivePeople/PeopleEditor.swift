@@ -2,13 +2,23 @@ import ArchiveCore
 package import GRDB
 
 /// Writes decisions about people, and what follows from them, within a transaction of its caller.
+///
+/// Who is who is stored as an *event log*: `people_events` has one row for each decision, by a user or by the program,
+/// and rows are only ever added or marked as undone (`PeopleEvent`). `PeopleState` replays the log and says what follows
+/// from it: which people there are, which *claims* (this speaker is that person) and which *refusals* (this speaker is
+/// not that person, whatever the voice says). The *projection* is what queries read: the tables `people` and
+/// `people_speakers`, which `project` makes equal to the state. Undoing a decision marks its row, replays the rest and
+/// projects again.
+///
+/// One editor serves one transaction: it reads the log once (`PeopleLog`), and a second editor in the same transaction
+/// would not see the decisions of the first.
 package struct PeopleEditor {
     let db: Database
     /// Now, ISO 8601 in UTC.
     let date: String
     /// How voices are matched.
     let matching = VoiceMatching.measured
-    /// What was decided, this transaction included.
+    /// The event log with the decisions of this transaction.
     let log: PeopleLog
 
     /// Edits people through a connection that is in a transaction, of which this is the only editor.
@@ -19,9 +29,10 @@ package struct PeopleEditor {
         log = PeopleLog(db)
     }
 
+    /// Reads people in the same transaction, from the same log.
     var reader: PeopleReader { PeopleReader(db: db, log: log) }
 
-    /// Writes a decision, makes what follows from it, and looks for the voices of people who are known by now.
+    /// Adds a decision to the log, projects it, and looks in all recordings for the voices of the people who are known then.
     /// - Returns: The number of the decision.
     func decide(_ decision: PeopleEvent.Decision, samples: [VoiceSample] = []) throws -> Int64 {
         let id = try insert(decision, samples: samples)
@@ -30,9 +41,10 @@ package struct PeopleEditor {
         return id
     }
 
-    /// Undoes a decision and those with which the program followed it up.
-    /// - Parameter id: Its number; nil for the newest one that was not undone yet.
-    /// - Returns: Its number.
+    /// Undoes a decision and the matches that the program has added because of it.
+    /// - Parameter id: Number of the decision; nil for the newest one that was not undone yet.
+    /// - Returns: Number of the decision.
+    /// - Throws: `PeopleProblem.cannotUndo`, `PeopleProblem.nothingToUndo`.
     func undo(_ id: Int64?) throws -> Int64 {
         let events = try log.events()
         let event: PeopleEvent
@@ -42,7 +54,7 @@ package struct PeopleEditor {
             }
             event = found
         } else {
-            // What the program followed up a decision with goes with it.
+            // Matches that the program added because of a decision are undone with it.
             guard let found = events.last(where: { $0.isUndoable && $0.causeID == nil }) else {
                 throw PeopleProblem.nothingToUndo
             }
@@ -60,18 +72,20 @@ package struct PeopleEditor {
     // MARK: Matching
 
     /// Looks for the voices of people in all recordings.
+    /// - Parameter cause: The decision because of which.
     private func matchAll(cause: Int64) throws { try match(try reader.voices(), cause: cause) }
 
     /// Looks for the voices of people in one recording, whose transcript is new.
     func match(recordingID: Int64) throws { try match(try reader.voices(recordingID: recordingID), cause: nil) }
 
+    /// Adds a decision for each person whose profile voices match beyond doubt.
     private func match(_ voices: [VoiceMatching.Voice], cause: Int64?) throws {
         let profiles = try reader.profiles()
         guard !profiles.isEmpty, voices.contains(where: { $0.personID == nil || $0.isAutomatic }) else { return }
         let holders = Dictionary(
             uniqueKeysWithValues: voices.compactMap { voice in voice.personID.map { (voice.speakerID, $0) } })
         let found = try matching.likenesses(
-            voices, profiles, refusals: log.state().refusals, most: 1, revises: true
+            voices, profiles, refusals: log.state().refusals, maxCount: 1, revises: true
         ).flatMap(\.self).filter { $0.doubt == .none && holders[$0.speakerID] != $0.personID }
         guard !found.isEmpty else { return }
         let people = Dictionary(grouping: found, by: \.personID).sorted { $0.key < $1.key }
@@ -84,7 +98,8 @@ package struct PeopleEditor {
 
     // MARK: Rows
 
-    /// Writes a decision without what follows from it.
+    /// Adds a decision to the log without projecting it.
+    /// - Returns: Number of the decision.
     func insert(
         _ decision: PeopleEvent.Decision, cause: Int64? = nil, samples: [VoiceSample] = []
     ) throws -> Int64 {
@@ -118,6 +133,7 @@ package struct PeopleEditor {
         return id
     }
 
+    /// A decision as its rows have it.
     private struct EventRow {
         var kind: String
         var personID: Int64?

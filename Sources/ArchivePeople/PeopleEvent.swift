@@ -1,4 +1,4 @@
-/// A decision about people that the archive keeps: made by a user, or by the program where voices match.
+/// A decision about people in the event log: made by a user, or by the program where voices match.
 public struct PeopleEvent: Hashable, Sendable {
     /// A speaker whose voice is like that of a person.
     public struct ScoredSpeaker: Hashable, Sendable {
@@ -16,7 +16,7 @@ public struct PeopleEvent: Hashable, Sendable {
         public let speakerID: Int64
     }
 
-    /// What was decided. People are known by the number of the decision that made them.
+    /// What was decided. The number of a person is that of the decision that made the person.
     public enum Decision: Hashable, Sendable {
         /// These speakers are a person who was not known before.
         case create(name: String, speakerIDs: [Int64])
@@ -24,17 +24,17 @@ public struct PeopleEvent: Hashable, Sendable {
         case rename(personID: Int64, name: String)
         /// These speakers are the person.
         case assign(personID: Int64, speakerIDs: [Int64])
-        /// These speakers are not who they were taken for.
+        /// These speakers are not the people of their claims.
         case release(speakerIDs: [Int64])
         /// The program has found the person's voice.
         case match(personID: Int64, speakers: [ScoredSpeaker])
-        /// Speakers of a new run are who those of the earlier run are.
+        /// Speakers of a new run are the same as speakers of the earlier run.
         case carry([CarriedSpeaker])
         /// The second person is the first one.
         case merge(personID: Int64, otherID: Int64)
         /// These speakers of the person are somebody else, who was not known before.
         case split(personID: Int64, name: String, speakerIDs: [Int64])
-        /// Voice samples were given: of the person, or of one who was not known before and has this name.
+        /// Voice samples were given: of the person, or of a new person with this name.
         case enrol(personID: Int64?, name: String?, sampleCount: Int)
     }
 
@@ -44,14 +44,14 @@ public struct PeopleEvent: Hashable, Sendable {
     public let madeAt: String
     /// When it was undone, ISO 8601 in UTC, or nil where it holds.
     public let undoneAt: String?
-    /// The decision with which it was undone, where it was not undone itself.
+    /// The decision together with which it was undone; nil where a user undid it by itself.
     public let undoneWith: Int64?
-    /// The decision that the program followed up with this one.
+    /// The decision because of which the program made this one.
     public let causeID: Int64?
     /// What was decided.
     public let decision: Decision
 
-    /// Whether a user, or a match of voices, has decided; else it is book-keeping, and is not undone by itself.
+    /// Whether a user can undo it by itself: what carries claims from run to run is book-keeping.
     var isUndoable: Bool {
         if case .carry = decision { return false }
         return undoneAt == nil

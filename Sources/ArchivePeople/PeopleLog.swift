@@ -1,13 +1,14 @@
 import ArchiveCore
 import GRDB
 
-/// The decisions about people and what follows from them, read once in a transaction however often they are asked for.
+/// The event log of people and the state that follows from it. Both are read when they are first needed, and once in a
+/// transaction.
 final class PeopleLog {
     private let db: Database
     private var knownEvents: [PeopleEvent]?
     private var knownState: PeopleState?
 
-    /// - Parameter db: The connection; the log is good for one transaction on it, in which nothing else changes decisions.
+    /// - Parameter db: The connection. The log is valid during one transaction, in which nothing else changes decisions.
     init(_ db: Database) { self.db = db }
 
     /// All decisions in the order in which they were made.
@@ -18,7 +19,7 @@ final class PeopleLog {
         return events
     }
 
-    /// Who is who by all of them.
+    /// The state that follows from all decisions.
     func state() throws -> PeopleState {
         if let knownState { return knownState }
         let state = PeopleState(try events())
@@ -26,12 +27,12 @@ final class PeopleLog {
         return state
     }
 
-    /// Takes up a decision that has just been stored, the newest.
+    /// Adds the newest decision, which has just been stored, without another replay.
     func append(_ event: PeopleEvent) {
         knownEvents?.append(event)
         knownState?.add(event)
     }
 
-    /// Forgets what was read, for where decisions are undone or deleted.
+    /// Discards what was read. Must be called after decisions were undone or deleted.
     func reload() { (knownEvents, knownState) = (nil, nil) }
 }

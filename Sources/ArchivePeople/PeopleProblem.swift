@@ -1,18 +1,18 @@
 /// Why a decision about people is not possible.
 public enum PeopleProblem: Error, Hashable, Sendable {
-    /// Nobody has the name or number.
+    /// No person has the name or number.
     case noSuchPerson(reference: String)
     /// Several people have the name.
     case ambiguousName(name: String, ids: [Int64])
     /// Another person has the name.
     case nameIsTaken(name: String, id: Int64)
-    /// The name is empty, or would be taken for something else.
+    /// The name is empty, or looks like a number, a label or a question mark.
     case badName(name: String)
     /// The current transcript of the recording has no speaker of that name.
     case noSuchSpeaker(recordingID: Int64, name: String, known: [String])
-    /// The speaker is the person already, or nobody.
+    /// The speaker already is the person, or already has no person.
     case changesNothing(recordingID: Int64, label: String)
-    /// The speaker is somebody else, or nobody.
+    /// The speaker is another person, or has no person.
     case notTheirs(recordingID: Int64, label: String, person: String)
     /// A person cannot be merged with the same person.
     case samePerson(name: String)

@@ -1,6 +1,7 @@
 import ArchiveCore
 import Foundation
 import GRDB
+import TensorKit
 import Transcript
 
 extension PeopleReader {
@@ -28,17 +29,20 @@ extension PeopleReader {
         }
     }
 
+    /// Number of voice samples of a person.
     private func sampleCount(ofPerson id: Int64) throws -> Int {
         guard try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM people_event_samples)") == true else { return 0 }
         return try log.state().people[id]?.samples.count ?? 0
     }
 
-    func details(_ id: Int64, most excerptCount: Int) throws -> PersonDetails {
+    /// Everything about a person.
+    /// - Throws: `PeopleProblem.noSuchPerson`.
+    func details(_ id: Int64, maxExcerpts: Int) throws -> PersonDetails {
         guard let summary = try summaries(id: id).first else {
             throw PeopleProblem.noSuchPerson(reference: String(id))
         }
         let person = try Row.fetchOne(db, sql: "SELECT id, profile FROM people WHERE id = ?", arguments: [id])
-        let profile = VoiceProfile.unit(try person?.embedding("profile") ?? [])
+        let profile = Vectors.unit(try person?.embedding("profile") ?? [])
         let rows = try Row.fetchAll(
             db,
             sql: """
@@ -53,18 +57,19 @@ extension PeopleReader {
         return PersonDetails(
             summary: summary,
             speakers: try rows.map { row in
-                let voice = VoiceProfile.unit(try row.embedding())
+                let voice = Vectors.unit(try row.embedding())
                 return PersonSpeaker(
                     recordingID: try row.value("recording_id"), path: try row.optional("path") ?? "",
                     label: try row.value("label"), cleanSeconds: try row.seconds("clean_seconds"),
                     isAutomatic: try row.value("is_automatic"),
                     score: voice.isEmpty || voice.count != profile.count
-                        ? nil : zip(voice, profile).reduce(0) { $0 + $1.0 * $1.1 },
+                        ? nil : Vectors.dot(voice, profile),
                     eventID: try row.value("event_id"))
             },
-            sampleFiles: try sampleFiles(ofPerson: id), excerpts: try excerpts(rows, most: excerptCount))
+            sampleFiles: try sampleFiles(ofPerson: id), excerpts: try excerpts(rows, maxCount: maxExcerpts))
     }
 
+    /// Files of the voice samples of a person.
     private func sampleFiles(ofPerson id: Int64) throws -> [String] {
         let samples = try log.state().people[id]?.samples.sorted() ?? []
         return try samples.compactMap {
@@ -76,14 +81,14 @@ extension PeopleReader {
 
     // MARK: Excerpts
 
-    /// Longer stretches tell no more about a voice.
+    /// A longer stretch of speech tells a listener no more about a voice.
     private static let longEnoughSeconds = 10.0
-    /// In so many of the recordings in which a person is heard alone for longest is looked for excerpts.
+    /// Excerpts are taken from this number of recordings: those in which the person speaks alone for longest.
     private static let searchedRecordings = 12
 
-    /// Stretches in which the speakers are heard alone: the longer, up to ten seconds, and the surer their words, the
-    /// better.
-    private func excerpts(_ speakers: [Row], most: Int) throws -> [VoiceExcerpt] {
+    /// Stretches in which one of the speakers speaks alone, the best first: a long stretch, up to ten seconds, with
+    /// confident words is better.
+    private func excerpts(_ speakers: [Row], maxCount: Int) throws -> [VoiceExcerpt] {
         let best = try speakers.sorted { try $0.seconds("clean_seconds") > $1.seconds("clean_seconds") }
         var found: [(score: Double, excerpt: VoiceExcerpt)] = []
         for speaker in best.prefix(Self.searchedRecordings) {
@@ -94,7 +99,7 @@ extension PeopleReader {
                     ORDER BY start_seconds - end_seconds, start_seconds LIMIT ?
                     """,
                 arguments: [
-                    try speaker.value("run_id", Int64.self), try speaker.value("id", Int64.self), 2 * most,
+                    try speaker.value("run_id", Int64.self), try speaker.value("id", Int64.self), 2 * maxCount,
                 ])
             for stretch in stretches {
                 let range = try stretch.range()
@@ -111,9 +116,10 @@ extension PeopleReader {
         return found.sorted {
             ($1.score, $0.excerpt.recordingID, $0.excerpt.range.start)
                 < ($0.score, $1.excerpt.recordingID, $1.excerpt.range.start)
-        }.prefix(most).map(\.excerpt)
+        }.prefix(maxCount).map(\.excerpt)
     }
 
+    /// Words of a speaker within a span, with their confidences.
     private func words(_ range: TimeRange, _ speaker: Row) throws -> [(text: String, confidence: Double)] {
         try Row.fetchAll(
             db,
@@ -133,14 +139,15 @@ extension PeopleReader {
 
     // MARK: Suggestions
 
-    func suggestions(recordingID: Int64?, _ matching: VoiceMatching, most: Int) throws -> [VoiceSuggestion] {
+    /// Voices that may be those of known people, the most alike first.
+    func suggestions(recordingID: Int64?, _ matching: VoiceMatching, maxCandidates: Int) throws -> [VoiceSuggestion] {
         let names = Dictionary(
             uniqueKeysWithValues: try Row.fetchAll(db, sql: "SELECT id, name FROM people").map {
                 (try $0.value("id", Int64.self), try $0.value("name", String.self))
             })
         let found = try matching.likenesses(
             voices(recordingID: recordingID), profiles(), refusals: log.state().refusals,
-            most: most)
+            maxCount: maxCandidates)
         let statement = try db.cachedStatement(
             sql: """
                 SELECT runs.recording_id, label, clean_seconds, (

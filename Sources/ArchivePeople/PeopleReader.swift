@@ -8,14 +8,16 @@ struct PeopleReader {
     let db: Database
     let log: PeopleLog
 
+    /// Reads through a connection that is in a transaction, with a log of its own.
     init(db: Database) { self.init(db: db, log: PeopleLog(db)) }
 
+    /// Reads through a connection that is in a transaction, with the log of an editor.
     init(db: Database, log: PeopleLog) {
         self.db = db
         self.log = log
     }
 
-    /// All decisions in the order in which they were made, as the tables have them; `log` keeps them.
+    /// Reads all decisions in the order in which they were made. `log` calls this once; others ask `log`.
     func storedEvents() throws -> [PeopleEvent] {
         let voices = try Dictionary(
             grouping: try Row.fetchAll(
@@ -39,6 +41,7 @@ struct PeopleReader {
         }
     }
 
+    /// The decision of a row of `people_events` and its rows of `people_event_voices`.
     private func decision(_ row: Row, _ voices: [Row]) throws -> PeopleEvent.Decision {
         let speakers = try voices.map { try $0.value("speaker_id", Int64.self) }
         let (kind, person, name) = (
@@ -66,7 +69,7 @@ struct PeopleReader {
                     }
                 })
         case ("merge", let person?, _):
-            // A person who was forgotten since has left nothing to merge.
+            // A person who was erased since has nothing left to merge.
             return .merge(personID: person, otherID: try row.optional("other_person_id") ?? 0)
         case ("split", let person?, let name?): return .split(personID: person, name: name, speakerIDs: speakers)
         case ("enrol", let person, let name):
@@ -88,7 +91,7 @@ struct PeopleReader {
     }
 
     /// Voices of the current transcripts.
-    /// - Parameter recordingID: Of this recording only; nil for all that have a voice of nobody.
+    /// - Parameter recordingID: Only voices of this recording; nil for those of all recordings.
     func voices(recordingID: Int64? = nil) throws -> [VoiceMatching.Voice] {
         try Row.fetchAll(
             db,
@@ -98,9 +101,9 @@ struct PeopleReader {
                 FROM runs JOIN speakers ON speakers.run_id = runs.id
                 JOIN voices ON voices.speaker_id = speakers.id
                 LEFT JOIN people_speakers ON people_speakers.speaker_id = speakers.id
-                WHERE runs.is_current = 1 AND (:recording IS NULL OR runs.recording_id = :recording)
+                WHERE runs.is_current = 1 \(recordingID == nil ? "" : "AND runs.recording_id = :recording")
                 ORDER BY runs.recording_id, speakers.ordinal
-                """, arguments: ["recording": recordingID]
+                """, arguments: recordingID.map { ["recording": $0] } ?? []
         ).map { row in
             VoiceMatching.Voice(
                 speakerID: try row.value("id"), recordingID: try row.value("recording_id"),
@@ -109,8 +112,8 @@ struct PeopleReader {
         }
     }
 
-    /// The person that a user means: by name, whatever the case of its letters, or by number.
-    /// - Throws: `PeopleProblem`.
+    /// The person whom a user names, by name, in any case of the letters, or by number.
+    /// - Throws: `PeopleProblem.noSuchPerson`, `PeopleProblem.ambiguousName`.
     func person(_ reference: String) throws -> (id: Int64, name: String) {
         let key = PersonName.key(reference)
         let number = Int64(reference)
@@ -124,7 +127,8 @@ struct PeopleReader {
         return first
     }
 
-    /// The person of that name, or nil.
+    /// Number of the person of a name; nil where nobody has it.
+    /// - Throws: `PeopleProblem.ambiguousName`.
     func person(named name: String) throws -> Int64? {
         do {
             return try person(name).id

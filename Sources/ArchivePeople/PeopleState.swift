@@ -1,6 +1,6 @@
-/// Who is who: what follows from decisions, and from nothing else.
+/// Who is who, as it follows from the decisions of the event log and from nothing else; see `PeopleEditor`.
 ///
-/// A decision about somebody who is not there, because another decision was undone, has no effect.
+/// A decision about a person who does not exist, because the decision that made the person was undone, has no effect.
 struct PeopleState: Hashable, Sendable {
     /// A sample of a voice, by the decision that brought it.
     struct SampleID: Hashable, Comparable, Sendable {
@@ -10,30 +10,33 @@ struct PeopleState: Hashable, Sendable {
         static func < (a: SampleID, b: SampleID) -> Bool { (a.eventID, a.ordinal) < (b.eventID, b.ordinal) }
     }
 
+    /// A person.
     struct Person: Hashable, Sendable {
         var name: String
         var samples: Set<SampleID> = []
     }
 
-    /// Who a speaker is.
+    /// The claim that a speaker is a person.
     struct Claim: Hashable, Sendable {
         var personID: Int64
         /// The decision that says so.
         var eventID: Int64
         var isAutomatic: Bool
-        /// Whether a speaker of a later run stands for this one.
+        /// Whether a speaker of a later run has taken the place of this one, so that its voice no longer counts.
         var isSuperseded = false
     }
 
-    /// That a speaker is not a person, whatever the voice.
+    /// The refusal to take a speaker for a person, whatever the voice.
     struct Refusal: Hashable, Sendable {
         let personID: Int64
         let speakerID: Int64
     }
 
+    /// By number.
     private(set) var people: [Int64: Person] = [:]
     /// By speaker.
     private(set) var claims: [Int64: Claim] = [:]
+    /// What users have denied.
     private(set) var refusals: Set<Refusal> = []
 
     /// - Parameter events: All decisions, also undone ones, in the order in which they were made.
@@ -41,16 +44,17 @@ struct PeopleState: Hashable, Sendable {
         for event in events { add(event) }
     }
 
-    /// Takes up the decision that was made after all others.
+    /// Applies the decision that was made after all others.
     mutating func add(_ event: PeopleEvent) {
         if event.undoneAt == nil {
             apply(event)
         } else if event.undoneWith == nil, case .match(let person, let speakers) = event.decision {
-            // Who takes a match back knows better than the voice.
+            // A user who undoes a match knows better than the voice.
             for speaker in speakers { refuse(person, speaker.speakerID) }
         }
     }
 
+    /// Applies a decision that holds.
     private mutating func apply(_ event: PeopleEvent) {
         switch event.decision {
         case .create(let name, let speakers):
@@ -63,7 +67,7 @@ struct PeopleState: Hashable, Sendable {
         case .release(let speakers): for speaker in speakers { release(speaker) }
         case .match(let person, let speakers):
             guard people[person] != nil else { return }
-            // A better match takes the place of another one, but not of what a user has said.
+            // A better match replaces another match, but no claim of a user.
             for speaker in speakers.map(\.speakerID) where claims[speaker]?.isAutomatic ?? true {
                 guard !refusals.contains(Refusal(personID: person, speakerID: speaker)) else { continue }
                 claims[speaker] = Claim(personID: person, eventID: event.id, isAutomatic: true)
@@ -81,6 +85,7 @@ struct PeopleState: Hashable, Sendable {
         }
     }
 
+    /// Makes claims of a user, which end refusals of the same person and refuse the person before.
     private mutating func claim(_ speakers: [Int64], for person: Int64, _ event: PeopleEvent) {
         for speaker in speakers {
             let isSuperseded = claims[speaker]?.isSuperseded ?? false
@@ -91,15 +96,18 @@ struct PeopleState: Hashable, Sendable {
         }
     }
 
+    /// Ends the claim on a speaker and refuses its person.
     private mutating func release(_ speaker: Int64) {
         guard let claim = claims.removeValue(forKey: speaker) else { return }
         refuse(claim.personID, speaker)
     }
 
+    /// Adds a refusal.
     private mutating func refuse(_ person: Int64, _ speaker: Int64) {
         refusals.insert(Refusal(personID: person, speakerID: speaker))
     }
 
+    /// Gives the claim and the refusals of a speaker of an earlier run to the same speaker of a new run.
     private mutating func carry(_ pair: PeopleEvent.CarriedSpeaker, _ event: PeopleEvent) {
         for refusal in refusals where refusal.speakerID == pair.formerID { refuse(refusal.personID, pair.speakerID) }
         guard let former = claims[pair.formerID] else { return }
@@ -108,6 +116,7 @@ struct PeopleState: Hashable, Sendable {
             personID: former.personID, eventID: event.id, isAutomatic: former.isAutomatic)
     }
 
+    /// Gives samples, claims and refusals of one person to another.
     private mutating func merge(_ other: Int64, into person: Int64) {
         guard person != other, people[person] != nil, let gone = people.removeValue(forKey: other) else { return }
         people[person]?.samples.formUnion(gone.samples)

@@ -10,7 +10,7 @@ public struct PersonSummary: Hashable, Sendable {
     public let recordingCount: Int
     /// Speakers of current transcripts who are the person.
     public let speakerCount: Int
-    /// Those of them whom the program has found by the voice.
+    /// The speakers among them whom the program has found by the voice.
     public let automaticCount: Int
     /// Voice samples that were given.
     public let sampleCount: Int
@@ -36,7 +36,7 @@ public struct PersonSpeaker: Hashable, Sendable {
     public let eventID: Int64
 }
 
-/// Where a person can be heard well.
+/// A span in which the voice of a person is clear.
 public struct VoiceExcerpt: Hashable, Sendable {
     /// Id of the recording.
     public let recordingID: Int64
@@ -56,7 +56,7 @@ public struct PersonDetails: Hashable, Sendable {
     public let speakers: [PersonSpeaker]
     /// Files of the voice samples that were given.
     public let sampleFiles: [String]
-    /// Where to listen, the clearest first.
+    /// Spans in which the voice is clear, the clearest first.
     public let excerpts: [VoiceExcerpt]
 }
 
@@ -86,7 +86,7 @@ public struct VoiceSuggestion: Hashable, Sendable {
     public let candidates: [Candidate]
 }
 
-/// What became of a decision.
+/// The effect of a decision.
 public struct PeopleChange: Hashable, Sendable {
     /// Number of the decision.
     public let eventID: Int64
@@ -99,7 +99,7 @@ public struct PeopleChange: Hashable, Sendable {
         public let recordingID: Int64
         /// Label of the speaker in it.
         public let label: String
-        /// Name of the person, or nil where it is nobody any more.
+        /// Name of the person, or nil where the speaker has no person any more.
         public let name: String?
         /// Whether the program has found the person by the voice.
         public let isAutomatic: Bool

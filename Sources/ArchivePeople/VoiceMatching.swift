@@ -1,27 +1,30 @@
-/// Decides which voices are those of people who are known. Open-set: most voices may be nobody's.
+import TensorKit
+
+/// Decides which voices belong to known people. The set is open: most voices may belong to nobody who is known.
 ///
-/// A voice is a person's if it is like the person's profile, more so than any other person's and than any other voice of
-/// its recording by a margin, and if it was heard alone for long enough. The score is the cosine of the two voices.
+/// A voice matches a person if its score, the cosine of the voice and the profile of the person, is high enough; if it is
+/// higher by a margin than the score of any other person and of any other voice of the recording; and if the voice was
+/// heard alone for long enough.
 public struct VoiceMatching: Hashable, Sendable {
-    /// Least cosine of a match, -1…1.
-    public var leastScore: Double
+    /// Minimum cosine of a match, -1…1.
+    public var minScore: Double
     /// By how much a match must be better than the second best, 0…2.
-    public var leastMargin: Double
-    /// Least seconds for which a voice must have been heard alone.
-    public var leastCleanSeconds: Double
-    /// Least cosine at which a voice is suggested, -1…1.
-    public var leastSuggestedScore: Double
+    public var minMargin: Double
+    /// Minimum seconds for which a voice must have been heard alone.
+    public var minCleanSeconds: Double
+    /// Minimum cosine at which a voice is suggested, -1…1.
+    public var minSuggestedScore: Double
 
     /// The values in use, from `scripts/measure-voices` on 118 speakers.
     ///
     /// Two recordings of half a minute of one voice had a cosine of 0.82 or more, single utterances of 2 s and more one of
     /// 0.61 or more; of 4,446 pairs of different voices 0.16 % reached 0.6, and all but two alike ones stayed below 0.67.
     /// As each of those voices was heard in one session only, which makes it more like itself than another day and
-    /// another room would, the least score lies well below what one voice had. Two people who are much alike are told
+    /// another room would, the minimum score lies well below what one voice had. Two people who are much alike are told
     /// apart by the margin alone: 0.1 left them unnamed. Voices were also found in less than 5 s of speech, but those of
     /// strangers scatter most there; PLDA made no fewer errors than the cosine.
     public static let measured = VoiceMatching(
-        leastScore: 0.6, leastMargin: 0.1, leastCleanSeconds: 5, leastSuggestedScore: 0.35)
+        minScore: 0.6, minMargin: 0.1, minCleanSeconds: 5, minSuggestedScore: 0.35)
 
     /// A person as the matching knows them.
     struct Profile: Sendable {
@@ -39,19 +42,19 @@ public struct VoiceMatching: Hashable, Sendable {
         let cleanSeconds: Double
         /// Who it is, where that is decided.
         let personID: Int64?
-        /// Whether the program has decided so, which it may do anew.
+        /// Whether the program has decided it, in which case it may decide again.
         let isAutomatic: Bool
     }
 
-    /// Why a voice that is somewhat like a person's is not taken for it.
+    /// Why a voice that is somewhat like that of a person is no match.
     public enum Doubt: String, Hashable, Sendable, CaseIterable {
-        /// It is not enough like it.
+        /// The score is too low.
         case score
-        /// Another person is nearly as like it, or more.
+        /// The score of another person is higher, or nearly as high.
         case otherPerson = "other person"
-        /// Another voice of the recording is the person, or nearly as like.
+        /// Another voice of the recording is the person, or its score is nearly as high.
         case otherVoice = "other voice"
-        /// It was not heard alone for long enough.
+        /// The voice was not heard alone for long enough.
         case tooShort = "too short"
         /// A user has said that it is somebody else.
         case refused
@@ -59,7 +62,7 @@ public struct VoiceMatching: Hashable, Sendable {
         case none
     }
 
-    /// How like a voice is a person's.
+    /// How alike a voice and the profile of a person are.
     struct Likeness: Hashable, Sendable {
         let personID: Int64
         let speakerID: Int64
@@ -67,24 +70,25 @@ public struct VoiceMatching: Hashable, Sendable {
         let doubt: Doubt
     }
 
-    /// For each voice that is nobody's yet the people whom it is most like, the best first.
+    /// For each voice without a person, the people with the highest scores, the best first.
     ///
     /// What a voice itself has added to a profile does not count.
     /// - Parameters:
-    ///   - revises: Also for voices for which the program has decided, who may be another person by now.
     ///   - voices: All voices of each recording that has any.
-    ///   - refusals: Who a voice is not.
+    ///   - refusals: Pairs that are no match.
+    ///   - maxCount: Maximum number of people for each voice.
+    ///   - revises: Whether voices that the program has given to a person are looked at again.
     func likenesses(
-        _ voices: [Voice], _ profiles: [Profile], refusals: Set<PeopleState.Refusal>, most: Int,
+        _ voices: [Voice], _ profiles: [Profile], refusals: Set<PeopleState.Refusal>, maxCount: Int,
         revises: Bool = false
     ) -> [[Likeness]] {
         let table = ScoreTable(voices, profiles)
         let recordings = Dictionary(grouping: voices.indices, by: { voices[$0].recordingID })
         return voices.indices.filter { voices[$0].personID == nil || revises && voices[$0].isAutomatic }.map { index in
-            let order = table.best(of: index, most: max(2, most))
-            return order.prefix(most).enumerated().compactMap { rank, person in
+            let order = table.best(of: index, maxCount: max(2, maxCount))
+            return order.prefix(maxCount).enumerated().compactMap { rank, person in
                 let score = Double(table[index, person])
-                guard score >= leastSuggestedScore else { return nil }
+                guard score >= minSuggestedScore else { return nil }
                 let (voice, profile) = (voices[index], profiles[person])
                 let others = (recordings[voice.recordingID] ?? []).filter { $0 != index }
                 return Likeness(
@@ -100,15 +104,16 @@ public struct VoiceMatching: Hashable, Sendable {
         }.filter { !$0.isEmpty }
     }
 
+    /// The first reason against a match.
     private func doubt(
         _ score: Double, _ voice: Voice, isRefused: Bool, otherPerson: Double?, rank: Int, isHeardElsewhere: Bool,
         otherVoice: Double?
     ) -> Doubt {
         if isRefused { return .refused }
-        if score < leastScore { return .score }
-        if rank > 0 || score < (otherPerson ?? -1) + leastMargin { return .otherPerson }
-        if isHeardElsewhere || score < (otherVoice ?? -1) + leastMargin { return .otherVoice }
-        return voice.cleanSeconds < leastCleanSeconds ? .tooShort : .none
+        if score < minScore { return .score }
+        if rank > 0 || score < (otherPerson ?? -1) + minMargin { return .otherPerson }
+        if isHeardElsewhere || score < (otherVoice ?? -1) + minMargin { return .otherVoice }
+        return voice.cleanSeconds < minCleanSeconds ? .tooShort : .none
     }
 }
 
@@ -120,68 +125,45 @@ private struct ScoreTable {
     init(_ voices: [VoiceMatching.Voice], _ profiles: [VoiceMatching.Profile]) {
         columnCount = profiles.count
         scores = [Float](repeating: -1, count: voices.count * profiles.count)
-        let units = profiles.map { VoiceProfile.unit($0.embedding).map { Float($0) } }
+        let units = profiles.map { Vectors.unit($0.embedding).map { Float($0) } }
         for (row, voice) in voices.enumerated() {
-            let unit = VoiceProfile.unit(voice.embedding).map { Float($0) }
+            let unit = Vectors.unit(voice.embedding).map { Float($0) }
             guard !unit.isEmpty else { continue }
             for (column, profile) in units.enumerated() where profile.count == unit.count {
                 scores[row * columnCount + column] =
                     voice.personID == profiles[column].personID
-                    ? Self.dot(unit, Self.rest(of: profiles[column], without: voice, unit))
-                    : Self.dot(unit, profile)
+                    ? Vectors.dot(unit, Self.rest(of: profiles[column], without: voice, unit))
+                    : Vectors.dot(unit, profile)
             }
         }
     }
 
     subscript(voice: Int, profile: Int) -> Float { scores[voice * columnCount + profile] }
 
-    /// The profiles with the highest scores, the best first; of equal ones the first.
-    func best(of voice: Int, most: Int) -> [Int] {
+    /// The profiles with the highest scores, the best first; the first of equal ones.
+    func best(of voice: Int, maxCount: Int) -> [Int] {
         var order: [Int] = []
         for column in 0..<columnCount {
             let score = self[voice, column]
-            if order.count == most, let last = order.last, score <= self[voice, last] { continue }
+            if order.count == maxCount, let last = order.last, score <= self[voice, last] { continue }
             let place = order.firstIndex { self[voice, $0] < score } ?? order.endIndex
             order.insert(column, at: place)
-            if order.count > most { order.removeLast() }
+            if order.count > maxCount { order.removeLast() }
         }
         return order
     }
 
-    /// What a profile would be without a voice that is in it, at length 1; no direction where nothing else is in it.
+    /// A profile without a voice that is in it, scaled to length 1; zeros where nothing else is in it.
     private static func rest(
         of profile: VoiceMatching.Profile, without voice: VoiceMatching.Voice, _ unit: [Float]
     ) -> [Float] {
         let seconds = profile.seconds - voice.cleanSeconds
-        guard seconds > 1e-6 else { return [Float](repeating: 0, count: unit.count) }
+        let nothing = [Float](repeating: 0, count: unit.count)
+        guard seconds > 1e-6 else { return nothing }
         let rest = zip(profile.embedding, unit).map { mean, own in
             Float(Double(mean) * profile.seconds - Double(own) * voice.cleanSeconds)
         }
-        return VoiceProfile.unit(rest).map { Float($0) }
-    }
-
-    /// Sixteen sums side by side, which the processor adds at once.
-    private static func dot(_ a: [Float], _ b: [Float]) -> Float {
-        a.withUnsafeBytes { a in
-            b.withUnsafeBytes { b in
-                var sums = SIMD16<Float>()
-                let stride = MemoryLayout<SIMD16<Float>>.size
-                var offset = 0
-                while offset + stride <= a.count {
-                    sums +=
-                        a.loadUnaligned(fromByteOffset: offset, as: SIMD16<Float>.self)
-                        * b.loadUnaligned(fromByteOffset: offset, as: SIMD16<Float>.self)
-                    offset += stride
-                }
-                var rest: Float = 0
-                while offset < a.count {
-                    rest +=
-                        a.loadUnaligned(fromByteOffset: offset, as: Float.self)
-                        * b.loadUnaligned(fromByteOffset: offset, as: Float.self)
-                    offset += 4
-                }
-                return sums.sum() + rest
-            }
-        }
+        let direction = Vectors.unit(rest)
+        return direction.isEmpty ? nothing : direction.map { Float($0) }
     }
 }

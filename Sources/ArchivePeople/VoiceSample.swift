@@ -1,4 +1,4 @@
-/// A voice that was given to know somebody by.
+/// A voice that a user has given for a person, from a file.
 public struct VoiceSample: Hashable, Sendable {
     /// The file that it was heard in.
     public let file: String

@@ -1,9 +1,9 @@
 import ArchiveCore
 import GRDB
 
-/// Finds what of some texts a query means, in an index of their own.
+/// Finds the parts of some texts that match a query, in an index of those texts alone.
 ///
-/// The index of the archive would look up the whole query anew for each of the texts.
+/// The index of the archive would evaluate the whole query again for each of the texts.
 struct MatchFinder {
     /// As the index of the archive has it.
     static let tokenizer = "unicode61 remove_diacritics 2"

@@ -22,13 +22,13 @@ public struct SearchRequest: Hashable, Sendable {
     public var recordedBefore: String?
     /// Only turns whose words have at least this mean confidence, 0…1.
     public var minConfidence: Double?
-    /// Greatest number of hits; at least 1.
+    /// Maximum number of hits; at least 1.
     public var limit: Int
     /// Which hits come first, and so which the limit leaves out.
     public var order: SearchOrder
     /// How many turns before and after a hit are wanted as well.
     public var contextTurns: Int
-    /// What else to look for where a word or phrase of the query is one of the keys: spellings that mean the same.
+    /// Other spellings, by word or phrase: a query for a key finds the spellings as well.
     public var otherSpellings: [String: [String]]
 
     /// What `contextTurns` may be.
@@ -41,7 +41,7 @@ public struct SearchRequest: Hashable, Sendable {
         contextTurns: Int = 0, otherSpellings: [String: [String]] = [:]
     ) {
         precondition(limit > 0, "a search must ask for at least one hit")
-        precondition(Self.contextTurnsAllowed.contains(contextTurns), "so many turns are no context")
+        precondition(Self.contextTurnsAllowed.contains(contextTurns), "contextTurns must be within contextTurnsAllowed")
         self.query = query
         self.speaker = speaker
         self.recordingID = recordingID
@@ -59,7 +59,7 @@ public struct SearchRequest: Hashable, Sendable {
 public struct SearchResult: Hashable, Sendable {
     /// The turns, in the order that was asked for.
     public var hits: [SearchHit]
-    /// Whether so many turns match that only the newest of the archive were compared by relevance.
+    /// Whether more turns match than can be ranked, so that only the newest of the archive were ranked.
     public let isRankingPartial: Bool
 }
 
@@ -67,9 +67,9 @@ public struct SearchResult: Hashable, Sendable {
 public struct FoundTurn: Hashable, Sendable {
     /// Number of the turn in the transcript, from 1.
     public let number: Int
-    /// Label of the speaker, or nil where nobody could be told.
+    /// Label of the speaker, or nil where no speaker could be told.
     public let speaker: String?
-    /// Name of the person who it is, or nil where that is not known.
+    /// Name of the person, or nil where it is not known.
     public var name: String?
     /// When the turn is spoken, in seconds.
     public let range: TimeRange
@@ -89,7 +89,7 @@ public struct SearchHit: Hashable, Sendable {
     public let durationSeconds: Double
     /// The turn.
     public var turn: FoundTurn
-    /// What of its text matches, in Unicode scalars from its beginning; in order and without overlap.
+    /// The parts of its text that match, in Unicode scalars from its beginning; in order and without overlap.
     public var matches: [Range<Int>]
     /// When each word is spoken that matches, in order; for part of a word that is a whole sentence without spaces, the
     /// part of its time. Empty where the turn has no words.

@@ -5,7 +5,7 @@ import Foundation
 public struct SnippetPiece: Hashable, Sendable {
     /// The text.
     public let text: String
-    /// Whether it is what was looked for.
+    /// Whether it matches.
     public let isMatch: Bool
 
     /// Makes a piece.
@@ -14,11 +14,10 @@ public struct SnippetPiece: Hashable, Sendable {
         self.isMatch = isMatch
     }
 
-    /// The part of a text in which most of what was looked for is, and of equal ones the first; `…` stands where it was
-    /// cut.
+    /// The part of a text with the most different matches, the first of equal ones; `…` stands where the text was cut.
     /// - Parameters:
     ///   - matches: What matches, in Unicode scalars; in order and without overlap.
-    ///   - wordCount: Greatest number of words, or nil for the whole text. Two characters of a script without spaces
+    ///   - wordCount: Maximum number of words, or nil for the whole text. Two characters of a script without spaces
     ///     count as a word.
     public static func pieces(of text: String, matches: [Range<Int>], wordCount: Int? = 24) -> [SnippetPiece] {
         let scalars = Array(text.unicodeScalars)

@@ -8,11 +8,12 @@ struct TurnSearch {
     let request: SearchRequest
     let query: SearchQuery
 
-    /// A word that most turns have tells little about any of them, and to score a million turns takes seconds.
+    /// Maximum number of turns that are ranked. A word of most turns tells little about any of them, and scoring a million
+    /// turns takes seconds.
     static let rankedTurnLimit = 10_000
 
-    /// With more speakers of that name than so, in as many recordings, it takes longer to list their turns than to look at
-    /// those that match.
+    /// With more speakers of a name than this, in as many recordings, listing their turns takes longer than looking at
+    /// the turns that match.
     var rareSpeakerLimit = 1_000
 
     private struct Found {
@@ -166,7 +167,7 @@ struct TurnSearch {
                 LIMIT \(Self.rankedTurnLimit)
                 """, arguments: filter.arguments)
         if ids.count < Self.rankedTurnLimit { return try sortedByTime(ids) }
-        // Of so many, the newest recordings alone have enough.
+        // With that many matches the newest recordings alone have enough.
         var found: [Found] = []
         let runs = try Int64.fetchAll(
             db,
@@ -201,7 +202,7 @@ struct TurnSearch {
         ).map { Found(turnID: $0, score: nil) }
     }
 
-    // MARK: What is shown of them
+    // MARK: Hits
 
     private func hits(_ found: [Found]) throws -> [SearchHit] {
         var hits = try found.map(hit)

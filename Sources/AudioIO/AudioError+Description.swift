@@ -1,3 +1,4 @@
+internal import FileSystem
 import Glibc
 
 extension AudioError: CustomStringConvertible {
@@ -7,14 +8,14 @@ extension AudioError: CustomStringConvertible {
     /// The file.
     public var path: String {
         switch self {
-        case .missing(let path), .isDirectory(let path), .notRegularFile(let path, _), .unreadable(let path, _),
-            .empty(let path), .noSamples(let path, _), .undecodable(let path, _), .unreadableKind(let path, _),
+        case .file(let error): error.path
+        case .empty(let path), .noSamples(let path, _), .undecodable(let path, _), .unreadableKind(let path, _),
             .noAudioStream(let path, _),
             .encrypted(let path, _), .noSuchChannel(let path, _, _), .noSuchTrack(let path, _, _),
             .unsupportedRate(let path, _, _),
             .ffmpegMissing(let path, _), .decoderNotStarted(let path, _, _), .decoderFailed(let path, _, _, _),
             .decoderKilled(let path, _, _, _), .decoderCrashed(let path, _, _, _), .decoderStalled(let path, _, _, _),
-            .readFailed(let path, _), .readStalled(let path, _), .changed(let path), .tooManyChannels(let path, _, _):
+            .tooManyChannels(let path, _, _):
             path
         }
     }
@@ -22,10 +23,8 @@ extension AudioError: CustomStringConvertible {
     /// The cause, without the file.
     public var reason: String {
         switch self {
-        case .missing: "no such file"
-        case .isDirectory: "is a folder, not a recording"
-        case .notRegularFile(_, let kind): "is a \(kind), not a regular file"
-        case .unreadable(_, let code): "cannot be opened (\(Self.text(code)))"
+        case .file(.isFolder): "is a folder, not a recording"
+        case .file(let error): error.reason
         case .empty: "the file is empty (0 bytes)"
         case .noSamples(_, let format): "holds no sound (\(format) without a sample)"
         case .undecodable(_, let refusals): "is not audio that can be decoded (\(Self.text(refusals)))"
@@ -42,7 +41,7 @@ extension AudioError: CustomStringConvertible {
         case .ffmpegMissing(_, let refusals):
             "needs the programs ffmpeg and ffprobe, which are not on the PATH (\(Self.text(refusals)))"
         case .decoderNotStarted(_, let program, let code):
-            "the program \(program) could not be started (\(Self.text(code)))"
+            "the program \(program) could not be started (\(SystemError.text(code)))"
         case .decoderFailed(_, let decoder, let afterSeconds, let reason):
             "\(decoder) gave up after \(Self.seconds(afterSeconds)) (\(reason))"
         case .decoderKilled(_, let decoder, let afterSeconds, let signal):
@@ -53,9 +52,6 @@ extension AudioError: CustomStringConvertible {
         case .decoderStalled(_, let decoder, let afterSeconds, let waitedSeconds):
             "\(decoder) gave nothing for \(Self.seconds(waitedSeconds)), after \(Self.seconds(afterSeconds)) of sound, "
                 + "and was ended"
-        case .readFailed(_, let code): "reading failed (\(Self.text(code)))"
-        case .readStalled(_, let waitedSeconds): "reading gave nothing for \(Self.seconds(waitedSeconds))"
-        case .changed: "the file changed while it was read"
         case .tooManyChannels(_, let channelCount, let limit):
             "has \(channelCount) channels, and no more than \(limit) can be heard separately"
         }
@@ -64,10 +60,11 @@ extension AudioError: CustomStringConvertible {
     /// What to do about it.
     public var advice: String {
         switch self {
-        case .missing: "check the name"
-        case .isDirectory: "name a file in it"
-        case .notRegularFile: "save the sound to a file first"
-        case .unreadable: "check its permissions"
+        case .file(.notRegular): "save the sound to a file first"
+        case .file(.changed): "when nothing writes to it any more, transcribe it again"
+        case .file(.stalled): Self.stallAdvice
+        case .file(.system(let error)) where error.operation == .open: "check its permissions"
+        case .file(let error): error.advice ?? "check the disk or the network folder"
         case .empty, .noSamples: "copy or export it again"
         case .undecodable: "check that it plays, and export it as WAV or FLAC if it does"
         case .unreadableKind(_, let kind): kind.advice
@@ -84,15 +81,13 @@ extension AudioError: CustomStringConvertible {
         case .decoderCrashed:
             "the file is damaged or the decoder has a fault: convert it to WAV by another program, or use another version "
                 + "of the decoder"
-        case .decoderStalled, .readStalled:
-            "check that its disk or network folder answers; --stall-limit sets how long to wait"
-        case .readFailed: "check the disk or the network folder"
-        case .changed: "when nothing writes to it any more, transcribe it again"
+        case .decoderStalled: Self.stallAdvice
         case .tooManyChannels: "mix the channels, or take out those that are wanted"
         }
     }
 
-    private static func text(_ code: Int32) -> String { String(cString: strerror(code)) }
+    private static let stallAdvice =
+        "check that its disk or network folder answers; --stall-limit sets how long to wait"
 
     /// `SIGSEGV` where the signal is a common one, else its number.
     private static func name(signal: Int) -> String {

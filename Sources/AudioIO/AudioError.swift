@@ -1,15 +1,10 @@
+public import FileSystem
 import Glibc
 
 /// Why a recording could not be read. Cases carry the facts; the text is in `description`.
 public enum AudioError: Error, Hashable, Sendable {
-    /// No file has this path.
-    case missing(path: String)
-    /// The path names a folder.
-    case isDirectory(path: String)
-    /// The path names a pipe, socket or device: reading it could wait for ever, and it cannot be read twice.
-    case notRegularFile(path: String, kind: String)
-    /// The file is there but may not be opened, for example for want of permission; `code` is the system's error number.
-    case unreadable(path: String, code: Int32)
+    /// The file itself cannot be used: it is missing, cannot be read, stalls, or changed while it was read.
+    case file(FileError)
     /// The file holds no bytes.
     case empty(path: String)
     /// The file is well-formed audio that holds no sample.
@@ -41,12 +36,6 @@ public enum AudioError: Error, Hashable, Sendable {
     case decoderCrashed(path: String, decoder: String, afterSeconds: Double, signal: Int)
     /// A decoder program gave no byte, read no byte and did not end for a while.
     case decoderStalled(path: String, decoder: String, afterSeconds: Double, waitedSeconds: Double)
-    /// The operating system could not read on; `code` is its error number.
-    case readFailed(path: String, code: Int32)
-    /// A call that reads the file did not come back for a while.
-    case readStalled(path: String, waitedSeconds: Double)
-    /// The file was written to, or replaced, while it was read.
-    case changed(path: String)
     /// There are more channels than can be heard separately.
     case tooManyChannels(path: String, channelCount: Int, limit: Int)
 }
@@ -79,13 +68,11 @@ extension AudioError {
     /// The kind of failure.
     public var kind: AudioErrorKind {
         switch self {
-        case .missing, .isDirectory, .notRegularFile, .unreadable:
-            .missingInput
+        case .file(let error): error.audioErrorKind
         case .empty, .noSamples, .undecodable, .unreadableKind, .noAudioStream, .encrypted, .noSuchChannel,
             .noSuchTrack, .unsupportedRate, .decoderFailed, .decoderCrashed, .tooManyChannels:
             .undecodable
-        case .ffmpegMissing, .decoderNotStarted, .decoderKilled, .decoderStalled, .readFailed, .readStalled, .changed:
-            .inputOutput
+        case .ffmpegMissing, .decoderNotStarted, .decoderKilled, .decoderStalled: .inputOutput
         }
     }
 
@@ -109,7 +96,7 @@ extension AudioError {
         path: String, decoder: String, afterSeconds: Double, _ failure: ChildProcess.Failure
     ) -> AudioError {
         switch failure {
-        case .system(let code): .readFailed(path: path, code: code)
+        case .system(let error): .file(.system(SystemError(.read, path: path, code: error.code)))
         case .stalled(let seconds):
             .decoderStalled(path: path, decoder: decoder, afterSeconds: afterSeconds, waitedSeconds: seconds)
         case .cancelled:
@@ -119,12 +106,22 @@ extension AudioError {
 
     /// The error for a decoder program that could not be started.
     static func notStarted(path: String, program: String, _ failure: ChildProcess.Failure) -> AudioError {
-        guard case .system(let code) = failure else {
+        guard case .system(let error) = failure else {
             return lost(path: path, decoder: program, afterSeconds: 0, failure)
         }
-        return .decoderNotStarted(path: path, program: program, code: code)
+        return .decoderNotStarted(path: path, program: program, code: error.code)
     }
 
     /// Whether the input is not there or may not be opened.
     public var isMissingInput: Bool { kind == .missingInput }
+}
+
+extension FileError {
+    fileprivate var audioErrorKind: AudioErrorKind {
+        switch self {
+        case .missing, .isFolder, .notRegular, .foreign: .missingInput
+        case .changed, .stalled: .inputOutput
+        case .system(let error): error.operation == .open ? .missingInput : .inputOutput
+        }
+    }
 }

@@ -1,3 +1,5 @@
+internal import FileSystem
+
 /// Which files of a folder are taken for recordings.
 public enum AudioFiles {
     /// File name extensions, in lower case and without a dot, that a folder scan picks up: sound files and the video
@@ -43,7 +45,7 @@ public enum AudioFiles {
 
     /// Whether the beginning of a file is text: no recording of any kind begins with so many printable characters.
     private static func isText(_ path: String) -> Bool {
-        do throws(AudioError) {
+        do throws(FileError) {
             let start = try RegularFile(path: path).bytes(at: 0, count: 256)
             return !start.isEmpty && start.allSatisfy { $0 >= 0x20 && $0 != 0x7F || (0x09...0x0D).contains($0) }
         } catch {

@@ -1,3 +1,5 @@
+public import FileSystem
+
 /// Streams a recording as mono samples of one rate, or each of its channels as such.
 ///
 /// The file is opened read-only and decoded block by block, so that memory does not depend on its length. What is read

@@ -1,3 +1,4 @@
+public import FileSystem
 import Synchronization
 
 /// An `AudioReader` that works on threads of its own: see `BlockingCall`.
@@ -80,7 +81,7 @@ public final class AudioStream: Sendable {
     }
 
     private static func stalled(_ path: String) -> @Sendable (Double) -> any Error {
-        { AudioError.readStalled(path: path, waitedSeconds: $0) }
+        { AudioError.file(.stalled(path: path, waitedSeconds: $0)) }
     }
 }
 

@@ -1,3 +1,5 @@
+internal import FileSystem
+
 /// Walks the chunks of a RIFF-like file up to the one that holds the samples. Reads a few bytes a chunk.
 struct ChunkWalk {
     /// How the chunks of a container are laid out.
@@ -34,7 +36,7 @@ struct ChunkWalk {
     }
 
     /// The chunk of the samples, or nil where the file has none.
-    func sampleBytes() throws(AudioError) -> ContainerHeader.SampleBytes? {
+    func sampleBytes() throws(FileError) -> ContainerHeader.SampleBytes? {
         var position = start
         var longSize: UInt64?
         // More chunks than this before the samples are not a recording but noise that looks like chunks.
@@ -56,7 +58,7 @@ struct ChunkWalk {
 
     private func samples(
         at body: Int64, size: UInt64, longSize: UInt64?
-    ) throws(AudioError) -> ContainerHeader.SampleBytes {
+    ) throws(FileError) -> ContainerHeader.SampleBytes {
         let present = max(0, file.byteCount - body)
         let isLong = size == 0xFFFF_FFFF && longSize != nil
         let claim = isLong ? longSize ?? size : size
@@ -78,7 +80,7 @@ struct ChunkWalk {
     }
 
     /// Whether what follows the claimed end is neither a chunk nor too little to matter.
-    private func continues(after body: Int64, size: UInt64) throws(AudioError) -> Bool {
+    private func continues(after body: Int64, size: UInt64) throws(FileError) -> Bool {
         guard let end = end(of: body, size: size), file.byteCount - end > 4096 else { return false }
         let next = try file.bytes(at: end, count: Int(layout.headerBytes))
         // Somebody may have cut the file meanwhile.

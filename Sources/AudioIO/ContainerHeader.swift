@@ -1,3 +1,5 @@
+internal import FileSystem
+
 /// What a file's first bytes say about its container: enough to choose the decoder and to check claimed lengths.
 struct ContainerHeader {
     /// The containers that need a choice; all others are `other`.
@@ -23,7 +25,7 @@ struct ContainerHeader {
     /// For Ogg: whether the last page carries the end mark.
     let hasEndMark: Bool
 
-    init(_ file: RegularFile) throws(AudioError) {
+    init(_ file: RegularFile) throws(FileError) {
         let start = try file.bytes(at: 0, count: 48)
         family = Self.family(start)
         sampleBytes = try Self.sampleBytes(file, start)
@@ -53,7 +55,7 @@ struct ContainerHeader {
         return .other
     }
 
-    private static func sampleBytes(_ file: RegularFile, _ start: [UInt8]) throws(AudioError) -> SampleBytes? {
+    private static func sampleBytes(_ file: RegularFile, _ start: [UInt8]) throws(FileError) -> SampleBytes? {
         if start.isTagged("RIFF") || start.isTagged("RF64") {
             return try ChunkWalk(file, .riff(bigEndian: false), from: 12, samples: "data").sampleBytes()
         }
@@ -80,7 +82,7 @@ struct ContainerHeader {
     }
 
     /// Looks for the last page of an Ogg file; a page is at most 65,307 bytes.
-    private static func endsWithMark(_ file: RegularFile) throws(AudioError) -> Bool {
+    private static func endsWithMark(_ file: RegularFile) throws(FileError) -> Bool {
         let length = min(file.byteCount, 65_307)
         let tail = try file.bytes(at: file.byteCount - length, count: Int(length))
         guard let page = (0..<max(0, tail.count - 5)).last(where: { tail.isTagged("OggS", at: $0) }) else {

@@ -1,3 +1,5 @@
+internal import FileSystem
+
 /// Decodes a file with the `ffmpeg` program, which runs beside this one.
 ///
 /// Sound is placed where its time stamps say: what starts late or has gaps is filled with silence, as players do, so

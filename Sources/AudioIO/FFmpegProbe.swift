@@ -1,3 +1,4 @@
+internal import FileSystem
 import Foundation
 
 /// What `ffprobe` finds in a file.

@@ -1,3 +1,5 @@
+internal import FileSystem
+
 /// Which decoder reads which file.
 ///
 /// libsndfile reads everything that it can open, within this process. ffmpeg reads the rest, and these containers,
@@ -26,9 +28,14 @@ struct FrameSourceChoice {
     init(
         path: String, tracks: TrackSelection = .best, programs: FFmpegPrograms?, watch: IOWatch
     ) throws(AudioError) {
-        let file = try RegularFile(path: path, watch: watch)
+        let (file, header): (RegularFile, ContainerHeader)
+        do throws(FileError) {
+            file = try RegularFile(path: path, watch: watch)
+            header = try ContainerHeader(file)
+        } catch {
+            throw .file(error)
+        }
         guard file.byteCount > 0 else { throw .empty(path: path) }
-        let header = try ContainerHeader(file)
         let reason = Self.reasonForFFmpeg(header)
         var warnings: [AudioWarning] = header.hasEndMark ? [] : [.missingEndMark]
         if reason != nil, let programs {
@@ -84,7 +91,7 @@ struct FrameSourceChoice {
         } catch {
             switch error {
             case .refused(let reason): refusal = reason
-            case .unreadable(let error): throw error
+            case .unreadable(let error): throw .file(error)
             }
         }
         guard let programs else { throw .ffmpegMissing(path: file.path, refusals: [refusal]) }
@@ -92,7 +99,12 @@ struct FrameSourceChoice {
             return try decoder(file.path, tracks, programs: programs, refusals: [refusal], watch: watch)
         } catch {
             guard case .undecodable(_, let refusals) = error else { throw error }
-            let start = try file.bytes(at: 0, count: 16)
+            let start: [UInt8]
+            do throws(FileError) {
+                start = try file.bytes(at: 0, count: 16)
+            } catch {
+                throw .file(error)
+            }
             guard let kind = UnreadableKind(start: start, path: file.path, refusals: refusals) else { throw error }
             throw .unreadableKind(path: file.path, kind: kind)
         }

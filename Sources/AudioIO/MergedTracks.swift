@@ -1,3 +1,5 @@
+internal import FileSystem
+
 /// Several sound tracks of one file, read side by side: the channels of the first, then those of the next.
 ///
 /// All have the rate of the first one and begin with the file. What ends earlier than others is followed by silence.

@@ -1,3 +1,5 @@
+internal import FileSystem
+
 /// A FLAC file read by libsndfile as far as that goes, and by ffmpeg from there on.
 ///
 /// At the first damaged frame libsndfile reports the end of the file, without an error, and would lose everything

@@ -1,4 +1,5 @@
 import CSndfile
+internal import FileSystem
 
 /// Decodes a file with libsndfile. The only type that calls that library.
 final class SoundFile: FrameSource {
@@ -30,7 +31,7 @@ final class SoundFile: FrameSource {
         /// The library makes no sense of it.
         case refused(DecoderRefusal)
         /// The system could not read it.
-        case unreadable(AudioError)
+        case unreadable(FileError)
 
         static func refused(_ reason: String) -> Failure {
             .refused(DecoderRefusal(decoder: SoundFile.name, reason: reason))
@@ -79,7 +80,7 @@ final class SoundFile: FrameSource {
             let found = sf_readf_float(handle, buffer.baseAddress, sf_count_t(frameCount))
             filled = min(frameCount, max(0, Int(found))) * channelCount
         }
-        if let failure = input.failure { throw failure }
+        if let failure = input.failure { throw .file(failure) }
         let frames = block.count / channelCount
         position += frames
         if frames < frameCount { noteDamage() }

@@ -1,4 +1,5 @@
 import CSndfile
+internal import FileSystem
 
 /// Hands the bytes of a file to libsndfile. Keeps the system's own reason when reading fails, which the library turns
 /// into an ordinary end of file.
@@ -9,7 +10,7 @@ final class SoundFileInput {
     private let file: RegularFile
     /// Where the next read begins, at least 0.
     private(set) var offset: Int64 = 0
-    private(set) var failure: AudioError?
+    private(set) var failure: FileError?
 
     init(_ file: RegularFile) { self.file = file }
 
@@ -51,7 +52,7 @@ final class SoundFileInput {
     /// Reads the next bytes.
     /// - Returns: their number; 0 at the end of the file and after a failure.
     func read(_ buffer: UnsafeMutableRawBufferPointer) -> Int64 {
-        do throws(AudioError) {
+        do throws(FileError) {
             let count = try file.read(at: offset, into: buffer)
             offset += Int64(count)
             return Int64(count)

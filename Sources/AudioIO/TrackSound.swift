@@ -1,3 +1,5 @@
+internal import FileSystem
+
 /// Looks whether there is sound on a track.
 enum TrackSound {
     /// Mean square below which nothing sounds: -60 dBFS. A voice that quiet would not be recognised either.

@@ -6,9 +6,9 @@ extension Archive {
     /// Claims the next job that may be worked on: queued, due for another attempt, or left behind by a worker whose
     /// lease ran out or whose process is gone. One statement, so that no two workers get the same job.
     /// - Parameters:
-    ///   - attemptLimit: A job that was left behind so often is put into quarantine instead.
-    ///   - abandoned: The failure that it then gets.
-    ///   - leaseSeconds: For how long nobody else may claim the job, unless the lease is renewed.
+    ///   - attemptLimit: A job that workers have abandoned after this number of attempts is quarantined instead.
+    ///   - abandoned: The failure of such a job.
+    ///   - leaseSeconds: Length of the lease, during which no other worker may claim the job.
     public func claimJob(
         _ scope: JobScope, worker: Worker, leaseSeconds: Double, attemptLimit: Int, abandoned: JobFailure, now: Date
     ) throws -> JobHandout {
@@ -42,8 +42,8 @@ extension Archive {
         return try read { try Self.isAnyClaimable($0, scope, worker, now: now) }
     }
 
-    /// Puts off the end of a lease.
-    /// - Throws: `JobQueueError.leaseLost` where the job is another's by now, or nobody's.
+    /// Extends a lease.
+    /// - Throws: `JobQueueError.leaseLost` where another worker has the job by now, or none.
     public func renew(_ claim: JobClaim, leaseSeconds: Double, now: Date) throws {
         try write { db in
             try JobWriter(db: db).change(claim, "lease_expires_at = ?", [now.timeIntervalSince1970 + leaseSeconds])
@@ -51,8 +51,8 @@ extension Archive {
     }
 
     /// Ends an attempt that failed.
-    /// - Parameter retryAt: When the next one may begin; nil puts the job into quarantine.
-    /// - Throws: `JobQueueError.leaseLost` where the job is another's by now: nothing changes.
+    /// - Parameter retryAt: When the next attempt may begin; nil quarantines the job.
+    /// - Throws: `JobQueueError.leaseLost` where another worker has the job by now: nothing changes.
     public func fail(_ claim: JobClaim, _ failure: JobFailure, retryAt: Date?, now: Date) throws {
         try write { db in
             try JobWriter(db: db).change(
@@ -69,8 +69,8 @@ extension Archive {
         }
     }
 
-    /// Gives a job back before its end, as if the attempt had not been made.
-    /// - Throws: `JobQueueError.leaseLost` where the job is another's by now: nothing changes.
+    /// Returns a job to the queue as if the attempt had not been made.
+    /// - Throws: `JobQueueError.leaseLost` where another worker has the job by now: nothing changes.
     public func release(_ claim: JobClaim, now: Date) throws {
         try write { db in
             try JobWriter(db: db).change(
@@ -89,7 +89,7 @@ extension Archive {
             OR (\(isAbandoned))) AND \(isInScope)
         """
 
-    /// After a laptop's sleep the leases of its own jobs may have run out, too; a worker knows that it is at them.
+    /// The worker's own jobs are excluded: their leases may have run out while the machine slept.
     private static let isAbandoned = "state = 'running' AND lease_expires_at <= :now AND worker_id <> :worker"
 
     private static func arguments(_ scope: JobScope, _ worker: Worker, now: Date) -> StatementArguments {

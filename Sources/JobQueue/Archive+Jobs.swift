@@ -13,8 +13,8 @@ extension Archive {
         }
     }
 
-    /// Jobs in certain states, oldest first, with the processes of their workers looked at: those that a dead process
-    /// left running are `abandoned`.
+    /// Jobs in certain states, oldest first. Jobs are `abandoned` whose state is running and whose worker's process is
+    /// gone.
     public func presentJobs(in states: [JobState] = JobState.allCases) throws -> [Job] {
         let stored = states + (states.contains(.abandoned) ? [.running] : [])
         return try marked(jobs(in: stored)).filter { states.contains($0.state) }
@@ -36,7 +36,7 @@ extension Archive {
         }
     }
 
-    /// Those of some jobs that are closed: done, in quarantine or called off.
+    /// The closed jobs among some jobs: done, in quarantine or cancelled.
     public func closedJobs(of ids: Set<Int64>) throws -> [Job] {
         ids.isEmpty ? [] : try jobs(.only(ids), in: JobState.allCases.filter { !$0.isOpen })
     }
@@ -68,7 +68,7 @@ extension Archive {
         }
     }
 
-    /// Queues a job again that is in quarantine, called off or waiting for its next attempt, with its own settings.
+    /// Queues a job again that is in quarantine, cancelled or waiting for its next attempt, with its own settings.
     /// - Throws: `JobQueueError.noSuchJob`, `JobQueueError.jobState`.
     @discardableResult
     public func retryJob(id: Int64, now: Date) throws -> Job {
@@ -81,7 +81,7 @@ extension Archive {
         }
     }
 
-    /// Calls a job off. A worker that runs it stops soon, and what it brings is refused.
+    /// Cancels a job. A worker that runs it stops soon, and its result is refused.
     /// - Throws: `JobQueueError.noSuchJob`, `JobQueueError.jobState`.
     @discardableResult
     public func cancelJob(id: Int64, now: Date) throws -> Job {
@@ -94,7 +94,7 @@ extension Archive {
         }
     }
 
-    /// Puts a job aside until somebody retries it. A worker that runs it stops soon, and what it brings is refused.
+    /// Quarantines a job until a user retries it. A worker that runs it stops soon, and its result is refused.
     /// - Throws: `JobQueueError.noSuchJob`, `JobQueueError.jobState`.
     @discardableResult
     public func quarantineJob(id: Int64, _ failure: JobFailure, now: Date) throws -> Job {

@@ -1,24 +1,25 @@
+public import FileSystem
 public import Foundation
 
-/// What has become of a job.
+/// The state of a job.
 public enum JobState: String, Hashable, Sendable, CaseIterable {
     /// Waits for a worker.
     case queued
-    /// A worker is at it, or was when it was last heard of.
+    /// A worker runs it, or did when its lease was last renewed.
     case running
     /// Failed, and waits for its next attempt.
     case retrying
     /// The transcript is in the archive.
     case done
-    /// Put aside after a failure that would come again.
+    /// Closed after a failure that would come again; a user can retry it.
     case quarantined
-    /// Called off by the user.
+    /// Cancelled by the user.
     case cancelled
-    /// Left behind by a worker whose process has ended; the next worker takes it. Never stored: see
+    /// Running by the archive, but the process of its worker has ended; the next worker takes it. Never stored: see
     /// `Archive.presentJobs`.
     case abandoned
 
-    /// Whether workers still have to do with it.
+    /// Whether a worker still has to run it, or runs it.
     public var isOpen: Bool { self == .queued || self == .running || self == .retrying || self == .abandoned }
 }
 
@@ -36,23 +37,23 @@ public struct Job: Hashable, Sendable {
     public let models: [String: String]
     /// Version of the program that asked for it.
     public let programVersion: String
-    /// What has become of it.
+    /// Its state.
     public internal(set) var state: JobState
-    /// How often a worker began it, interrupted attempts left out.
+    /// Number of attempts, without those that were released.
     public let attemptCount: Int
-    /// How often it was claimed in all; only the claim with this number may change it.
+    /// Number of claims; only the claim with this number may change the job.
     public let fencingToken: Int64
     /// The worker that runs it; nil in other states.
     public let workerID: Int64?
-    /// When others may take it over; nil in other states than `running`.
+    /// When other workers may claim it; nil in other states than `running`.
     public let leaseExpiresAt: Date?
     /// When the next attempt may begin; nil in other states than `retrying`.
     public let notBefore: Date?
     /// Why the last attempt failed.
     public let failure: JobFailure?
-    /// What each stage did, a JSON array; nil where nobody said so.
+    /// What each stage did, a JSON array; nil for jobs that are not done.
     public let stageReport: String?
-    /// The recording that came of it.
+    /// The recording of its transcript; nil for jobs that are not done.
     public let recordingID: Int64?
     /// When it was asked for.
     public let createdAt: Date
@@ -99,11 +100,11 @@ public struct JobRequest: Hashable, Sendable {
     }
 }
 
-/// What the archive made of a request.
+/// The answer of the archive to a request.
 public enum JobAdmission: Hashable, Sendable {
     /// The transcript is there already.
     case known(recordingID: Int64)
-    /// The job waits or is being done, perhaps on an earlier request.
+    /// The job is open, perhaps from an earlier request.
     case open(Job)
     /// The content was tried before and will fail again.
     case quarantined(Job)
@@ -114,7 +115,7 @@ public struct JobClaim: Hashable, Sendable {
     /// The job as it was when it was claimed.
     public let job: Job
 
-    /// Tells this claim from earlier and later ones of the same job.
+    /// Differs for each claim of the same job.
     public var token: Int64 { job.fencingToken }
 }
 
@@ -122,34 +123,14 @@ public struct JobClaim: Hashable, Sendable {
 public struct JobHandout: Hashable, Sendable {
     /// Its next job; nil where there is nothing to do at the moment.
     public var claim: JobClaim?
-    /// Jobs that were put into quarantine on this occasion because workers left them behind too often.
+    /// Jobs that this claim has quarantined because workers have abandoned them too often.
     public var quarantined: [Job] = []
 }
 
-/// Which jobs a worker takes.
+/// The jobs that a worker may claim.
 public enum JobScope: Hashable, Sendable {
     /// Every open one.
     case all
     /// Those with certain ids.
     case only(Set<Int64>)
-}
-
-/// What the file system says of a file: where any of it differs, the content may differ.
-public struct FileStamp: Hashable, Sendable {
-    /// Number of the file in its file system.
-    public var fileNumber: UInt64
-    /// Size in bytes.
-    public var byteCount: Int64
-    /// When the content was last written, nanoseconds since 1970; programs can set it to anything.
-    public var modifiedNanoseconds: Int64
-    /// When content or attributes were last written, nanoseconds since 1970; only the system sets it.
-    public var changedNanoseconds: Int64
-
-    /// Makes a stamp; see the properties.
-    public init(fileNumber: UInt64, byteCount: Int64, modifiedNanoseconds: Int64, changedNanoseconds: Int64) {
-        self.fileNumber = fileNumber
-        self.byteCount = byteCount
-        self.modifiedNanoseconds = modifiedNanoseconds
-        self.changedNanoseconds = changedNanoseconds
-    }
 }

@@ -28,11 +28,11 @@ public enum JobFailureKind: String, Hashable, Sendable, CaseIterable {
     case outOfMemory = "out-of-memory"
     /// A disk is full.
     case diskFull = "disk-full"
-    /// The process of the worker ended in the midst of the work, each time.
+    /// The process of the worker ended during the work, each time.
     case workerDied = "worker-died"
     /// A mistake of the program.
     case internalError = "internal-error"
-    /// The user put the job aside.
+    /// The user has quarantined the job.
     case putAside = "put-aside"
 
     /// Whether the same bytes will fail in the same way again, whatever else changes on the machine.
@@ -46,7 +46,7 @@ public enum JobFailureKind: String, Hashable, Sendable, CaseIterable {
     }
 }
 
-/// Why an attempt failed, in words for a person.
+/// Why an attempt failed, in words for a user.
 public struct JobFailure: Error, Hashable, Sendable {
     /// What kind of failure it is.
     public var kind: JobFailureKind

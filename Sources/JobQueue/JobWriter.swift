@@ -1,4 +1,5 @@
 import ArchiveCore
+import FileSystem
 package import Foundation
 package import GRDB
 
@@ -11,7 +12,7 @@ package struct JobWriter {
 
     private var reader: JobReader { JobReader(db: db) }
 
-    /// What becomes of a request for which nothing has to be written; nil for the others.
+    /// The answer to a request for which nothing has to be written; nil for other requests.
     func settledAdmission(_ request: JobRequest) throws -> JobAdmission? {
         if let stamp = request.stamp, try contentHash(request.path, stamp) != request.contentHash { return nil }
         if let id = try knownRecording(request) {
@@ -28,6 +29,7 @@ package struct JobWriter {
         return .quarantined(job)
     }
 
+    /// Answers a request, and makes or queues a job where one is needed.
     func admit(_ request: JobRequest, force: Bool, now: Date) throws -> JobAdmission {
         if let stamp = request.stamp { try remember(request.path, stamp, request.contentHash) }
         if !force, let id = try knownRecording(request) {
@@ -42,7 +44,7 @@ package struct JobWriter {
         return .open(try reader.job(id: job.id))
     }
 
-    /// Gives a job that is not running all its attempts back.
+    /// Queues a job that is not running with an attempt count of 0.
     func requeue(_ jobID: Int64, programVersion: String?, now: Date) throws {
         try db.execute(
             sql: """
@@ -53,6 +55,7 @@ package struct JobWriter {
                 """, arguments: [now.timeIntervalSince1970, programVersion, jobID])
     }
 
+    /// Content hash that is remembered for a path and stamp.
     func contentHash(_ path: String, _ stamp: FileStamp) throws -> String? {
         try String.fetchOne(
             db,
@@ -73,11 +76,12 @@ package struct JobWriter {
     private func arguments(_ stamp: FileStamp) -> StatementArguments {
         [
             // SQLite's integers are signed.
-            Int64(bitPattern: stamp.fileNumber), stamp.byteCount, stamp.modifiedNanoseconds, stamp.changedNanoseconds,
+            Int64(bitPattern: stamp.identity.number), stamp.byteCount, stamp.modifiedNanoseconds,
+            stamp.changedNanoseconds,
         ]
     }
 
-    /// The recording of the content whose current transcript was made with all that is asked for.
+    /// The recording of the content, if its current transcript was made with the settings, models and version of the request.
     private func knownRecording(_ request: JobRequest) throws -> Int64? {
         try Int64.fetchOne(
             db,
@@ -93,6 +97,7 @@ package struct JobWriter {
             ])
     }
 
+    /// The job in the queue or in quarantine that a request asks for.
     private func openJob(_ request: JobRequest) throws -> Job? {
         try reader.jobs(
             """
@@ -103,6 +108,7 @@ package struct JobWriter {
         ).first
     }
 
+    /// Whether a job would fail again for the same reason.
     private func isStillQuarantined(_ job: Job, _ request: JobRequest) -> Bool {
         job.state == .quarantined && job.failure?.kind.isOfContent == true
             && job.programVersion == request.programVersion
@@ -132,7 +138,7 @@ package struct JobWriter {
                 """, arguments: ["job": jobID, "path": path])
     }
 
-    /// Another job that asks for the same and is not closed.
+    /// Another job for the same content, settings and models that is open or in quarantine.
     func openTwin(of job: Job) throws -> Int64? {
         try Int64.fetchOne(
             db,

@@ -1,5 +1,6 @@
 public import ArchiveCore
 public import AudioIO
+public import FileSystem
 import Foundation
 public import JobQueue
 public import MeetingPipeline
@@ -65,10 +66,10 @@ public struct Intake: Sendable {
                 try Task.checkCancellation()
                 do {
                     requests.append(try await request(path, limitSeconds: limit))
-                } catch AudioError.readStalled where limit < stallSeconds {
+                } catch FileError.stalled where limit < stallSeconds {
                     postponed.append(path)
-                } catch let error as AudioError {
-                    try refused(error)
+                } catch let error as FileError {
+                    try refused(.file(error))
                 }
             }
             faults.reach(.afterHashing)
@@ -82,8 +83,8 @@ public struct Intake: Sendable {
     private func request(_ path: String, limitSeconds: Double) async throws -> JobRequest {
         let start = clock.now.timeIntervalSince1970
         let archive = archive
-        // A file that has not been touched since it was hashed is not read again; a new one is read here, and once more for
-        // each attempt at its job: see `HashedFile`.
+        // A file that has not been touched since it was hashed is not read again. A new one is hashed here, and once more for
+        // each attempt at its job: that may be another process's, days later, and everything it stores goes by the hash.
         let (stamp, contentHash) = try await BlockingCall.run(on: path, limitSeconds: limitSeconds) { watch in
             let file = try ReadableFile(spelling: path)
             let stamp = try FileStamp(ofFileAt: file.path)
@@ -100,7 +101,7 @@ public struct Intake: Sendable {
         _ file: ReadableFile, unchanged stamp: FileStamp, _ watch: IOWatch
     ) throws -> String {
         let contentHash = try HashedFile(path: file.path, watch: watch).contentHash
-        guard try FileStamp(ofFileAt: file.path) == stamp else { throw AudioError.changed(path: file.path) }
+        guard try FileStamp(ofFileAt: file.path) == stamp else { throw FileError.changed(path: file.path) }
         return contentHash
     }
 }

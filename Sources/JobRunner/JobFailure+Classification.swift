@@ -1,5 +1,6 @@
 import ArchiveCore
 import AudioIO
+import FileSystem
 import Foundation
 import JobQueue
 import MeetingPipeline
@@ -25,6 +26,7 @@ extension JobFailure {
     init(_ error: any Error, stage: String?) {
         switch error {
         case let failure as JobFailure: self = failure
+        case let error as FileError: self.init(AudioError.file(error), stage: stage)
         case let error as AudioError:
             // Whatever stage ran: it was the decoder that failed.
             self.init(kind: error.failureKind, stage: "decoding", reason: error.reason, advice: error.advice)
@@ -39,8 +41,9 @@ extension JobFailure {
     }
 
     private init(system error: any Error, stage: String?) {
-        let reason = String(cString: strerror(Self.systemCode(of: error) ?? 0))
-        switch Self.systemCode(of: error) {
+        let code = SystemError.code(of: error)
+        let reason = SystemError.text(code ?? 0)
+        switch code {
         case ENOSPC, EDQUOT:
             self.init(kind: .diskFull, stage: stage, reason: reason, advice: "free some space; it is tried again")
         case ENOMEM:
@@ -52,12 +55,6 @@ extension JobFailure {
                 kind: .internalError, stage: stage, reason: "internal error: \(error)",
                 advice: "this is a mistake of the program: report it with the log file")
         }
-    }
-
-    private static func systemCode(of error: any Error) -> Int32? {
-        let error = error as NSError
-        if error.domain == NSPOSIXErrorDomain { return Int32(error.code) }
-        return (error.userInfo[NSUnderlyingErrorKey] as? any Error).flatMap(systemCode)
     }
 
     /// The failure of a job whose workers' processes all ended before it did.
@@ -105,7 +102,7 @@ extension JobFailureKind {
 extension AudioError {
     fileprivate var failureKind: JobFailureKind {
         switch self {
-        case .missing, .isDirectory, .notRegularFile: .missingInput
+        case .file(.missing), .file(.isFolder), .file(.notRegular), .file(.foreign): .missingInput
         case .empty: .emptyFile
         case .noSamples, .noAudioStream: .noSound
         case .undecodable, .noSuchChannel, .noSuchTrack, .unsupportedRate: .notAudio
@@ -116,13 +113,13 @@ extension AudioError {
         case .decoderCrashed: .decoderCrashed
         case .ffmpegMissing: .missingTool
         case .tooManyChannels: .notAudio
-        case .changed: .inputChanged
-        case .decoderStalled, .readStalled: .stalled
+        case .file(.changed): .inputChanged
+        case .decoderStalled, .file(.stalled): .stalled
         case .decoderNotStarted(_, _, let code): Self.kind(code, else: .missingTool)
         // The system kills when memory runs out, and for little else; other signals are sent by people.
         case .decoderKilled(_, _, _, let signal): signal == Int(SIGKILL) ? .outOfMemory : .inputOutput
-        case .unreadable(_, let code): Self.kind(code, else: .missingInput)
-        case .readFailed(_, let code): Self.kind(code, else: .inputOutput)
+        case .file(.system(let error)):
+            Self.kind(error.code, else: error.operation == .open ? .missingInput : .inputOutput)
         }
     }
 

@@ -1,4 +1,5 @@
-public import AudioIO
+import AudioIO
+public import FileSystem
 public import JobQueue
 import MeetingPipeline
 public import ModelFiles
@@ -119,7 +120,7 @@ public final class MeetingWork: JobWork {
                 }
                 if source.file.contentHash == job.contentHash { return source }
                 firstProblem = firstProblem ?? JobFailure.inputChanged()
-            } catch let error as AudioError {
+            } catch let error as FileError {
                 firstProblem = firstProblem ?? error
             }
         }

@@ -1,5 +1,6 @@
+public import FileSystem
 public import Foundation
-public import JobQueue
+import JobQueue
 
 /// Finds files that are no longer written to: their stamps have stayed the same for a while.
 public struct SettledFiles: Sendable {

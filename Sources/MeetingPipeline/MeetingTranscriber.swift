@@ -1,6 +1,7 @@
-public import AudioIO
+internal import AudioIO
 internal import Diarization
 internal import Features
+public import FileSystem
 import Foundation
 internal import ModelFiles
 internal import Recognition

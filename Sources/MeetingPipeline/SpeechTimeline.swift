@@ -43,15 +43,7 @@ struct SpeechTimeline: Sendable {
 
     /// Sorts spans and joins those that touch or lie less than `gap` seconds apart.
     static func merged(_ ranges: [TimeRange], gap: Double) -> [TimeRange] {
-        var result: [TimeRange] = []
-        for range in ranges.sorted(by: { ($0.start, $0.end) < ($1.start, $1.end) }) where range.duration > 0 {
-            if let last = result.last, range.start - last.end < gap {
-                result[result.count - 1] = TimeRange(start: last.start, end: max(last.end, range.end))
-            } else {
-                result.append(range)
-            }
-        }
-        return result
+        ranges.filter { $0.duration > 0 }.union { $1 - $0 < gap }
     }
 
     private static func detected(_ probabilities: [Float], end: Double) -> [TimeRange] {

@@ -1,4 +1,4 @@
-import Glibc
+public import FileSystem
 
 /// Why a model cannot be used. Every case names the file it concerns.
 public enum ModelFileError: Error, Hashable, Sendable {
@@ -12,10 +12,8 @@ public enum ModelFileError: Error, Hashable, Sendable {
     case unknownModel(name: String, manifest: String, known: [String])
     /// The manifest lists a file that is not there.
     case missingFile(path: String)
-    /// The operating system refused to open, read or map a file; `code` is its error number.
-    case unreadable(path: String, code: Int32)
-    /// A folder, pipe or device has the name of a model file.
-    case notRegularFile(path: String)
+    /// A file cannot be read, or a folder, pipe or device has its name.
+    case file(FileError)
     /// A file has another length than the manifest says.
     case sizeDiffers(path: String, expectedBytes: Int, foundBytes: Int, expectedSHA256: String, foundSHA256: String)
     /// A file has the right length but other content than the manifest says.
@@ -50,11 +48,7 @@ extension ModelFileError: CustomStringConvertible {
             "\(manifest): lists no model \(name); it has \(known.joined(separator: ", "))"
         case .missingFile(let path):
             "\(path): this model file is missing\n" + Self.advice
-        case .unreadable(let path, let code):
-            "\(path): cannot be read: \(String(cString: strerror(code)))"
-                + (isWantOfResources ? "; free some memory, or close other programs, and try again" : "")
-        case .notRegularFile(let path):
-            "\(path): cannot be read: not a regular file"
+        case .file(let error): error.description
         case .sizeDiffers(let path, let expectedBytes, let foundBytes, let expectedSHA256, let foundSHA256):
             """
             \(path): this model file is not the one listed in the manifest
@@ -84,10 +78,21 @@ extension ModelFileError: CustomStringConvertible {
         }
     }
 
-    /// Whether the file may be fine, and the machine had too little memory or too few of something else.
-    public var isWantOfResources: Bool {
-        guard case .unreadable(_, let code) = self else { return false }
-        return [ENOMEM, EAGAIN, EMFILE, ENFILE, ENOBUFS].contains(code)
+    /// Whether the system had too little memory, or too few open files: the model file itself may be fine.
+    public var isShortOfResources: Bool {
+        guard case .file(.system(let error)) = self else { return false }
+        return error.isShortOfResources
+    }
+
+    /// Maps a file.
+    /// - Throws: `missingFile`, `file`.
+    static func map(_ path: String) throws(ModelFileError) -> MappedFile {
+        do throws(FileError) {
+            return try MappedFile(path: path)
+        } catch {
+            if case .missing = error { throw .missingFile(path: path) }
+            throw .file(error)
+        }
     }
 
     private static var advice: String {

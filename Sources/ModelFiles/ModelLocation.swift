@@ -1,4 +1,5 @@
-import Foundation
+internal import FileSystem
+internal import Foundation
 
 /// Where the models folder is, and how it was found.
 public struct ModelLocation: Hashable, Sendable {
@@ -46,7 +47,7 @@ public struct ModelLocation: Hashable, Sendable {
             return try named(value, origin: .environment)
         }
         let nearProgram = program.map(foldersNear) ?? []
-        let userData = userDataFolder(environment).map { [$0] } ?? []
+        let userData = BaseFolders.path("models", in: .data, environment: environment).map { [$0] } ?? []
         if let directory = nearProgram.first(where: holdsManifest) {
             return ModelLocation(directory: directory, origin: .program)
         }
@@ -73,15 +74,6 @@ public struct ModelLocation: Hashable, Sendable {
             if folder.path == "/" { return candidates }
             folder.deleteLastPathComponent()
         }
-    }
-
-    /// The folder for data of the user, by the XDG Base Directory rules: a relative value is ignored.
-    private static func userDataFolder(_ environment: [String: String]) -> String? {
-        if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") {
-            return ModelStore.join(data, "whosaid/models")
-        }
-        guard let home = environment["HOME"], !home.isEmpty else { return nil }
-        return ModelStore.join(home, ".local/share/whosaid/models")
     }
 
     private static func holdsManifest(_ directory: String) -> Bool {

@@ -1,3 +1,4 @@
+internal import FileSystem
 import Foundation
 
 /// The list of models in `manifest.json`: what each is, where it comes from, and what its files must be.
@@ -95,18 +96,22 @@ public struct ModelManifest: Hashable, Codable, Sendable {
 
     /// Reads and validates a manifest.
     ///
-    /// - Throws: `ModelFileError.noManifest`, `.unreadable` or `.badManifest`.
+    /// - Throws: `ModelFileError.noManifest`, `.file` or `.badManifest`.
     public init(path: String) throws {
-        let file: MappedFile
-        do {
-            file = try MappedFile(path: path)
-        } catch ModelFileError.missingFile {
-            throw ModelFileError.noManifest(path: path)
-        }
+        let file = try Self.map(path)
         do {
             self = try JSONDecoder().decode(Self.self, from: file.withBytes { Data($0) })
         } catch let error as DecodingError {
             throw ModelFileError.badManifest(path: path, reason: error.placeAndReason)
+        }
+    }
+
+    private static func map(_ path: String) throws(ModelFileError) -> MappedFile {
+        do {
+            return try ModelFileError.map(path)
+        } catch {
+            if case .missingFile = error { throw .noManifest(path: path) }
+            throw error
         }
     }
 

@@ -1,3 +1,4 @@
+internal import FileSystem
 import Foundation
 
 /// Named tensors of a safetensors file, mapped into memory; values are copied out when asked for.
@@ -16,9 +17,9 @@ public final class SafeTensors: Sendable {
 
     /// Opens a file and validates its header.
     ///
-    /// - Throws: `ModelFileError.missingFile`, `.unreadable` or `.badHeader`.
+    /// - Throws: `ModelFileError.missingFile`, `.file` or `.badHeader`.
     public convenience init(path: String) throws {
-        try self.init(file: MappedFile(path: path))
+        try self.init(file: ModelFileError.map(path))
     }
 
     /// Validates the header of a file that is already mapped.

@@ -1,3 +1,5 @@
+internal import FileSystem
+
 /// A model whose files were found right when it was opened, and are kept mapped.
 ///
 /// What was hashed is what is read: both go through the same mapping, so a file that is replaced later does not
@@ -53,9 +55,9 @@ public struct VerifiedModel: Sendable {
 
     /// Maps one file and compares it with its entry.
     ///
-    /// - Throws: `ModelFileError.missingFile`, `.unreadable`, `.sizeDiffers` or `.hashDiffers`.
+    /// - Throws: `ModelFileError.missingFile`, `.file`, `.sizeDiffers` or `.hashDiffers`.
     static func map(_ file: ModelManifest.File, path: String) throws -> MappedFile {
-        let mapped = try MappedFile(path: path)
+        let mapped = try ModelFileError.map(path)
         let found = mapped.withBytes { bytes in
             var hasher = SHA256()
             hasher.update(bytes)

@@ -3,7 +3,7 @@ import ArchivePeople
 import GRDB
 import JobQueue
 
-/// What the archive has of a recording, all of which goes when it is removed.
+/// What the archive has of a recording and deletes together with it.
 public struct RecordingHoldings: Hashable, Sendable {
     /// The recording.
     public let recording: RecordingSummary
@@ -26,11 +26,11 @@ extension Archive {
         try read { db in try recordingIDs.map { try holdings(db, $0) } }
     }
 
-    /// Removes recordings with all that was ever made of them, in one transaction; their files are not touched.
+    /// Removes recordings with everything that was made from them, in one transaction; their files are not touched.
     ///
-    /// People keep their names, and their profiles are what the voices of other recordings make of them. A worker that is
-    /// at one of the recordings stops soon, and what it brings is refused.
-    /// - Returns: What there was of each.
+    /// People keep their names, and their profiles are made from the voices of other recordings alone. A worker that
+    /// transcribes one of the recordings stops soon, and its result is refused.
+    /// - Returns: What the archive had of each.
     /// - Throws: `ArchiveError.noSuchRecording`; nothing is removed then.
     @discardableResult
     public func removeRecordings(_ recordingIDs: [Int64]) throws -> [RecordingHoldings] {
@@ -45,7 +45,8 @@ extension Archive {
         }
     }
 
-    /// While the speakers are still there, so that the profiles that they are part of are seen to change.
+    /// Removes the speakers of recordings from decisions. This must come before the speakers are deleted, so that the
+    /// profiles that contain their voices are made anew.
     private func forgetSpeakers(_ db: Database, of recordingIDs: [Int64]) throws {
         let speakers = try recordingIDs.flatMap { id in
             try Int64.fetchAll(

@@ -34,9 +34,9 @@ extension Archive {
     /// transaction, so that afterwards all of it is there, or nothing.
     /// - Parameters:
     ///   - stageReport: What each stage did, a JSON array.
-    ///   - beforeCommit: Is called when everything is written but nothing is there yet.
+    ///   - beforeCommit: Is called when everything is written but not committed.
     /// - Returns: Id of the recording.
-    /// - Throws: `JobQueueError.leaseLost` where the job is another's by now: nothing changes.
+    /// - Throws: `JobQueueError.leaseLost` where another worker has the job by now: nothing changes.
     @discardableResult
     public func complete(
         _ claim: JobClaim, with transcript: MeetingTranscript, stageReport: String? = nil, now: Date,

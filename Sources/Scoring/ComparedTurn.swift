@@ -21,7 +21,7 @@ public struct ComparedTurn: Hashable, Sendable {
     public var speaker: String?
     /// When: of the reference's turn, else of the hypothesis'.
     public var range: TimeRange
-    /// In the order of time; normalised.
+    /// In the order of time; normalized.
     public var words: [ComparedWord]
 
     /// Whether both sides agree on every word and on who says it.

@@ -2,7 +2,7 @@
 public struct ScoreOptions: Hashable, Sendable {
     /// What is done to the words of both sides.
     public var normalization: TextNormalization
-    /// Whether fillers (uh, um …) count as words. The normalisation `english` leaves them out in any case.
+    /// Whether fillers (uh, um …) count as words. The normalization `english` leaves them out in any case.
     public var keepsFillers: Bool
     /// What of the speech is scored.
     public var rules: DiarizationRules

@@ -83,11 +83,11 @@ public struct Scorer: Sendable {
     private func compareWords(
         _ reference: ScoredTranscript, _ hypothesis: ScoredTranscript, _ result: inout RecordingScore
     ) {
-        var vocabulary = Vocabulary()
+        var numbering = WordNumbering()
         func prepared(_ transcript: ScoredTranscript) -> PreparedTranscript {
             PreparedTranscript(
                 transcript, normalization: options.normalization, keepsFillers: options.keepsFillers,
-                ignored: reference.ignored, vocabulary: &vocabulary)
+                ignored: reference.ignored, numbering: &numbering)
         }
         func speakers(_ turns: [PreparedTranscript.Segment]) -> [Int] {
             turns.flatMap { turn in turn.spoken.map { _ in turn.speaker } }
@@ -115,7 +115,7 @@ public struct Scorer: Sendable {
         }
         if options.keepsAlignment {
             result.alignment = WordAlignment(
-                steps, reference: words, hypothesis: otherWords, vocabulary: vocabulary)
+                steps, reference: words, hypothesis: otherWords, numbering: numbering)
         }
     }
 }

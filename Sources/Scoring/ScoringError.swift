@@ -1,4 +1,4 @@
-import Transcript
+public import TranscriptImport
 
 /// Why files could not be scored.
 public enum ScoringError: Error, Hashable, Sendable {
@@ -8,18 +8,10 @@ public enum ScoringError: Error, Hashable, Sendable {
     case notText(file: String)
     /// Neither the name nor the content tells what the file is.
     case unknownFormat(file: String)
-    /// A line has fewer or more columns than its format needs.
-    case columns(file: String, line: Int, found: Int, expected: String)
-    /// A column that must be a time is none.
-    case time(file: String, line: Int, text: String)
-    /// A span ends before it starts.
-    case endBeforeStart(file: String, line: Int, start: Double, end: Double)
-    /// The first column of a line of RTTM is no type of that format.
-    case recordType(file: String, line: Int, text: String)
+    /// The content is not what its format asks for; the error says where and why.
+    case input(ImportError)
     /// The line holds words that may be read in several ways.
     case alternatives(file: String, line: Int)
-    /// Not the JSON that the format needs; `place` says where in the document.
-    case json(file: String, place: String, problem: String)
     /// Two files hold the same speaker of the same recording.
     case duplicate(file: String, recording: String, speaker: String)
     /// An archive holds several recordings of that name.
@@ -50,9 +42,7 @@ extension ScoringError {
         switch self {
         case .unreadable: .missingInput
         case .duplicate, .ambiguousName, .nothingInCommon, .nothingToCompare, .wrongRole: .usage
-        case .notText, .unknownFormat, .columns, .time, .endBeforeStart, .recordType, .alternatives, .json,
-            .emptyReference:
-            .undecodable
+        case .notText, .unknownFormat, .input, .alternatives, .emptyReference: .undecodable
         }
     }
 }
@@ -65,17 +55,9 @@ extension ScoringError: CustomStringConvertible {
         case .notText(let file): "\(file): neither UTF-8 nor UTF-16 text; convert it with iconv"
         case .unknownFormat(let file):
             "\(file): cannot tell the format; name it .rttm, .uem, .stm, .ctm or .json"
-        case .columns(let file, let line, let found, let expected):
-            "\(file):\(line): \(found) columns where \(expected) are needed"
-        case .time(let file, let line, let text):
-            "\(file):\(line): \"\(text)\" is not a time in seconds from 0 to \(Int(TimeRange.maxSeconds))"
-        case .endBeforeStart(let file, let line, let start, let end):
-            "\(file):\(line): the span ends (\(end) s) before it starts (\(start) s)"
-        case .recordType(let file, let line, let text): "\(file):\(line): \"\(text)\" is no type of RTTM"
+        case .input(let error): error.description
         case .alternatives(let file, let line):
             "\(file):\(line): words with alternatives cannot be scored; keep one reading"
-        case .json(let file, let place, let problem):
-            "\(file): \(place.isEmpty ? "" : place + ": ")\(problem)"
         case .duplicate(let file, let recording, let speaker):
             "\(file): another file already holds \(speaker) of \(recording); give each once"
         case .ambiguousName(let file, let recording):

@@ -17,11 +17,11 @@ public struct TranscriptComparison: Hashable, Sendable {
     public init(
         reference: ScoredTranscript, hypothesis: ScoredTranscript, normalization: TextNormalization = .basic
     ) {
-        var vocabulary = Vocabulary()
+        var numbering = WordNumbering()
         let left = PreparedTranscript(
-            reference, normalization: normalization, ignored: [], vocabulary: &vocabulary)
+            reference, normalization: normalization, ignored: [], numbering: &numbering)
         let right = PreparedTranscript(
-            hypothesis, normalization: normalization, ignored: [], vocabulary: &vocabulary)
+            hypothesis, normalization: normalization, ignored: [], numbering: &numbering)
         let leftWords = Self.words(of: left)
         let rightWords = Self.words(of: right)
         let steps = EditDistance.align(leftWords.map(\.number), rightWords.map(\.number))
@@ -37,7 +37,7 @@ public struct TranscriptComparison: Hashable, Sendable {
             let leftSpeaker = leftWord.map { left.speakers[$0.turn.speaker] }
             let rightSpeaker = rightWord.map { right.speakers[$0.turn.speaker] }
             let word = ComparedWord(
-                reference: leftWord.map { vocabulary[$0.number] }, hypothesis: rightWord.map { vocabulary[$0.number] },
+                reference: leftWord.map { numbering[$0.number] }, hypothesis: rightWord.map { numbering[$0.number] },
                 hypothesisSpeaker: rightSpeaker,
                 hasSameSpeaker: leftSpeaker == nil || rightSpeaker == nil
                     || leftSpeaker.flatMap { partners[$0] } == rightSpeaker)

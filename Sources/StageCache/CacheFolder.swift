@@ -1,3 +1,4 @@
+internal import FileSystem
 import Foundation
 import Synchronization
 
@@ -23,10 +24,7 @@ public final class CacheFolder: Sendable {
     /// Where the cache is unless the user says otherwise: `whosaid/stages` in the cache folder by the XDG rules; nil
     /// where the environment has no home.
     public static func defaultPath(environment: [String: String]) -> String? {
-        // A relative value is invalid by the XDG rules and has to be ignored.
-        if let folder = environment["XDG_CACHE_HOME"], folder.hasPrefix("/") { return folder + "/whosaid/stages" }
-        guard let home = environment["HOME"], !home.isEmpty else { return nil }
-        return home + "/.cache/whosaid/stages"
+        BaseFolders.path("stages", in: .cache, environment: environment)
     }
 
     /// All entries, least recently used first. A missing folder has none; files with other names are ignored.

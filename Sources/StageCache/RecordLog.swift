@@ -1,4 +1,4 @@
-internal import ModelFiles
+internal import FileSystem
 
 /// The records of a cache entry: each is added at the end, and is on the disk before the next.
 ///

@@ -1,4 +1,4 @@
-internal import ModelFiles
+internal import FileSystem
 
 /// The name of a stage's result: a digest of everything that the result depends on. Any change gives another name, so
 /// that a kept result is either right or not found.

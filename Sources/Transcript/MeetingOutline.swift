@@ -2,7 +2,7 @@
 public struct MeetingOutline: Hashable, Sendable {
     /// The size of a turn.
     public struct Turn: Hashable, Sendable {
-        /// Index of the speaker, or nil where nobody could be told.
+        /// Index of the speaker, or nil where the speaker is unknown.
         public var speaker: Int?
         /// When, in seconds.
         public var range: TimeRange
@@ -37,9 +37,9 @@ public struct MeetingOutline: Hashable, Sendable {
     /// When somebody is heard, ordered by start; spans that touch, overlap or are nearly together are one.
     ///
     /// A transcript without any speech spans, as other programs write them, is taken to be spoken as its turns are
-    /// timed; so are the turns of nobody in particular, for which there are never such spans.
+    /// timed; so are the turns of unknown speakers, for which there are never such spans.
     /// - Parameters:
-    ///   - speaker: Index of the speaker, or nil for nobody in particular.
+    ///   - speaker: Index of the speaker, or nil for an unknown speaker.
     ///   - pauseSeconds: Longest pause that is bridged.
     public func spans(of speaker: Int?, bridging pauseSeconds: Double = 0) -> [TimeRange] {
         let isTimedByTurns = speaker == nil || speech.isEmpty
@@ -47,10 +47,7 @@ public struct MeetingOutline: Hashable, Sendable {
             isTimedByTurns
             ? turns.filter { $0.speaker == speaker }.map(\.range)
             : speech.filter { $0.speaker == speaker }.map(\.range)
-        return spans.sorted { ($0.start, $0.end) < ($1.start, $1.end) }.reduce(into: []) { merged, span in
-            guard let last = merged.last, span.start <= last.end + pauseSeconds else { return merged.append(span) }
-            merged[merged.count - 1] = TimeRange(start: last.start, end: max(last.end, span.end))
-        }
+        return spans.union(gap: pauseSeconds)
     }
 
     /// Everybody who is heard: the indices of the speakers, and at the end nil if a turn is nobody's.

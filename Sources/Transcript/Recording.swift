@@ -13,13 +13,13 @@ public struct Recording: Hashable, Codable, Sendable {
     /// Container and encoding as the decoder names them, for example `FLAC, 16 bit`; or `transcriptOnly`.
     public var format: String
     /// When it was recorded, ISO 8601 in UTC, as a user or the file says; else when the file was last changed, which
-    /// mostly is when it ended; nil where not known.
+    /// is mostly when it ended; nil where not known.
     public var recordedAt: String?
-    /// Whether `recordedAt` is the file's own word. The archive goes by it when it stores a recording. Not encoded, and
-    /// false for what comes from the archive.
+    /// Whether the file itself states `recordedAt`. The archive uses this when it stores a recording. It is not encoded,
+    /// and false for recordings that come from the archive.
     public var isDateStated = false
 
-    /// The format of a recording whose audio nobody has shown to the program: hash and path are those of the file
+    /// The format of a recording whose audio the program has never read: hash and path are those of the file
     /// that was imported, or what it says of the audio, and the sample rate is that of times in milliseconds.
     public static let transcriptOnly = "transcript only"
 

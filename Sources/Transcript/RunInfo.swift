@@ -12,7 +12,7 @@ public struct StageTiming: Hashable, Codable, Sendable {
     }
 }
 
-/// With what a transcript was made: enough to tell two runs apart and to repeat one.
+/// The program, settings and models that made a transcript: enough to tell two runs apart and to repeat one.
 public struct RunInfo: Hashable, Codable, Sendable {
     /// Name of this program among the systems that make transcripts.
     public static let ownSystem = "whosaid"

@@ -1,6 +1,6 @@
 /// What became of a span of the recording.
 public enum LedgerKind: String, Codable, Sendable, CaseIterable {
-    /// Speech that was sent to the recogniser and gave words.
+    /// Speech that was sent to the recognizer and gave words.
     case transcribed
     /// No speech in it, as the speech detector and the segmentation agree.
     case nonSpeech = "non-speech"

@@ -4,7 +4,7 @@ public struct Speaker: Hashable, Codable, Sendable {
     public var label: String
     /// Centroid of the voice embeddings (256 values of WeSpeaker ResNet34), or empty where none is known.
     public var embedding: [Float]
-    /// Name of the person who it is, or nil where nobody has said so and no voice tells.
+    /// Name of the person, or nil where no user has named the speaker and no known voice matches.
     public var name: String?
 
     /// What readers see: the name, else the label.

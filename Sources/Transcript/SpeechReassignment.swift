@@ -2,9 +2,9 @@
 public enum SpeechReassignment {
     /// A turn that somebody else says.
     public struct Move: Hashable, Sendable {
-        /// Who said it as the program heard it, or nil for nobody in particular.
+        /// Who said it as the program heard it, or nil for an unknown speaker.
         public let from: Int?
-        /// Who says it, or nil for nobody in particular.
+        /// Who says it, or nil for an unknown speaker.
         public let to: Int?
         /// When, in seconds.
         public let range: TimeRange
@@ -53,13 +53,8 @@ public enum SpeechReassignment {
 
     /// The same with one span wherever spans of the speaker overlap or touch.
     private static func joined(_ spans: [SpeechSpan], of speaker: Int) -> [SpeechSpan] {
-        let own = spans.filter { $0.speaker == speaker }.sorted { $0.range.start < $1.range.start }
-        let merged = own.reduce(into: [SpeechSpan]()) { merged, span in
-            guard let last = merged.last, span.range.start <= last.range.end else { return merged.append(span) }
-            merged[merged.count - 1].range = TimeRange(
-                start: last.range.start, end: max(last.range.end, span.range.end))
-        }
-        return spans.filter { $0.speaker != speaker } + merged
+        let own = spans.filter { $0.speaker == speaker }.map(\.range).union()
+        return spans.filter { $0.speaker != speaker } + own.map { SpeechSpan(speaker: speaker, range: $0) }
     }
 
     private static func rests(of range: TimeRange, without others: [TimeRange]) -> [TimeRange] {

@@ -1,6 +1,6 @@
 /// What one speaker says until another takes over or a long pause comes.
 public struct Turn: Hashable, Codable, Sendable {
-    /// Index into `MeetingTranscript.speakers`, or nil where nobody could be told.
+    /// Index into `MeetingTranscript.speakers`, or nil where the speaker is unknown.
     public var speaker: Int?
     /// From the first word's start to the last word's end, in seconds.
     public var range: TimeRange

@@ -1,14 +1,14 @@
-/// One recognised word with its time, its speaker, and how sure the program is of each.
+/// One recognized word with its time, its speaker, and how sure the program is of each.
 public struct Word: Hashable, Codable, Sendable {
     /// The word as written, with the punctuation that belongs to it.
     public var text: String
     /// When it is spoken, in seconds of the original file.
     public var range: TimeRange
-    /// Probability that the word is right, 0…1: of the words with 0.9, about nine in ten are.
+    /// Probability that the word is right, 0…1: about nine in ten of the words with 0.9 are.
     public var confidence: Double
-    /// Index into `MeetingTranscript.speakers`, or nil where nobody could be told.
+    /// Index into `MeetingTranscript.speakers`, or nil where the speaker is unknown.
     public var speaker: Int?
-    /// By how much the speaker won over the runner-up, as a share of the word's time, 0…1.
+    /// How much longer the speaker is heard in the word than the runner-up, as a share of the word's time, 0…1.
     public var speakerMargin: Double
     /// Whether two or more people speak at once in this word.
     public var isOverlapped: Bool

@@ -1,6 +1,7 @@
 /// Which words of one text are which of another: the longest common sequence.
 ///
-/// Words are the same where they have the same letters and digits, whatever their case and punctuation.
+/// Words are the same where they have the same letters and digits, whatever their case and punctuation. The work grows
+/// with the product of the lengths of what differs, the memory with the root of one times the other.
 public struct WordPairs: Hashable, Sendable {
     /// Index in the second text of each word of the first, or nil where it has no partner; rising.
     public let partners: [Int?]
@@ -22,27 +23,31 @@ public struct WordPairs: Hashable, Sendable {
         for index in 0..<tail { partners[first.count - 1 - index] = second.count - 1 - index }
         let rows = first.count - head - tail
         let columns = second.count - head - tail
-        var best = [[Int]](repeating: [Int](repeating: 0, count: columns + 1), count: rows + 1)
         func score(_ row: Int, _ column: Int) -> Int {
             guard firstKeys[head + row] == secondKeys[head + column] else { return 0 }
             return first[head + row] == second[head + column] ? 4 * (rows + 1) + 1 : 4 * (rows + 1)
         }
-        for row in stride(from: rows - 1, through: 0, by: -1) {
+        // Line i has the best scores from row `rows - i` on, for each column from which they may go on.
+        var table = RecomputedTable(first: [Int](repeating: 0, count: columns + 1), count: rows) { best, index in
+            let row = rows - 1 - index
+            var below = best[columns]
             for column in stride(from: columns - 1, through: 0, by: -1) {
                 let paired = score(row, column)
-                best[row][column] = max(
-                    best[row + 1][column], best[row][column + 1], paired > 0 ? paired + best[row + 1][column + 1] : 0)
+                let value = max(best[column], best[column + 1], paired > 0 ? paired + below : 0)
+                below = best[column]
+                best[column] = value
             }
         }
         var row = 0
         var column = 0
         while row < rows, column < columns {
+            let (below, best) = table.lines(at: rows - row)
             let paired = score(row, column)
-            if paired > 0, best[row][column] == paired + best[row + 1][column + 1] {
+            if paired > 0, best[column] == paired + below[column + 1] {
                 partners[head + row] = head + column
                 row += 1
                 column += 1
-            } else if best[row][column] == best[row + 1][column] {
+            } else if best[column] == below[column] {
                 row += 1
             } else {
                 column += 1

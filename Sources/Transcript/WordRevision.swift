@@ -34,35 +34,23 @@ public enum WordRevision {
         let before = run.lowerBound > 0 ? words[run.lowerBound - 1] : nil
         let after = run.upperBound < words.count ? words[run.upperBound] : nil
         let model = run.isEmpty ? before ?? after : words[run.lowerBound]
+        let weights = texts.map { max(1, $0.count) }
         let ranges: [TimeRange]
         if texts.count == run.count {
             ranges = words[run].map(\.range)
         } else if let first = words[run].first {
             let end = words[run].reduce(first.range.end) { max($0, $1.range.end) }
-            ranges = shares(of: TimeRange(start: first.range.start, end: end), texts)
+            ranges = TimeRange(start: first.range.start, end: end).shares(weights)
         } else {
             let start = before?.range.end ?? min(range.start, after?.range.start ?? range.start)
             let end = after?.range.start ?? range.end
-            ranges = shares(of: TimeRange(start: start, end: max(start, end)), texts)
+            ranges = TimeRange(start: start, end: max(start, end)).shares(weights)
         }
         return zip(texts, ranges).enumerated().map { index, pair in
             let model = texts.count == run.count ? words[run.lowerBound + index] : model
             return Word(
                 text: pair.0, range: pair.1, confidence: 1, speaker: model?.speaker,
                 speakerMargin: model?.speakerMargin ?? 0, isOverlapped: model?.isOverlapped ?? false)
-        }
-    }
-
-    /// Parts of a span, one after another, as long as the texts.
-    private static func shares(of range: TimeRange, _ texts: [String]) -> [TimeRange] {
-        let whole = texts.reduce(0) { $0 + max(1, $1.count) }
-        var done = 0
-        return texts.map { text in
-            let start = range.start + range.duration * Double(done) / Double(whole)
-            done += max(1, text.count)
-            // Exactly the end of the span for the last one, whatever rounding does.
-            let end = done == whole ? range.end : range.start + range.duration * Double(done) / Double(whole)
-            return TimeRange(start: min(start, end), end: end)
         }
     }
 }

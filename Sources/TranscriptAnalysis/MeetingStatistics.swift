@@ -2,7 +2,7 @@ public import Transcript
 
 /// How much one speaker says.
 public struct SpeakerStatistics: Hashable, Sendable {
-    /// Name, or nil for the turns of nobody in particular.
+    /// Name, or nil for the turns of unknown speakers.
     public var label: String?
     /// Seconds in which the speaker is heard, also while others talk.
     public var talkSeconds: Double

@@ -1,24 +1,24 @@
 public import Transcript
 
-/// Why a span is worth a human ear.
+/// Why a person should check a span.
 public enum ReviewReason: String, CaseIterable, Hashable, Sendable {
-    /// Words that may well be others.
+    /// Words that may well be wrong.
     case lowConfidence = "low confidence"
     /// Words whose speaker barely won over the runner-up.
     case doubtfulSpeaker = "doubtful speaker"
-    /// Words of which nobody could tell who says them.
+    /// Words whose speaker is unknown.
     case unknownSpeaker = "unknown speaker"
     /// Words at which several people talk: those of one of them are missing.
     case overlap
-    /// Sound of which no words came, as the seconds ledger says.
+    /// Sound that gave no words, as the seconds ledger says.
     case dropped
 }
 
-/// A stretch of a recording that a human should listen to.
+/// A span of a recording that a person should listen to.
 public struct ReviewSpan: Hashable, Sendable {
     /// When, in seconds.
     public var range: TimeRange
-    /// Index into `MeetingTranscript.speakers`; nil where nobody could be told or nothing is said.
+    /// Index into `MeetingTranscript.speakers`; nil where the speaker is unknown or nothing is said.
     public var speaker: Int?
     /// The words, in order; none for a dropped span.
     public var words: [Word]
@@ -26,7 +26,7 @@ public struct ReviewSpan: Hashable, Sendable {
     public var reasons: [ReviewReason]
     /// What the ledger says of a dropped span, for example `repetition loop`; nil for others.
     public var dropReason: String?
-    /// About how many mistakes a listener would mend there; see ``TranscriptReview``.
+    /// About how many mistakes a listener would correct there; see ``TranscriptReview``.
     public var score: Double
 
     /// The words joined by single spaces.

@@ -11,9 +11,9 @@ public struct DialogueLine: Hashable, Sendable {
     public let range: TimeRange
     /// When it starts, for example `00:12.3`; all lines of a transcript have hours or none has.
     public let time: String
-    /// Index of the speaker, or nil where nobody could be told.
+    /// Index of the speaker, or nil where the speaker is unknown.
     public let speakerIndex: Int?
-    /// Name of the speaker; `?` where nobody could be told of several, nil where no speaker of the transcript is known.
+    /// Name of the speaker; `?` where the speaker is unknown of several, nil where no speaker of the transcript is known.
     public let speaker: String?
     /// What is said, on one line.
     public let text: String

@@ -5,7 +5,7 @@ public enum SpeakerPalette {
         "0B5CAD", "B3401A", "1B7A4B", "8A3C9A", "7A5A00", "A02060", "3E5C6E", "53620A",
     ]
 
-    /// The colour of nobody in particular.
+    /// The colour of unknown speakers.
     public static let unknown = "666666"
 
     /// The colour of a speaker, by index.

@@ -135,7 +135,7 @@ public enum TranscriptFormat: String, CaseIterable, Sendable {
     ///   error.
     public func render(_ export: ExportedTranscript, options: FormatOptions = FormatOptions()) -> String {
         switch self {
-        case .txt: PlainTextFormat.render(export, showsNames: options.showsNames)
+        case .txt: export.transcript.dialogue(showsNames: options.showsNames).map { $0.plain + "\n" }.joined()
         case .md: MarkdownFormat.render(export, showsNames: options.showsNames)
         case .html: HTMLFormat.render(export)
         case .docx: preconditionFailure("a document for word processors is no text")

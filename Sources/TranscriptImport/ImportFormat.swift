@@ -6,7 +6,7 @@ public enum ImportFormat: String, CaseIterable, Sendable {
     case assemblyai
     /// Deepgram, pre-recorded audio, JSON.
     case deepgram
-    /// Google Speech-to-Text v1 and v2, JSON of recognise, long-running and batch requests.
+    /// Google Speech-to-Text v1 and v2, JSON of recognize, long-running and batch requests.
     case google
     /// Amazon Transcribe, JSON of a job.
     case amazon

@@ -1,6 +1,6 @@
 public import Foundation
 
-/// The text of a file whose encoding nobody has stated.
+/// The text of a file whose encoding is not stated.
 public struct DecodedText: Hashable, Sendable {
     /// How the bytes became text.
     public enum Encoding: Hashable, Sendable {

@@ -14,7 +14,7 @@ public enum FixedDecimal {
         return (value < 0 && magnitude > 0 ? "-" : "") + "\(whole).\(fraction)"
     }
 
-    /// A whole number with zeros in front, at least so many digits.
+    /// A whole number with zeros in front, to at least the given number of digits.
     package static func padded(_ value: UInt64, _ digits: Int) -> String {
         let text = String(value)
         return String(repeating: "0", count: max(0, digits - text.count)) + text

@@ -4,6 +4,7 @@ import ArchivePeople
 import ArchiveSearch
 import ArgumentParser
 import AudioIO
+import FileSystem
 import Foundation
 import JobQueue
 import JobRunner
@@ -19,34 +20,34 @@ enum ExitStatus: Int32, CaseIterable, Error {
     case success = 0
     /// Some inputs failed, others did not.
     case someInputsFailed = 1
-    /// The command line makes no sense.
+    /// The command line is invalid.
     case usage = 64
     /// An input cannot be decoded.
     case undecodableInput = 65
-    /// An input is not there.
+    /// An input is missing.
     case missingInput = 66
-    /// A model is missing or its files are not those of the manifest.
+    /// A model is missing, or its files differ from the manifest.
     case modelUnavailable = 69
-    /// A mistake of the program.
+    /// A bug in the program.
     case internalError = 70
-    /// Reading or writing failed, also of the archive.
+    /// Reading or writing a file or the archive failed.
     case inputOutput = 74
-    /// Interrupted; the same command goes on where this one stopped.
+    /// Interrupted. The same command continues where this one has stopped.
     case interrupted = 75
 
     /// The status of a command on several inputs.
     /// - Parameters:
-    ///   - successCount: Inputs that were done.
-    ///   - failures: One status for each that was not.
+    ///   - successCount: The number of inputs that were processed.
+    ///   - failures: The status of each input that failed.
     static func combined(successCount: Int, failures: [ExitStatus]) -> ExitStatus {
         guard let first = failures.first else { return .success }
         if failures.contains(.interrupted) { return .interrupted }
         return successCount == 0 && failures.allSatisfy { $0 == first } ? first : .someInputsFailed
     }
 
-    /// The status for an error of this program, or nil for one of the argument parser or an unforeseen one.
+    /// The status for an error of one of our modules; nil for errors of the argument parser and unexpected errors.
     ///
-    /// Every module's errors get their exit code here and nowhere else.
+    /// This is the only place that assigns exit codes to errors.
     init?(of error: any Error) {
         switch error {
         case let status as ExitStatus: self = status
@@ -55,21 +56,23 @@ enum ExitStatus: Int32, CaseIterable, Error {
         case let error as JobQueueError: self = error.exitStatus
         case is SearchQueryError, is TurnEditError, is PeopleProblem: self = .usage
         case let error as AudioError: self = error.exitStatus
+        case let error as FileError: self = AudioError.file(error).exitStatus
+        case is SystemError: self = .inputOutput
         case let error as ScoringError: self = error.exitStatus
         case is ImportError: self = .undecodableInput
         case is StageCacheError: self = .inputOutput
         case is RunnerError: self = .usage
-        case let error as ModelFileError: self = error.isWantOfResources ? .inputOutput : .modelUnavailable
+        case let error as ModelFileError: self = error.isShortOfResources ? .inputOutput : .modelUnavailable
         case is RecognitionError: self = .modelUnavailable
         case is CancellationError: self = .interrupted
         default: return nil
         }
     }
 
-    /// Says on standard error what went wrong and ends the process; help and version go to standard output instead.
+    /// Writes an error to standard error, or help and version to standard output, and ends the process.
     static func endProcess(after error: any Error) -> Never {
         if let status = ExitStatus(of: error) {
-            // A bare status means that everything has been said already.
+            // A bare status means that the failures have been reported already.
             if !(error is ExitStatus) { Messages.write("\(error)") }
             exit(status.rawValue)
         }
@@ -137,7 +140,7 @@ extension JobQueueError {
 }
 
 extension JobFailureKind {
-    /// The status of a command whose input failed so.
+    /// The status of a command whose input failed with this kind.
     var exitStatus: ExitStatus {
         switch self {
         case .emptyFile, .noSound, .notAudio, .damagedFile, .decoderCrashed, .encrypted: .undecodableInput

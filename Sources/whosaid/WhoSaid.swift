@@ -4,7 +4,7 @@ import Glibc
 /// The command line program.
 @main
 struct WhoSaid: AsyncParsableCommand {
-    /// Version of the program, which every run in the archive carries. It does not decide what is transcribed again: see
+    /// Version of the program, stored with every run in the archive. It does not decide what is transcribed again: see
     /// `ResultVersion`.
     static let version = "0.3.0"
 
@@ -12,9 +12,15 @@ struct WhoSaid: AsyncParsableCommand {
         commandName: "whosaid",
         abstract: "Turns recordings of meetings into a searchable archive of who said what.",
         discussion: """
-            Data goes to standard output, everything else to standard error. Exit codes: 0 all done, 1 some inputs \
-            failed, 64 usage, 65 undecodable input, 66 missing input, 69 model missing or changed, 70 internal error, \
-            74 input/output or database, 75 interrupted.
+            The program writes data to standard output and everything else to standard error. Exit codes: 0 all done, \
+            1 some inputs failed, 64 usage, 65 undecodable input, 66 missing input, 69 model missing or changed, 70 \
+            internal error, 74 input/output or database, 75 interrupted.
+
+            Examples:
+              whosaid transcribe meeting.flac
+                  Transcribe a recording and print the transcript.
+              whosaid search budget
+                  Find a word in all transcripts.
             """,
         version: version,
         subcommands: [
@@ -24,9 +30,9 @@ struct WhoSaid: AsyncParsableCommand {
             RemoveCommand.self, ModelsCommand.self, CacheCommand.self, SchemaCommand.self, DoctorCommand.self,
         ])
 
-    /// Runs the command that the user gave and ends the process with the exit code that tells how it went.
+    /// Runs the command of the user and ends the process with its exit code.
     static func main() async {
-        // Whoever started the program may have told it to ignore the end of its children, which would hide how decoders end.
+        // The parent may have left SIGCHLD ignored, which would hide the exit codes of decoders.
         signal(SIGCHLD, SIG_DFL)
         do {
             var command = try CommandLineParsing.command(Array(CommandLine.arguments.dropFirst()))

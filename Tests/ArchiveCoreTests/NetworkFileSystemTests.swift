@@ -4,7 +4,7 @@ import Testing
 @testable import ArchiveCore
 
 @Suite struct NetworkFileSystemTests {
-    /// As Linux lists what is mounted; the last of two at one place is the one that is seen.
+    /// The list of mounts as Linux writes it; the last of two mounts at one place counts.
     private static let mounts = """
         22 1 253:0 / / rw,relatime shared:1 - ext4 /dev/vda rw
         30 22 0:40 / /net rw - nfs4 server:/export rw,vers=4.2

@@ -8,7 +8,7 @@ import Transcript
 
 @testable import ArchiveCore
 
-/// A file that cannot be written, as far as SQLite is concerned: the tests may run as a user whom nothing is forbidden.
+/// Files that SQLite cannot write. The tests may run as root, so that permissions alone do not make them read-only.
 @Suite struct ReadOnlyDatabaseTests {
     private let folder: ScratchFolder
     private let path: String
@@ -44,7 +44,7 @@ import Transcript
     @Test func whatIsInTheLogIsRead() throws {
         let writer = try Archive(path: path)
         try writer.save(TranscriptFixtures.silence)
-        // The log is there, and its index, as another process has the archive open.
+        // Log and index exist because another process has the archive open.
         #expect(try ReadOnlyDatabase(path: path).name == path)
         let count = try open().read { try Int.fetchOne($0, sql: "SELECT count(*) FROM recordings") }
         #expect(count == 2)
@@ -60,7 +60,7 @@ import Transcript
         #expect(error?.description.contains("copy both") == true)
     }
 
-    /// A process that was killed leaves its log behind; nobody has made an index for it.
+    /// A process that was killed leaves its log behind, without an index.
     @Test func aLogWithoutIndexIsReadByWayOfACopy() throws {
         let writer = try Archive(path: path)
         try writer.save(TranscriptFixtures.silence)
@@ -73,7 +73,7 @@ import Transcript
         #expect(!opened.isMigrated)
         #expect(throws: DatabaseError.self) { try opened.queue.write { try $0.execute(sql: "DELETE FROM turns") } }
         #expect(try FileManager.default.contentsOfDirectory(atPath: left.path).sorted() == ["left.db", "left.db-wal"])
-        // What is no log holds nothing, by the rules of SQLite.
+        // SQLite ignores a log without a valid header.
         try Data("something".utf8).write(to: URL(fileURLWithPath: left.file("left.db-wal")))
         let bare = try Archive.open(ReadOnlyDatabase(path: left.file("left.db")))
         #expect(try bare.queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM recordings") } == 1)

@@ -32,7 +32,7 @@ import Testing
         #expect(text.originals(of: [1..<2]) == [])
     }
 
-    /// Whatever is in a text that the index takes otherwise, an older archive finds it when it is brought up to date.
+    /// A migration finds in an older archive every text that the index takes in another form.
     @Test func thePatternFindsAllTextsThatAreChanged() throws {
         let scalars = (0x20...0x3FFFF).compactMap { Unicode.Scalar($0 as UInt32) }.map { String($0) }
         let changed = scalars.filter { SearchText.indexed($0) != nil }

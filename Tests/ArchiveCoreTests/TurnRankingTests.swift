@@ -67,7 +67,7 @@ import Transcript
     }
 
     @Test func howCommonACommonWordIsIsEstimated() throws {
-        // Of 16 turns, b is in 6 and c in 5.
+        // The word b is in 6 of 16 turns, and c in 5.
         let texts = (0..<800).map { index in
             switch index % 16 {
             case 0..<4: "b d"

@@ -58,7 +58,7 @@ import Transcript
     @Test func theNumberOfWordsFollows() throws {
         try correct(3, .text("Yes, we can."))
         #expect(try archive.recording(String(id)).wordCount == 16)
-        // The words that come have no pause to fill.
+        // There is no pause for the new words.
         let words = try archive.transcript(recordingID: id).turns[2].words
         #expect(words.map(\.range.start) == [12.345, 12.595, 12.595])
         #expect(words.map(\.range.end) == [12.595, 12.595, 12.595])
@@ -154,7 +154,7 @@ import Transcript
         try correct(1, .text("Good morning. Let's discuss the coffee budget."))
         try correct(2, .text("The state-of-the-art one? I do know."))
         try correct(3, .speaker("S2"))
-        // The new run names the voices the other way round, cuts the first turn in two, and hears a word otherwise.
+        // The new run swaps the labels of the voices, divides the first turn in two, and has another word.
         var again = TranscriptFixtures.meeting
         again.speakers.reverse()
         again.speakers[0].label = "S1"

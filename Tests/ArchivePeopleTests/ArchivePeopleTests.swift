@@ -37,7 +37,7 @@ import Transcript
         SpeakerReference(recordingID: recording, name: label)
     }
 
-    /// What the speakers of a recording are called.
+    /// Names of the speakers of a recording.
     private func names(_ recording: Int64) throws -> [String] {
         try archive.transcript(recordingID: recording).speakers.map(\.displayName)
     }
@@ -113,7 +113,7 @@ import Transcript
     }
 
     @Test func undoTakesAWrongMatchOutOfTheProfile() throws {
-        // Somebody whose voice is so like Ann's that the program takes it for hers.
+        // Another voice that is so much like Ann's that the program matches it with her profile.
         try archive.name(speaker(1, "S1"), "Ann", at: now)
         let before = try projection()
         let like = zip(VoiceFixtures.voice(1), VoiceFixtures.voice(9)).map { $0 + 0.6 * $1 }
@@ -123,7 +123,7 @@ import Transcript
         try archive.undoPeople(at: now)
         #expect(try names(id) == ["S1"])
         #expect(try projection() == before)
-        // What was refused is not found again.
+        // A refused voice is not matched again.
         try archive.name(speaker(1, "S2"), "Bob", at: now)
         #expect(try names(id) == ["S1"])
         let doubts = try archive.voiceSuggestions(recordingID: id).flatMap { $0.candidates.map(\.doubt) }
@@ -131,7 +131,7 @@ import Transcript
     }
 
     @Test func aBetterMatchTakesThePlaceOfAWrongOne() throws {
-        // Somebody who sounds like Ann is taken for her as long as nobody else is known.
+        // A voice like Ann's is matched with her profile as long as no other person is known.
         let like = zip(VoiceFixtures.voice(1), VoiceFixtures.voice(9)).map { $0 + 0.8 * $1 }
         let ids = try (5...6 as ClosedRange<UInt64>).map { number in
             try archive.save(VoiceFixtures.meeting(number, [(like, 40)]))
@@ -211,7 +211,7 @@ import Transcript
 
     @Test func shortVoicesAreSuggestedOnly() throws {
         try archive.name(speaker(1, "S1"), "Ann", at: now)
-        let id = try save(7, [1, 4], seconds: VoiceMatching.measured.leastCleanSeconds / 2)
+        let id = try save(7, [1, 4], seconds: VoiceMatching.measured.minCleanSeconds / 2)
         #expect(try names(id) == ["S1", "S2"])
         let suggestion = try #require(try archive.voiceSuggestions(recordingID: id).first)
         #expect(suggestion.label == "S1")
@@ -261,7 +261,7 @@ import Transcript
         try archive.name(speaker(1, "S1"), "Ann", at: now)
         try archive.edit(recordingID: 1, turn: 2, .speaker("ann"), at: now)
         #expect(try archive.transcript(recordingID: 1).turns.map(\.speaker) == [0, 0])
-        // Whose voice it is does not depend on it.
+        // Identification does not depend on corrections.
         #expect(try archive.person("Ann").summary.profileSeconds == 60)
     }
 
@@ -336,7 +336,7 @@ import Transcript
         #expect(try projection() == before)
     }
 
-    /// However many people there are: the decisions were once replayed for each of them.
+    /// The log is read once, however many people there are.
     @Test func decisionsAreReadOnceInATransaction() throws {
         for name in ["Ann", "Bea", "Cy"] {
             try archive.enrol(name, [VoiceSample(file: "/\(name)", embedding: [1, 0], cleanSeconds: 9)], at: now)

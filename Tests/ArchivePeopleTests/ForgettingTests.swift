@@ -82,7 +82,7 @@ import Transcript
         #expect(try archive.transcript(recordingID: 3).speakers.map(\.embedding.isEmpty) == [true, false])
         #expect(try archive.search(SearchRequest(query: "words")).hits.count == 6)
         #expect(try archive.integrityProblems().isEmpty)
-        // The voice is not found again, and what others decided can still be undone.
+        // The voice is not matched again, and decisions about other people can still be undone.
         try archive.undoPeople(at: now)
         #expect(try archive.people().isEmpty)
     }

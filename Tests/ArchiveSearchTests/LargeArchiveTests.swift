@@ -10,7 +10,7 @@ import Transcript
 
 private let largeArchive = ProcessInfo.processInfo.environment["WHOSAID_LARGE_ARCHIVE"]
 
-/// The archive of `scripts/make-archive`, where the environment says that there is one; prints how long things take.
+/// The archive of `scripts/make-archive`, if the environment names one. Prints how long searches and insertions take.
 @Suite(.enabled(if: largeArchive != nil, "WHOSAID_LARGE_ARCHIVE names no archive"))
 struct LargeArchiveTests {
     private let archive: Archive

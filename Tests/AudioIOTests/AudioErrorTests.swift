@@ -1,3 +1,4 @@
+import FileSystem
 import Foundation
 import Glibc
 import TestSupport
@@ -17,32 +18,32 @@ import Testing
     @Test func missingFiles() throws {
         try folder.write([1], to: "file")
         for path in ["", "nowhere.wav", folder.file("none.wav"), folder.file("file/none.wav")] {
-            #expect(try error(path) == .missing(path: path))
+            #expect(try error(path) == .file(.missing(path: path)))
         }
         try FileManager.default.createSymbolicLink(atPath: folder.file("dangling"), withDestinationPath: "none")
-        #expect(try error(folder.file("dangling")) == .missing(path: folder.file("dangling")))
+        #expect(try error(folder.file("dangling")) == .file(.missing(path: folder.file("dangling"))))
     }
 
-    @Test func folders() throws { #expect(try error(folder.path) == .isDirectory(path: folder.path)) }
+    @Test func folders() throws { #expect(try error(folder.path) == .file(.isFolder(path: folder.path))) }
 
     @Test(.timeLimit(.minutes(10))) func pipesAndDevicesAreNotWaitedFor() throws {
         let pipe = folder.file("pipe.wav")
         #expect(mkfifo(pipe, 0o600) == 0)
-        #expect(try error(pipe) == .notRegularFile(path: pipe, kind: "named pipe"))
-        #expect(try error("/dev/zero") == .notRegularFile(path: "/dev/zero", kind: "device"))
+        #expect(try error(pipe) == .file(.notRegular(path: pipe, kind: .namedPipe)))
+        #expect(try error("/dev/zero") == .file(.notRegular(path: "/dev/zero", kind: .device)))
     }
 
     @Test(.enabled(if: geteuid() != 0, "root may read everything")) func filesWithoutPermission() throws {
         let path = try folder.write([1, 2, 3], to: "secret.wav")
         try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: path)
-        #expect(try error(path) == .unreadable(path: path, code: EACCES))
+        #expect(try error(path) == .file(.system(SystemError(.open, path: path, code: EACCES))))
     }
 
     @Test func loopsOfLinksAreUnreadable() throws {
         try FileManager.default.createSymbolicLink(atPath: folder.file("a"), withDestinationPath: folder.file("a"))
         #expect(
             try error(folder.file("a"))
-                == .unreadable(path: folder.file("a"), code: ELOOP))
+                == .file(.system(SystemError(.open, path: folder.file("a"), code: ELOOP))))
     }
 
     @Test func emptyFiles() throws {
@@ -98,9 +99,10 @@ import Testing
     }
 
     static let all: [(AudioError, AudioErrorKind)] = [
-        (.missing(path: "x.wav"), .missingInput), (.isDirectory(path: "x.wav"), .missingInput),
-        (.notRegularFile(path: "x.wav", kind: "socket"), .missingInput),
-        (.unreadable(path: "x.wav", code: 13), .missingInput), (.empty(path: "x.wav"), .undecodable),
+        (.file(.missing(path: "x.wav")), .missingInput), (.file(.isFolder(path: "x.wav")), .missingInput),
+        (.file(.notRegular(path: "x.wav", kind: .socket)), .missingInput),
+        (.file(.system(SystemError(.open, path: "x.wav", code: 13))), .missingInput),
+        (.empty(path: "x.wav"), .undecodable),
         (.noSamples(path: "x.wav", format: "f"), .undecodable),
         (.undecodable(path: "x.wav", refusals: [DecoderRefusal(decoder: "d", reason: "r")]), .undecodable),
         (.noAudioStream(path: "x.wav", streams: []), .undecodable),
@@ -118,9 +120,9 @@ import Testing
         (.decoderKilled(path: "x.wav", decoder: "d", afterSeconds: 1, signal: 9), .inputOutput),
         (.decoderCrashed(path: "x.wav", decoder: "d", afterSeconds: 1, signal: 11), .undecodable),
         (.decoderStalled(path: "x.wav", decoder: "d", afterSeconds: 1, waitedSeconds: 60), .inputOutput),
-        (.readFailed(path: "x.wav", code: 5), .inputOutput),
-        (.readStalled(path: "x.wav", waitedSeconds: 60), .inputOutput),
-        (.changed(path: "x.wav"), .inputOutput),
+        (.file(.system(SystemError(.read, path: "x.wav", code: 5))), .inputOutput),
+        (.file(.stalled(path: "x.wav", waitedSeconds: 60)), .inputOutput),
+        (.file(.changed(path: "x.wav")), .inputOutput),
         (.tooManyChannels(path: "x.wav", channelCount: 1024, limit: 128), .undecodable),
     ]
 

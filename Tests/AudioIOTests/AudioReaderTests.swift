@@ -1,4 +1,5 @@
 import CSndfile
+import FileSystem
 import Foundation
 import Glibc
 import TestSupport

@@ -1,3 +1,4 @@
+import FileSystem
 import Foundation
 import TestSupport
 import Testing
@@ -36,9 +37,9 @@ import Testing
 
     @Test func aFileThatCannotBeUsedIsAnAudioError() async throws {
         let path = folder.file("none.wav")
-        await #expect(throws: AudioError.missing(path: path)) { _ = try await AudioStream.open(path) }
+        await #expect(throws: AudioError.file(.missing(path: path))) { _ = try await AudioStream.open(path) }
         #expect(mkfifo(path, 0o600) == 0)
-        await #expect(throws: AudioError.notRegularFile(path: path, kind: "named pipe")) {
+        await #expect(throws: AudioError.file(.notRegular(path: path, kind: .namedPipe))) {
             _ = try await AudioStream.open(path)
         }
     }

@@ -1,3 +1,4 @@
+import FileSystem
 import Foundation
 import TestSupport
 import Testing
@@ -32,7 +33,7 @@ import Testing
             } catch {
                 let isExpected = error.kind == .undecodable || programs == nil && error.kind == .inputOutput
                 #expect(isExpected, "\(file.name): \(error)")
-                if case .readFailed = error { Issue.record("\(file.name): \(error)") }
+                if case .file(.system) = error { Issue.record("\(file.name): \(error)") }
             }
         }
         #expect(readCount > files.count / 10)

@@ -1,4 +1,5 @@
 import CSndfile
+import FileSystem
 import TestSupport
 import Testing
 

@@ -1,3 +1,4 @@
+import TensorKit
 import TestSupport
 import Testing
 

@@ -1,5 +1,6 @@
 import Foundation
 import ModelFiles
+import TensorKit
 import TestSupport
 import Testing
 import Transcript

@@ -1,3 +1,4 @@
+import TensorKit
 import Transcript
 
 @testable import Diarization

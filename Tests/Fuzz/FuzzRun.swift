@@ -6,7 +6,7 @@ struct FuzzRun {
     let seed: UInt64
     /// Folder for inputs that were found.
     let output: String
-    /// After so many finds of a target, the rest of its rounds is left out.
+    /// After this many finds a target is stopped.
     private static let maxFinds = 25
 
     struct Outcome {

@@ -1,4 +1,5 @@
 import ArchiveTestSupport
+import FileSystem
 import Foundation
 import GRDB
 import RecordingStorage
@@ -159,7 +160,8 @@ import Transcript
 
     @Test func anUntouchedFileIsKnownByItsStamp() throws {
         let stamp = FileStamp(
-            fileNumber: .max, byteCount: 10, modifiedNanoseconds: 1_700_000_000_123_456_789,
+            identity: FileIdentity(device: 1, number: .max), byteCount: 10,
+            modifiedNanoseconds: 1_700_000_000_123_456_789,
             changedNanoseconds: 1_700_000_000_123_456_790)
         var request = queue.request(1)
         request.stamp = stamp
@@ -170,7 +172,7 @@ import Transcript
         #expect(try remembered(stamp, request.path) == request.contentHash)
         #expect(try remembered(stamp, "/in/2.wav") == nil)
         for change in [
-            { $0.fileNumber -= 1 }, { $0.byteCount += 1 }, { $0.modifiedNanoseconds += 1 },
+            { $0.identity.number -= 1 }, { $0.byteCount += 1 }, { $0.modifiedNanoseconds += 1 },
             { $0.changedNanoseconds -= 1 },
         ] as [(inout FileStamp) -> Void] {
             var other = stamp

@@ -9,7 +9,7 @@ import Transcript
 @testable import ArchiveCore
 @testable import JobQueue
 
-/// Two `Archive`s are as far apart as two processes; time is what the tests say.
+/// Two `Archive` objects share nothing but the file, as two processes do. The tests set the time.
 @Suite struct ArchiveClaimsTests {
     private let queue: QueueFixture
 
@@ -92,7 +92,7 @@ import Transcript
         let takeover = try #require(try queue.handout(rival, at: 119, of: other).claim)
         #expect(takeover.job.id == claim.job.id && takeover.token == claim.token + 1)
         #expect(takeover.job.attemptCount == 2)
-        // Not because the first worker was gone.
+        // The first worker must live until here, so that its lease is what counts.
         withExtendedLifetime(worker) {}
     }
 

@@ -1,6 +1,7 @@
 import ArchiveCore
 import AudioIO
 import Diarization
+import FileSystem
 import Foundation
 import JobQueue
 import MeetingPipeline
@@ -52,7 +53,7 @@ import Testing
         let paths = try (0..<150).map { try folder.write("content \($0)", to: "in/\($0).wav") }
         let admitted = try await admit(paths + [folder.file("none.wav")])
         #expect(admitted.entries.map(\.path) == paths)
-        #expect(admitted.refusals == [.missing(path: folder.file("none.wav"))])
+        #expect(admitted.refusals == [.file(.missing(path: folder.file("none.wav")))])
         #expect(try archive.jobs().flatMap(\.paths) == paths)
         #expect(try archive.jobs().allSatisfy { $0.settings == ["min-speakers": "1"] && $0.models == ["asr": "abc"] })
     }

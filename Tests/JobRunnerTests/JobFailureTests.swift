@@ -1,5 +1,6 @@
 import ArchiveCore
 import AudioIO
+import FileSystem
 import Foundation
 import JobQueue
 import ModelFiles
@@ -10,8 +11,9 @@ import Testing
 @Suite struct JobFailureTests {
     @Test(
         arguments: [
-            (.missing(path: "a"), .missingInput), (.unreadable(path: "a", code: EACCES), .missingInput),
-            (.unreadable(path: "a", code: EMFILE), .inputOutput),
+            (.file(.missing(path: "a")), .missingInput),
+            (.file(.system(SystemError(.open, path: "a", code: EACCES))), .missingInput),
+            (.file(.system(SystemError(.open, path: "a", code: EMFILE))), .inputOutput),
             (.empty(path: "a"), .emptyFile), (.noSamples(path: "a", format: "WAV"), .noSound),
             (.noAudioStream(path: "a", streams: ["video"]), .noSound),
             (.undecodable(path: "a", refusals: []), .notAudio),
@@ -27,9 +29,10 @@ import Testing
             (.decoderCrashed(path: "a", decoder: "ffmpeg", afterSeconds: 1, signal: 11), .decoderCrashed),
             (.decoderCrashed(path: "a", decoder: "ffmpeg", afterSeconds: 1, signal: 6), .decoderCrashed),
             (.decoderStalled(path: "a", decoder: "ffmpeg", afterSeconds: 1, waitedSeconds: 60), .stalled),
-            (.readStalled(path: "a", waitedSeconds: 60), .stalled),
-            (.readFailed(path: "a", code: EIO), .inputOutput), (.readFailed(path: "a", code: ENOMEM), .outOfMemory),
-            (.changed(path: "a"), .inputChanged),
+            (.file(.stalled(path: "a", waitedSeconds: 60)), .stalled),
+            (.file(.system(SystemError(.read, path: "a", code: EIO))), .inputOutput),
+            (.file(.system(SystemError(.read, path: "a", code: ENOMEM))), .outOfMemory),
+            (.file(.changed(path: "a")), .inputChanged),
             (.tooManyChannels(path: "a", channelCount: 1024, limit: 128), .notAudio),
         ] as [(AudioError, JobFailureKind)])
     func whatIsWrongWithAFileIsToldApart(error: AudioError, kind: JobFailureKind) {

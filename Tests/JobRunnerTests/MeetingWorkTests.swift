@@ -1,5 +1,6 @@
 import ArchiveCore
 import AudioIO
+import FileSystem
 import Foundation
 import JobQueue
 import MeetingPipeline
@@ -73,7 +74,7 @@ struct MeetingWorkTests {
 
     @Test func aFileThatIsGoneIsMissing() async throws {
         let gone = folder.file("gone.wav")
-        await #expect(throws: AudioError.missing(path: gone)) { try await result(job(paths: [gone])) }
+        await #expect(throws: FileError.missing(path: gone)) { try await result(job(paths: [gone])) }
     }
 
     @Test func otherModelsOrUnknownSettingsAreNotPassedOff() async throws {

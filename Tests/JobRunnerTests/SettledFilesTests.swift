@@ -1,3 +1,4 @@
+import FileSystem
 import JobQueue
 import TestSupport
 import Testing
@@ -6,7 +7,9 @@ import Testing
 
 @Suite struct SettledFilesTests {
     private func stamp(_ bytes: Int64, modified: Int64 = 1) -> FileStamp {
-        FileStamp(fileNumber: 1, byteCount: bytes, modifiedNanoseconds: modified, changedNanoseconds: modified)
+        FileStamp(
+            identity: FileIdentity(device: 1, number: 1), byteCount: bytes, modifiedNanoseconds: modified,
+            changedNanoseconds: modified)
     }
 
     @Test func aFileIsTakenOnceItHasStoppedGrowing() {

@@ -1,4 +1,5 @@
 import AudioIO
+import FileSystem
 import Foundation
 import StageCache
 import TestSupport
@@ -59,11 +60,11 @@ import Testing
         try handle.seekToEnd()
         try handle.write(contentsOf: Data([0, 0]))
         try handle.close()
-        await #expect(throws: AudioError.changed(path: file.path)) { try await file.requireUnchanged() }
+        await #expect(throws: FileError.changed(path: file.path)) { try await file.requireUnchanged() }
         #expect(!file.isUnchanged)
         let other = try await open(Noise.floats(4_000))
         try FileManager.default.removeItem(atPath: other.path)
-        await #expect(throws: AudioError.changed(path: other.path)) { try await other.requireUnchanged() }
+        await #expect(throws: FileError.changed(path: other.path)) { try await other.requireUnchanged() }
         #expect(!other.isUnchanged)
     }
 }

@@ -1,5 +1,6 @@
 import AudioIO
 import Diarization
+import FileSystem
 import Foundation
 import StageCache
 import Synchronization
@@ -149,7 +150,7 @@ struct StageCacheTests {
         try FileManager.default.copyItem(atPath: TestResources.sample("beckett.wav"), toPath: path)
         let transcriber = MeetingTranscriber(
             models: models, options: TranscriptionOptions(workers: 2), programVersion: "test", cache: cache)
-        await #expect(throws: AudioError.changed(path: path)) {
+        await #expect(throws: FileError.changed(path: path)) {
             _ = try await transcriber.transcribe(
                 path,
                 RunContext(progress: { _ in

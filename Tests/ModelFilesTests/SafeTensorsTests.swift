@@ -1,3 +1,4 @@
+import FileSystem
 import Foundation
 import TestSupport
 import Testing
@@ -137,7 +138,7 @@ import Testing
     @Test func aNamedPipeIsRefusedAtOnce() throws {
         let path = folder.file("pipe")
         #expect(mkfifo(path, 0o600) == 0)
-        #expect(throws: ModelFileError.notRegularFile(path: path)) {
+        #expect(throws: ModelFileError.file(.notRegular(path: path, kind: .namedPipe))) {
             try SafeTensors(path: path)
         }
     }
@@ -157,7 +158,7 @@ import Testing
     @Test func namesWhatCannotBeOpened() throws {
         let missing = folder.file("none.safetensors")
         #expect(throws: ModelFileError.missingFile(path: missing)) { try SafeTensors(path: missing) }
-        #expect(throws: ModelFileError.notRegularFile(path: folder.path)) {
+        #expect(throws: ModelFileError.file(.isFolder(path: folder.path))) {
             try SafeTensors(path: folder.path)
         }
     }

@@ -48,7 +48,7 @@ import Testing
     }
 
     @Test(.enabled(if: TestResources.hasModels, "needs the model weights")) func tokenizerDecodesRealPieces() throws {
-        let model = try ModelStore(directory: try #require(TestResources.models).path).open(role: .asr)
+        let model = try ModelStore(directory: ModelsFolder.path).open(role: .asr)
         let tokenizer = try BytePieceTokenizer(bytes: model.bytes("tokenizer.bin"), path: "tokenizer.bin")
         #expect(tokenizer.count == 32768)
         #expect(tokenizer.bytes(of: 3 + 0x41) == [0x41])

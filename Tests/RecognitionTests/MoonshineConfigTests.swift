@@ -35,7 +35,7 @@ import Testing
 
     @Test(.enabled(if: TestResources.hasModels, "needs the models folder"))
     func theTinyModelOfTheManifestIsRead() throws {
-        let model = try ModelStore(directory: #require(TestResources.models).path).open(id: "moonshine-tiny-en")
+        let model = try ModelStore(directory: ModelsFolder.path).open(id: "moonshine-tiny-en")
         let config = try MoonshineConfig(bytes: model.bytes("config.json"), path: model.path("config.json"))
         #expect(config.width == 288 && config.innerWidth == 1152 && config.vocabularySize == 32_768)
         #expect(config.encoder == .init(layers: 6, heads: 8) && config.decoder == .init(layers: 6, heads: 8))

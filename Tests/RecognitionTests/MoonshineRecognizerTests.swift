@@ -12,7 +12,7 @@ struct MoonshineRecognizerTests {
     /// Read once: tests run side by side.
     fileprivate static let loaded = Result {
         try MoonshineRecognizer(
-            ModelStore(directory: #require(TestResources.models).path).open(id: "moonshine-tiny-en"),
+            ModelStore(directory: ModelsFolder.path).open(id: "moonshine-tiny-en"),
             RecognizerOptions())
     }
 

@@ -14,7 +14,7 @@ struct MoonshineTests {
     let config: MoonshineConfig
 
     init() throws {
-        model = try ModelStore(directory: #require(TestResources.models).path).open(id: "moonshine-tiny-en")
+        model = try ModelStore(directory: ModelsFolder.path).open(id: "moonshine-tiny-en")
         file = try model.tensors()
         config = try MoonshineConfig(bytes: model.bytes("config.json"), path: model.path("config.json"))
     }

@@ -2,6 +2,7 @@ import ArchiveEdits
 import ArchivePeople
 import ArchiveSearch
 import ArchiveTestSupport
+import FileSystem
 import Foundation
 import GRDB
 import JobQueue
@@ -27,7 +28,7 @@ import Transcript
         }
     }
 
-    /// All rows of all tables but those of the full-text index, and what that finds.
+    /// All rows of all tables but those of the full-text index, and the hits of a search.
     private func contents() throws -> [String] {
         let tables = try archive.pool.read { db in
             try String.fetchAll(
@@ -52,9 +53,10 @@ import Transcript
             [
                 JobRequest(
                     contentHash: TranscriptFixtures.hash(1), path: "/copies/budget.flac",
-                    stamp: FileStamp(fileNumber: 1, byteCount: 2, modifiedNanoseconds: 3, changedNanoseconds: 4),
-                    settings: [:], models: [:], programVersion: "9",
-                    resultKey: "words 9")
+                    stamp: FileStamp(
+                        identity: FileIdentity(device: 1, number: 1), byteCount: 2, modifiedNanoseconds: 3,
+                        changedNanoseconds: 4),
+                    settings: [:], models: [:], programVersion: "9", resultKey: "words 9")
             ], now: JobFixtures.date(0))
         #expect(try contents() != before)
         let holdings = try archive.holdings(recordingIDs: [added])
@@ -68,7 +70,7 @@ import Transcript
         #expect(try contents() == before)
         #expect(try archive.search(SearchRequest(query: "budget OR no")).hits.isEmpty)
         #expect(try archive.integrityProblems().isEmpty)
-        // Its number is not given away again.
+        // Its number is not used again.
         #expect(try archive.save(TranscriptFixtures.meeting) == added + 1)
     }
 
@@ -77,7 +79,7 @@ import Transcript
         try archive.removeRecordings([2, 3])
         try archive.name(SpeakerReference(recordingID: 1, name: "S1"), "Ann", at: now)
         let alone = try profiles()
-        // The same voices, and the same bits, as where the others had never been there.
+        // The same voices, to the last bit, as if the other recordings had never been stored.
         let others = try ([2, 3] as [UInt64]).map { number in
             try archive.save(
                 VoiceFixtures.meeting(
@@ -88,7 +90,7 @@ import Transcript
         try archive.removeRecordings(others)
         #expect(try profiles() == alone)
         #expect(try archive.person("Ann").speakers.map(\.recordingID) == [1])
-        // Who is heard nowhere any more still has a name.
+        // A person without any voice left keeps the name.
         try archive.removeRecordings([1])
         #expect(try archive.people().map(\.name) == ["Ann"])
         #expect(try archive.people().map(\.profileSeconds) == [0])
@@ -135,7 +137,7 @@ import Transcript
         #expect(try isOnDisk("Xylophone") && isOnDisk("anzibar"))
         try archive.removeRecordings([id])
         try archive.eraseFreeSpace()
-        // The index has words in lower case, and each without what it has in common with the one before.
+        // The index has words in lower case, each without the beginning that it shares with the word before.
         for text in ["Xylophone", "lophone", "anzibar"] { #expect(try !isOnDisk(text)) }
         #expect(try archive.search(SearchRequest(query: "words", limit: 100)).hits.count == 6)
         #expect(try archive.integrityProblems().isEmpty)

@@ -2,6 +2,7 @@ import ArchiveEdits
 import ArchivePeople
 import ArchiveSearch
 import ArchiveTestSupport
+import FileSystem
 import Foundation
 import GRDB
 import JobQueue
@@ -12,8 +13,8 @@ import Transcript
 @testable import ArchiveCore
 @testable import RecordingStorage
 
-/// Every column of every table is given values that the archive cannot have written; whatever is read or written
-/// then, the answer is a result or an error of the archive, and never the end of the process.
+/// Every column of every table gets values that the archive cannot have written. Each function that reads or writes then
+/// returns a result or throws an error of the archive, and never ends the process.
 @Suite struct DamagedRowsTests {
     /// Values as SQL writes them.
     static let values = [
@@ -127,12 +128,13 @@ import Transcript
     private static func request(_ number: UInt64) -> JobRequest {
         JobRequest(
             contentHash: TranscriptFixtures.hash(number), path: "/\(number).wav",
-            stamp: FileStamp(fileNumber: 1, byteCount: 2, modifiedNanoseconds: 3, changedNanoseconds: 4),
-            settings: ["a": "b"], models: ["c": "d"], programVersion: "1",
-            resultKey: "words 1")
+            stamp: FileStamp(
+                identity: FileIdentity(device: 1, number: 1), byteCount: 2, modifiedNanoseconds: 3,
+                changedNanoseconds: 4),
+            settings: ["a": "b"], models: ["c": "d"], programVersion: "1", resultKey: "words 1")
     }
 
-    /// Takes from the tables what keeps other programs from writing nonsense.
+    /// Removes the constraints that keep other programs from writing impossible values.
     private static func loosen(_ path: String) throws {
         try unchecked(path) { db in
             try db.execute(
@@ -172,7 +174,7 @@ import Transcript
         try database.close()
     }
 
-    // MARK: What is done with them
+    // MARK: Readers and writers
 
     private static func useAll(_ path: String, _ what: String) throws {
         var archives: [Archive] = []

@@ -1,3 +1,4 @@
+import TranscriptText
 import Foundation
 import TestSupport
 import Testing
@@ -61,13 +62,13 @@ struct ScoreReportTests {
     }
 
     @Test func anUpperBoundIsMarked() {
-        #expect(ScoreTable.percent(0.125, isExact: false) == "≤12.50")
-        #expect(ScoreTable.percent(nil) == "-")
+        #expect(ScoreCell.percent(0.125, isExact: false) == "≤12.50")
+        #expect(ScoreCell.percent(nil) == "-")
     }
 
     @Test func jsonHoldsTheSameFigures() throws {
         let document = try #require(
-            JSONSerialization.jsonObject(with: report(isFull: true).json()) as? [String: Any])
+            JSONSerialization.jsonObject(with: Data(report(isFull: true).json.compact.utf8)) as? [String: Any])
         #expect(document["format"] as? String == "whosaid-score")
         let pooled = try #require(document["pooled"] as? [String: [String: Any]])
         #expect(

@@ -2,6 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 import Transcript
+import TranscriptImport
+import TranscriptText
 
 @testable import Scoring
 
@@ -149,66 +151,65 @@ struct ScoringFileTests {
     }
 
     @Test(arguments: [
-        ("SPEAKER m 1 0 1 <NA> <NA> A <NA> <NA>", "rttm"), ("m 1 A 0 1 hi there", "stm"), ("m 1 0 1 hi", "ctm"),
-        ("m 1 0 1", "uem"), ("  [ ]", "segLST"),
+        ("SPEAKER m 1 0 1 <NA> <NA> A <NA> <NA>", ScoringFileFormat.nist(.rttm)), ("m 1 A 0 1 hi there", .nist(.stm)),
+        ("m 1 0 1 hi", .nist(.ctm)), ("m 1 0 1", .nist(.uem)), ("  [ ]", .segLST), (" {", .transcript),
     ])
-    func contentTellsTheFormat(text: String, format: String) throws {
-        #expect("\(try ScoringFileFormat(TextLines(file: "unnamed", text: text)))" == format)
+    func contentTellsTheFormat(text: String, format: ScoringFileFormat) {
+        #expect(ScoringFileFormat(ImportText(verbatim: text, file: "unnamed")) == format)
     }
 
     @Test(arguments: [
         ("x", "hello world", ScoringError.unknownFormat(file: "x")),
         ("x", "m 1 2 3 4 5", .unknownFormat(file: "x")),
-        ("x.rttm", "\nSPEAKER m 1 0 1 <NA>", .columns(file: "x.rttm", line: 2, found: 6, expected: "8 to 10")),
-        ("x.rttm", "SPEECH m 1 0 1 <NA> <NA> A", .recordType(file: "x.rttm", line: 1, text: "SPEECH")),
-        ("x.rttm", "SPEAKER m 1 0 0x1p2 <NA> <NA> A", .time(file: "x.rttm", line: 1, text: "0x1p2")),
-        ("x.rttm", "SPEAKER m 1 1e300 1 <NA> <NA> A", .time(file: "x.rttm", line: 1, text: "1e300")),
-        ("x.rttm", "SPEAKER m 1 9e8 9e8 <NA> <NA> A", .time(file: "x.rttm", line: 1, text: "9e8 + 9e8")),
-        ("x.rttm", "NOSCORE m 1 0 1e18 <NA>", .time(file: "x.rttm", line: 1, text: "1e18")),
-        ("x.stm", "m 1 A 0 1e10 hi", .time(file: "x.stm", line: 1, text: "1e10")),
-        ("x.ctm", "m 1 1e19 1 hi", .time(file: "x.ctm", line: 1, text: "1e19")),
-        ("x.uem", "m 1 0 1e15", .time(file: "x.uem", line: 1, text: "1e15")),
+        ("x.rttm", "\nSPEAKER m 1 0 1 <NA>", line("x.rttm", 2, "6 columns where RTTM has 8 to 10")),
+        ("x.rttm", "SPEECH m 1 0 1 <NA> <NA> A", line("x.rttm", 1, "\"SPEECH\" is no type of RTTM")),
+        ("x.rttm", "SPEAKER m 1 0 0x1p2 <NA> <NA> A", time("x.rttm", "duration", "0x1p2")),
+        ("x.rttm", "SPEAKER m 1 1e300 1 <NA> <NA> A", time("x.rttm", "start", "1e300")),
+        (
+            "x.rttm", "SPEAKER m 1 9e8 9e8 <NA> <NA> A",
+            line("x.rttm", 1, "start \"9e8\" and duration \"9e8\" end after 1000000000 s")
+        ),
+        ("x.rttm", "NOSCORE m 1 0 1e18 <NA>", time("x.rttm", "duration", "1e18")),
+        ("x.rttm", "NOSCORE m 1 0", line("x.rttm", 1, "4 columns where RTTM has 5 to 10 in a NOSCORE record")),
+        ("x.stm", "m 1 A 0 1e10 hi", time("x.stm", "end", "1e10")),
+        ("x.ctm", "m 1 1e19 1 hi", time("x.ctm", "start", "1e19")),
+        ("x.ctm", "m 1 0 1 hi 1.5", line("x.ctm", 1, "the confidence \"1.5\" is no number from 0 to 1")),
+        ("x.uem", "m 1 0 1e15", time("x.uem", "end", "1e15")),
         (
             "x.json", #"[{"session_id": "m", "speaker": "A", "start_time": 2, "end_time": 1e300, "words": ""}]"#,
-            .json(
-                file: "x.json", place: "[0].end_time", problem: "1e+300 s is no time from 0 to 1000000000 s")
+            json("[0].end_time", "1e+300 s is no time from 0 to 1000000000 s")
         ),
         (
             "x.json", #"[{"session_id": "m", "speaker": "A", "start_time": 2, "end_time": NaN, "words": ""}]"#,
-            .json(file: "x.json", place: "[0]", problem: "\"end_time\" is missing")
+            json("[0]", "\"end_time\" is missing")
         ),
         (
             "x.json", "[\n{\"session_id\": }]",
-            .json(file: "x.json", place: "line 2", problem: "broken JSON: a value is missing")
+            .input(.json(file: "x.json", problem: .syntax(line: 2, problem: "a value is missing")))
         ),
-        ("x.rttm", "SPEAKER m 1 -1 2 <NA> <NA> A", .time(file: "x.rttm", line: 1, text: "-1")),
-        ("x.stm", "m 1 A 0 nan hi", .time(file: "x.stm", line: 1, text: "nan")),
-        ("x.stm", ";;\nm 1 A 2 1 hi", .endBeforeStart(file: "x.stm", line: 2, start: 2, end: 1)),
+        ("x.rttm", "SPEAKER m 1 -1 2 <NA> <NA> A", time("x.rttm", "start", "-1")),
+        ("x.stm", "m 1 A 0 nan hi", time("x.stm", "end", "nan")),
+        ("x.stm", ";;\nm 1 A 2 1 hi", line("x.stm", 2, "the span ends (1.0 s) before it starts (2.0 s)")),
         ("x.ctm", "m 1 0 1 a\nm 1 * * <ALT_BEGIN>\nm 1 1 1 b", .alternatives(file: "x.ctm", line: 2)),
         ("x.stm", "m 1 A 0 1 i { will / shall } go", .alternatives(file: "x.stm", line: 1)),
-        (
-            "x.uem", "m 1 0",
-            .columns(file: "x.uem", line: 1, found: 3, expected: "4 (recording, channel, start, end)")
-        ),
+        ("x.uem", "m 1 0", line("x.uem", 1, "3 columns where UEM has 4 (recording, channel, start, end)")),
         (
             "x.json", #"[{"session_id": "m", "speaker": "A", "start_time": 2, "end_time": 1, "words": ""}]"#,
-            .json(file: "x.json", place: "[0]", problem: "ends (1.0 s) before it starts (2.0 s)")
+            json("[0]", "ends (1.0 s) before it starts (2.0 s)")
         ),
         (
             "x.json", #"[{"session_id": "m", "speaker": "A", "start_time": 2, "words": ""}]"#,
-            .json(file: "x.json", place: "[0]", problem: "\"end_time\" is missing")
+            json("[0]", "\"end_time\" is missing")
         ),
         (
             "x.json",
             #"{"format": "whosaid-transcript", "version": 1, "recording": {"path": "a"}, "speech": [], "turns": [{"#
                 + #""start": 0, "end": 1, "words": [{"text": "a", "start": 0, "end": 1, "confidence": 1.5}]}]}"#,
-            .json(
-                file: "x.json", place: ".turns[0].words[0].confidence",
-                problem: "the confidence 1.5 is not within 0 and 1")
+            json(".turns[0].words[0].confidence", "the confidence 1.5 is not within 0 and 1")
         ),
         (
             "x.json", #"{"format": "b", "version": 1, "recording": {"path": ""}, "turns": [], "speech": []}"#,
-            .json(file: "x.json", place: "", problem: "b version 1, where whosaid-transcript version 1 is needed")
+            json("", "b version 1, where whosaid-transcript version 1 is needed")
         ),
     ])
     func badFilesAreNamed(name: String, text: String, expected: ScoringError) {
@@ -233,4 +234,16 @@ struct ScoringFileTests {
             try ScoringInput(paths: [stm, stm])
         }
     }
+}
+
+private func line(_ file: String, _ line: Int, _ problem: String) -> ScoringError {
+    .input(.line(file: file, line: line, problem: problem))
+}
+
+private func time(_ file: String, _ name: String, _ text: String) -> ScoringError {
+    line(file, 1, "\(name) \"\(text)\" is no time in seconds from 0 to 1000000000")
+}
+
+private func json(_ place: String, _ problem: String) -> ScoringError {
+    .input(.json(file: "x.json", problem: .value(place: place, problem: problem)))
 }

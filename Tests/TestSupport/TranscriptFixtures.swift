@@ -18,7 +18,7 @@ public enum TranscriptFixtures {
         run: RunInfo(
             programVersion: "0.1.0", settings: ["speakers": "auto", "language": "en"],
             models: ["moonshine-tiny-en": hash(10)], startedAt: "2024-05-06T07:08:09Z",
-            timings: [StageTiming(stage: "decode", seconds: 0.25), StageTiming(stage: "recognise", seconds: 1.5)]),
+            timings: [StageTiming(stage: "decode", seconds: 0.25), StageTiming(stage: "recognize", seconds: 1.5)]),
         speakers: [
             Speaker(label: "S1", embedding: [0.5, -1.25, 3]), Speaker(label: "S2", embedding: [1e-10, 2.5, -0.1]),
         ],

@@ -1,4 +1,4 @@
-/// Counts how far recognised words are from those that were spoken.
+/// Counts how far recognized words are from those that were spoken.
 public enum WordErrors {
     /// Words in lower case without punctuation, apostrophes kept.
     public static func words(_ text: String) -> [String] {

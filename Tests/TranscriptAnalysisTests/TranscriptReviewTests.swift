@@ -82,12 +82,12 @@ struct TranscriptReviewTests {
             meeting(
                 [],
                 ledger: [
-                    LedgerEntry(range: TimeRange(start: 0, end: 2), kind: .dropped, reason: "no words recognised"),
+                    LedgerEntry(range: TimeRange(start: 0, end: 2), kind: .dropped, reason: "no words recognized"),
                     LedgerEntry(range: TimeRange(start: 2, end: 9), kind: .nonSpeech),
                     LedgerEntry(range: TimeRange(start: 9, end: 30), kind: .dropped, reason: "repetition loop"),
                 ]))
         #expect(spans.map(\.score) == [5, 2])
-        #expect(spans.map(\.dropReason) == ["repetition loop", "no words recognised"])
+        #expect(spans.map(\.dropReason) == ["repetition loop", "no words recognized"])
         #expect(spans.allSatisfy { $0.reasons == [.dropped] && $0.text.isEmpty && $0.speaker == nil })
     }
 

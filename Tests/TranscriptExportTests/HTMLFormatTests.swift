@@ -1,5 +1,5 @@
+import FileSystem
 import Foundation
-import ModelFiles
 import TestSupport
 import Testing
 import Transcript

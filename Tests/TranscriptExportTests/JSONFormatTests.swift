@@ -37,7 +37,7 @@ import TranscriptText
                     "models": {"moonshine-tiny-en": "\#(TranscriptFixtures.hash(10))"},
                     "timings": [
                       {"stage": "decode", "seconds": 0.250},
-                      {"stage": "recognise", "seconds": 1.500}
+                      {"stage": "recognize", "seconds": 1.500}
                     ]
                   },
                   "speakers": [

@@ -4,7 +4,7 @@ import Testing
 @testable import Transcript
 
 @Suite struct TurnParagraphsTests {
-    /// Sentences of so many words each, with so much silence after each.
+    /// Sentences with the given number of words each, and a silence of the given length after each.
     private func turn(sentences: [Int], wordSeconds: Double, pause: Double = 0, mark: String = ".") -> Turn {
         var words: [Word] = []
         var time = 5.0

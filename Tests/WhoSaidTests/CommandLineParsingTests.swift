@@ -6,11 +6,11 @@ import Testing
 @Suite struct CommandLineParsingTests {
     @Test(arguments: [
         (["search", "x", "--limit", "-1"], "--limit must be at least 1"),
-        (["search", "x", "--min-confidence", "-.5"], "--min-confidence goes from 0 to 1"),
+        (["search", "x", "--min-confidence", "-.5"], "--min-confidence needs a number from 0 to 1"),
         (["edit", "1", "--text", "a", "--turn", "-3"], "--turn must be at least 1"),
         (
             ["transcribe", "--dash"],
-            "unknown option `--dash`; did you mean `--watch`? Otherwise: to name a file that begins with a dash write ./--dash,"
+            "unknown option `--dash`; did you mean `--watch`? Otherwise: to name a file, write ./--dash;"
         ),
         (["transcribe", "a.wav", "--dash"], "unknown option `--dash`; did you mean `--watch`? "),
         (["transcribe", "--zzzzzzzzzzzz.wav"], "unknown option `--zzzzzzzzzzzz.wav`; to name a file"),

@@ -32,6 +32,6 @@ import Transcript
         #expect(run.output.isEmpty)
         #expect(
             run.errors.hasPrefix(
-                "whosaid: unknown option `-dash.wav`; to name a file that begins with a dash write ./-dash.wav"))
+                "whosaid: unknown option `-dash.wav`; to name a file, write ./-dash.wav; "))
     }
 }

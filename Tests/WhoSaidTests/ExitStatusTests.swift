@@ -3,6 +3,7 @@ import ArchiveEdits
 import ArchivePeople
 import ArchiveSearch
 import AudioIO
+import FileSystem
 import Foundation
 import JobQueue
 import ModelFiles
@@ -58,8 +59,9 @@ private typealias Status = whosaid.ExitStatus
 
     @Test func wantOfMemoryIsNoMissingModel() {
         #expect(Status(of: ModelFileError.missingFile(path: "a")) == .modelUnavailable)
-        #expect(Status(of: ModelFileError.unreadable(path: "a", code: EACCES)) == .modelUnavailable)
-        #expect(Status(of: ModelFileError.unreadable(path: "a", code: ENOMEM)) == .inputOutput)
+        #expect(
+            Status(of: ModelFileError.file(.system(SystemError(.open, path: "a", code: EACCES)))) == .modelUnavailable)
+        #expect(Status(of: ModelFileError.file(.system(SystemError(.open, path: "a", code: ENOMEM)))) == .inputOutput)
         #expect(Status(of: AudioError.decoderNotStarted(path: "a", program: "b", code: ENOMEM)) == .inputOutput)
         #expect(JobFailureKind.outOfMemory.exitStatus == .inputOutput)
     }

@@ -120,9 +120,12 @@ import Transcript
         (["work", "--lease", "inf"], "--lease needs 0.1 to 86400 seconds"),
         (["work", "--attempts", "9223372036854775807"], "--attempts needs a number from 1 to 1000000"),
         (["transcribe", "a.wav", "--settle", "nan"], "--settle needs 0.1 to 86400 seconds"),
-        (["transcribe", "a.wav", "--min-speakers", "9223372036854775807"], "numbers of speakers go from 1 to 100"),
-        (["search", "a", "--context", "9223372036854775807"], "--context goes from 0 to 1000"),
-        (["search", "a", "--min-confidence", "nan"], "--min-confidence goes from 0 to 1"),
+        (
+            ["transcribe", "a.wav", "--min-speakers", "9223372036854775807"],
+            "the number of speakers must be from 1 to 100"
+        ),
+        (["search", "a", "--context", "9223372036854775807"], "--context needs a number from 0 to 1000"),
+        (["search", "a", "--min-confidence", "nan"], "--min-confidence needs a number from 0 to 1"),
         (["edit", "1", "--text", "a", "--turn=-9223372036854775808"], "--turn must be at least 1"),
         (["score", "--reference", "a", "--hypothesis", "b", "--collar", "nan"], "--collar needs 0 to 1000000 seconds"),
         (

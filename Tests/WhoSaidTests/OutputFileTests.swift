@@ -100,7 +100,8 @@ import Transcript
         for force in [[], ["--force"]] {
             expect(
                 try program.run(["export", "1", "--output", "odd.txt"] + force), status: 64,
-                errors: "whosaid: odd.txt is sound or film by its name or content, which must not be overwritten; name "
+                errors:
+                    "whosaid: odd.txt is an audio or video file by its name or content, which must not be overwritten; name "
                     + "another file\n")
         }
         #expect(try bytes("odd.txt") == content)

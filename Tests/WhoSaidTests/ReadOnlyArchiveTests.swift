@@ -132,6 +132,7 @@ struct ReadOnlyArchiveTests {
             """)
         #expect(run.status == 0, "\(run.errors)")
         #expect(
-            run.errors.contains("old.db is read-only and was written by an older version of whosaid; a private copy"))
+            run.errors.contains(
+                "old.db is read-only and has the schema of an older version of whosaid; this command reads"))
     }
 }

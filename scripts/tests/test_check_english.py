@@ -43,6 +43,7 @@ class CheckEnglishTests(unittest.TestCase):
         self.assertEqual(found("a.swift", "/// The name is the one\n/// Of Mice has."), [])
         self.assertEqual(found("a.md", "```\nOf these\n```\n\n    Of those"), [])
         self.assertEqual(found("a.swift", "let Of = a"), [])
+        self.assertEqual(found("a.md", '- No sentence begins with "Of". No "so many".'), [])
 
     def test_so_many(self):
         self.assertEqual(found("a.swift", "/// At most so many speakers."), [(1, "so-many")])

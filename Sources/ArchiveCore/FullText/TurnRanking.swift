@@ -8,11 +8,11 @@ import GRDBSQLite
 /// them are to be ranked. Here counting ends at a limit, beyond which the share of the index that it took to get there
 /// tells how common the word is; and the weight of a query's only phrase, which changes no order, is 1.
 package enum TurnRanking {
-    /// `turn_rank(turns_fts, first, last, limit)`, greater for better matches; with the least and the greatest rowid of
-    /// the index, and how many turns of a phrase are counted.
+    /// `turn_rank(turns_fts, first, last, limit)`, greater for better matches. `first` and `last` are the minimum and the
+    /// maximum rowid of the index; `limit` is the maximum number of turns that are counted for a phrase.
     package static let function = "turn_rank"
 
-    /// Makes the function known to a connection.
+    /// Registers the function on a connection.
     static func register(_ db: Database) throws {
         let api = UnsafeMutablePointer(mutating: FTS5.api(db))
         let code = api.pointee.xCreateFunction(api, function, nil, rank, nil)
@@ -78,7 +78,7 @@ private struct RankedRow {
     }
 
     /// Counts turns with a phrase from the first one on.
-    func count(phrase: Int, most limit: Int64) throws -> PhraseCount {
+    func count(phrase: Int, max limit: Int64) throws -> PhraseCount {
         var count = PhraseCount(limit: limit)
         try check(
             api.pointee.xQueryPhrase(context, Int32(phrase), &count) { api, context, count in
@@ -138,7 +138,7 @@ private final class RankingState {
             counts.count == 1
             ? [1]
             : try counts.indices.map { phrase in
-                let known = try row.count(phrase: phrase, most: countedTurnLimit).estimate(
+                let known = try row.count(phrase: phrase, max: countedTurnLimit).estimate(
                     ids: ids, turnCount: turnCount)
                 let weight = log((turnCount - known + 0.5) / (known + 0.5))
                 // As FTS5 has it: what more than half of the turns have tells nearly nothing.

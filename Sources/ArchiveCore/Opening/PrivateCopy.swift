@@ -1,3 +1,4 @@
+internal import FileSystem
 import Foundation
 import Glibc
 
@@ -17,15 +18,19 @@ struct PrivateCopy {
         self.source = source
         let parent = FileManager.default.temporaryDirectory.path
         var template = Array("\(parent)/whosaid-archive-XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else { throw Self.failure(source, parent) }
+        guard mkdtemp(&template) != nil else {
+            throw Self.failure(source, SystemError(.write, path: parent, code: errno))
+        }
         folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         path = folder + "/archive.db"
         do {
             let before = try Self.stamps(source)
             try Self.copy(source, to: path, of: source)
-            if before.log != nil { try Self.copy(source + "-wal", to: path + "-wal", of: source) }
+            if before.count > 1 { try Self.copy(source + "-wal", to: path + "-wal", of: source) }
             let after = try Self.stamps(source)
-            guard before == after else { throw ArchiveError.changedWhileRead(path: source) }
+            guard before.elementsEqual(after, by: { $0.hasSameContent(as: $1) }) else {
+                throw ArchiveError.changedWhileRead(path: source)
+            }
         } catch {
             try remove()
             throw error
@@ -43,41 +48,37 @@ struct PrivateCopy {
         }
     }
 
-    private static func stamps(_ path: String) throws -> (database: DatabaseStamp, log: DatabaseStamp?) {
-        let hasLog = access(path + "-wal", F_OK) == 0
-        return (try DatabaseStamp(path), hasLog ? try DatabaseStamp(path + "-wal") : nil)
+    /// Stamps of a database and of its log, where it has one.
+    private static func stamps(_ path: String) throws -> [FileStamp] {
+        try [path, path + "-wal"].filter { $0 == path || access($0, F_OK) == 0 }.map { try FileStamp(ofDatabase: $0) }
     }
 
     private static func copy(_ file: String, to target: String, of source: String) throws {
-        let input = open(file, O_RDONLY | O_CLOEXEC)
-        guard input >= 0 else {
-            throw ArchiveError.cannotOpen(path: file, reason: String(cString: strerror(errno)))
+        let input: FileDescriptor
+        do throws(SystemError) {
+            input = try FileDescriptor(file, .read)
+        } catch {
+            throw ArchiveError.cannotOpen(path: file, reason: error.text)
         }
-        defer { close(input) }
-        let output = open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard output >= 0 else { throw failure(source, target) }
-        defer { close(output) }
-        let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: chunkBytes, alignment: 64)
-        defer { chunk.deallocate() }
-        while true {
-            let count = read(input, chunk.baseAddress, chunk.count)
-            if count == 0 { return }
-            guard count > 0 else {
-                throw ArchiveError.cannotOpen(path: file, reason: String(cString: strerror(errno)))
+        do throws(SystemError) {
+            let output = try FileDescriptor(target, .create(permissions: 0o600))
+            let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: chunkBytes, alignment: 64)
+            defer { chunk.deallocate() }
+            while true {
+                let count = try input.read(into: chunk)
+                if count == 0 { return }
+                try output.write(chunk[..<count])
             }
-            var written = 0
-            while written < count {
-                let step = write(output, chunk.baseAddress?.advanced(by: written), count - written)
-                guard step > 0 else { throw failure(source, target) }
-                written += step
-            }
+        } catch {
+            guard error.operation != .read else { throw ArchiveError.cannotOpen(path: file, reason: error.text) }
+            throw failure(source, error)
         }
     }
 
-    private static func failure(_ source: String, _ target: String) -> ArchiveError {
+    private static func failure(_ source: String, _ error: SystemError) -> ArchiveError {
         .cannotOpen(
             path: source,
-            reason: "it is read-only and has to be copied to be read, and \(target) cannot be written "
-                + "(\(String(cString: strerror(errno)))); set TMPDIR to a folder with room")
+            reason: "it is read-only and has to be copied to be read, and \(error.path) cannot be written "
+                + "(\(error.text)); set TMPDIR to a folder with room")
     }
 }

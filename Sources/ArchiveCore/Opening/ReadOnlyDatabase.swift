@@ -1,21 +1,22 @@
+internal import FileSystem
 import Foundation
 import GRDB
 import GRDBSQLite
 import Glibc
 
-/// A database that lies where this process cannot write: on a medium that is read-only, or as the file of somebody else.
+/// A database that this process cannot write: it is on a read-only medium, or it is the file of another user.
 ///
 /// SQLite reads a database with a write-ahead log only with two files beside it, which it makes where they are missing.
-/// Where they cannot be made, and where making them would keep the owner from writing, the file is read as one that
-/// nobody changes (`immutable`). That is right only without a log: a log that is there holds what is newest, and what it
-/// belongs to is read by way of a private copy of both.
+/// Where this process cannot make them, or where they would keep the owner from writing, SQLite reads the file as one that
+/// never changes (`immutable`). That is right only without a log: a log holds the newest changes, and a database with a
+/// log is read from a private copy of both.
 struct ReadOnlyDatabase: Sendable {
     /// Absolute path of the file.
     let path: String
-    /// What SQLite takes in place of the path; nil where only a copy can be read.
+    /// The name by which SQLite opens the file; nil where only a copy can be read.
     let name: String?
-    /// What the file looked like before it was opened as one that nobody changes; nil where SQLite looks after changes.
-    private let stamp: DatabaseStamp?
+    /// Stamp of the file before it was opened as immutable; nil where SQLite notices changes itself.
+    private let stamp: FileStamp?
 
     /// Whether a database that exists can only be read.
     static func isAllThereIs(_ path: String) -> Bool {
@@ -26,7 +27,7 @@ struct ReadOnlyDatabase: Sendable {
     init(path: String) throws {
         self.path = path
         guard access(path, R_OK) == 0 else {
-            throw ArchiveError.cannotOpen(path: path, reason: String(cString: strerror(errno)))
+            throw ArchiveError.cannotOpen(path: path, reason: SystemError.text(errno))
         }
         let hasIndex = access(path + "-shm", F_OK) == 0
         guard Self.byteCount(path + "-journal") == 0 else {
@@ -36,7 +37,7 @@ struct ReadOnlyDatabase: Sendable {
             (name, stamp) = (nil, nil)
             return
         }
-        // With index and log SQLite can tell what others write.
+        // With index and log SQLite notices what other processes write.
         if hasIndex && access(path + "-wal", F_OK) == 0 {
             (name, stamp) = (path, nil)
             return
@@ -44,12 +45,12 @@ struct ReadOnlyDatabase: Sendable {
         guard sqlite3_compileoption_used("USE_URI") == 1, let uri = Self.immutableURI(path) else {
             throw ArchiveError.cannotOpen(path: path, reason: "this SQLite cannot read without writing beside the file")
         }
-        (name, stamp) = (uri, try DatabaseStamp(path))
+        (name, stamp) = (uri, try FileStamp(ofDatabase: path))
     }
 
     private init(path: String, name: String?) { (self.path, self.name, stamp) = (path, name, nil) }
 
-    /// The same database once a private copy has been taken: what others write no longer matters.
+    /// The same database after a private copy was made, so that later changes of the file no longer matter.
     var copied: ReadOnlyDatabase { ReadOnlyDatabase(path: path, name: nil) }
 
     /// Opens it where it lies.
@@ -65,7 +66,7 @@ struct ReadOnlyDatabase: Sendable {
         } catch let error as DatabaseError
             where stamp == nil && (error.resultCode == .SQLITE_CANTOPEN || error.resultCode == .SQLITE_READONLY)
         {
-            // The index of the log is not for this user to read.
+            // This user may not read the index of the log.
             return nil
         }
     }
@@ -73,18 +74,26 @@ struct ReadOnlyDatabase: Sendable {
     /// - Throws: `ArchiveError.changedWhileRead` where another process has written since it was opened, so that what was
     ///   read may be of two states.
     func checkUnchanged() throws {
-        guard let stamp, try DatabaseStamp(path) != stamp else { return }
+        guard let stamp, try FileStamp(ofDatabase: path).hasSameContent(as: stamp) == false else { return }
         throw ArchiveError.changedWhileRead(path: path)
     }
 
-    private static func byteCount(_ path: String) -> Int64 {
-        var status = stat()
-        return stat(path, &status) == 0 ? Int64(status.st_size) : 0
-    }
+    private static func byteCount(_ path: String) -> Int64 { FileStatus.find(path)?.byteCount ?? 0 }
 
     private static func immutableURI(_ path: String) -> String? {
         let plain = CharacterSet(charactersIn: "/._-~").union(
             .alphanumerics.intersection(CharacterSet(charactersIn: "\u{0}"..."\u{7F}")))
         return path.addingPercentEncoding(withAllowedCharacters: plain).map { "file:\($0)?immutable=1" }
+    }
+}
+
+extension FileStamp {
+    /// - Throws: `ArchiveError.cannotOpen`.
+    init(ofDatabase path: String) throws {
+        do throws(SystemError) {
+            self = try FileStatus(path: path).stamp
+        } catch {
+            throw ArchiveError.cannotOpen(path: path, reason: error.text)
+        }
     }
 }

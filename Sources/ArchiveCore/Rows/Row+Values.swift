@@ -15,20 +15,20 @@ package struct DamagedRow: PathlessError, Hashable, CustomStringConvertible {
     package func error(archive path: String) -> any Error { ArchiveError.damaged(path: path, detail: description) }
 }
 
-/// Reads values of rows. All of them are checked here and nowhere else: GRDB's subscript ends the process where a value
-/// has another type, and so do `TimeRange` and the formats for times and counts that cannot be.
+/// Reads values of rows. This is the only place that checks them: GRDB's subscript ends the process where a value has
+/// another type, and so do `TimeRange` and the export formats for impossible times and counts.
 extension Row {
     /// Seconds that a recording, or a time within one, can have: those that `TranscriptProblem` allows.
     package static let allowedSeconds = 0...1e9
-    /// Shares, of which sums may miss the ends by rounding.
+    /// Shares. Sums of shares may miss the ends by rounding.
     package static let allowedShares = -1e-6...1 + 1e-6
-    /// Counts and ordinals; JSON's numbers are exact as far as this.
+    /// Counts and ordinals; the numbers of JSON are exact up to this limit.
     package static let allowedCounts = 0...(1 << 53)
-    /// Seconds from 1970 that are a date of a calendar.
+    /// Seconds from 1970 for which there is a date in the calendar.
     private static let allowedInstants = -1e11...1e12
 
     /// The value of a column.
-    /// - Throws: `DamagedRow` for NULL and for what is no such value.
+    /// - Throws: `DamagedRow` for NULL and for values of another type.
     package func value<Value: DatabaseValueConvertible>(_ column: String, _ type: Value.Type = Value.self)
         throws(DamagedRow)
         -> Value
@@ -39,7 +39,7 @@ extension Row {
     }
 
     /// The value of a column, or nil for NULL.
-    /// - Throws: `DamagedRow` for what is no such value.
+    /// - Throws: `DamagedRow` for values of another type.
     package func optional<Value: DatabaseValueConvertible>(
         _ column: String, _ type: Value.Type = Value.self
     ) throws(DamagedRow) -> Value? {
@@ -61,10 +61,10 @@ extension Row {
     }
 
     /// A count, an ordinal, or anything else that is never negative.
-    /// - Parameter least: The smallest that there can be.
-    package func count(_ column: String, least: Int = 0) throws(DamagedRow) -> Int {
+    /// - Parameter min: The smallest value that the column can have.
+    package func count(_ column: String, min: Int = 0) throws(DamagedRow) -> Int {
         let count = try value(column, Int.self)
-        guard Self.allowedCounts.contains(count), count >= least else { throw damage(column) }
+        guard Self.allowedCounts.contains(count), count >= min else { throw damage(column) }
         return count
     }
 
@@ -92,7 +92,7 @@ extension Row {
         try json(column, [String: String].self)
     }
 
-    /// What a column of JSON holds.
+    /// The value that a column has as JSON.
     package func json<Value: Decodable>(_ column: String, _ type: Value.Type = Value.self) throws(DamagedRow) -> Value {
         let text = try value(column, String.self)
         do {
@@ -102,7 +102,7 @@ extension Row {
         }
     }
 
-    /// The error for a column whose value cannot be.
+    /// The error for a column with an impossible value.
     package func damage(_ column: String) -> DamagedRow {
         let text =
             switch (self[column] as DatabaseValue).storage {

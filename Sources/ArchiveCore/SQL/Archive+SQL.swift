@@ -8,8 +8,8 @@ extension Archive {
     /// no mere query is not begun: not even one that would write another file.
     /// - Parameters:
     ///   - sql: One statement that gives rows.
-    ///   - receiver: Takes them one by one. What SQLite refuses at once, it never hears of; a query may still fail at
-    ///     a later row.
+    ///   - receiver: Takes the rows one by one. It is not called for statements that SQLite refuses; a query may still
+    ///     fail at a later row.
     /// - Throws: `ArchiveError.badSQL`, and what the receiver throws.
     public func query(_ sql: String, into receiver: inout some SQLReceiver) throws {
         guard sql.contains(where: { !$0.isWhitespace && $0 != ";" }) else {
@@ -84,7 +84,7 @@ extension Archive {
         }
     }
 
-    /// Rather than of the archive.
+    /// Whether the statement is wrong, and not the archive.
     private static func isMistakeOfTheUser(_ error: DatabaseError) -> Bool {
         switch error.resultCode {
         case .SQLITE_ERROR, .SQLITE_TOOBIG, .SQLITE_MISMATCH, .SQLITE_RANGE, .SQLITE_MISUSE, .SQLITE_AUTH,

@@ -12,7 +12,7 @@ public enum SQLValue: Hashable, Sendable {
     case blob([UInt8])
 }
 
-/// Takes what a query gives, while the query runs: however many rows there are, one is held at a time.
+/// Takes the rows of a query while the query runs, so that only one row is in memory at a time.
 public protocol SQLReceiver {
     /// Names of the columns, of which two may be the same; comes once, before the rows.
     mutating func begin(columns: [String]) throws

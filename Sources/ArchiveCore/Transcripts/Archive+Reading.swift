@@ -26,7 +26,7 @@ extension Archive {
 
     /// The recording that a user means.
     /// - Parameter reference: Its id; else the beginning of its content hash, at least six hexadecimal digits; else a
-    ///   path, which may be relative. Of several recordings once seen at a path, the newest counts.
+    ///   path, which may be relative. The newest counts if several recordings were seen at a path.
     /// - Throws: `ArchiveError.noSuchRecording`, `ArchiveError.ambiguousHash`.
     public func recording(_ reference: String) throws -> RecordingSummary {
         let canonical = RecordingPath.canonical(reference)
@@ -61,7 +61,7 @@ extension Archive {
         try read { try TranscriptReader(db: $0).transcript(recordingID) }
     }
 
-    /// With what the current transcript of a recording was made.
+    /// Version, settings and models with which the current transcript of a recording was made.
     /// - Throws: `ArchiveError.noSuchRecording`.
     public func run(recordingID: Int64) throws -> RunInfo {
         try read { try TranscriptReader(db: $0).run(recordingID).info }

@@ -8,7 +8,7 @@ extension Archive {
     }
 
     /// The run of a recording that a user means.
-    /// - Parameter reference: Its id, or the name of a system, of whose runs the newest counts.
+    /// - Parameter reference: Its id; else the name of a system, for the newest run of that system.
     /// - Throws: `ArchiveError.noSuchRun`.
     public func run(_ reference: String, recordingID: Int64) throws -> RunSummary {
         let runs = try runs(recordingID: recordingID)

@@ -1,14 +1,14 @@
 package import GRDB
 package import Transcript
 
-/// A stretch of one speaker's voice as it was heard, whatever has been corrected since.
+/// A stretch of speech of one speaker as the models found it, without later corrections.
 package struct HeardSpan {
     /// Row id of the speaker.
     package let speakerID: Int64
     /// When the speaker is heard.
     package let range: TimeRange
 
-    /// Those of a run, one speaker at any instant, in order.
+    /// The stretches of a run in order of time; no two overlap.
     package static func all(_ db: Database, runID: Int64) throws -> [HeardSpan] {
         try Row.fetchAll(
             db,
@@ -34,7 +34,7 @@ package struct HeardSpan {
         package let newID: Int64
     }
 
-    /// For how long each speaker of one run is heard while one of the other is; both in order of time.
+    /// For how many seconds each speaker of one run speaks while a speaker of the other does; both in order of time.
     package static func sharedSeconds(_ former: [HeardSpan], _ new: [HeardSpan]) -> [Pair: Double] {
         var shared: [Pair: Double] = [:]
         var first = 0

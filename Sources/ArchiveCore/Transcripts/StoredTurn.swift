@@ -3,7 +3,7 @@ package import Transcript
 
 /// A turn with its words as the tables have it, speakers by the ids of their rows.
 package struct StoredTurn: Codable, Hashable {
-    /// Row id of the speaker; nil for nobody in particular.
+    /// Row id of the speaker; nil where it is not known.
     package var speakerID: Int64?
     /// When the turn is spoken.
     package var range: TimeRange
@@ -18,7 +18,7 @@ package struct StoredTurn: Codable, Hashable {
         package var range: TimeRange
         /// How certain the text is, 0…1.
         package var confidence: Double
-        /// Row id of the speaker; nil for nobody in particular.
+        /// Row id of the speaker; nil where it is not known.
         package var speakerID: Int64?
         /// How certain the speaker is, 0…1.
         package var speakerMargin: Double

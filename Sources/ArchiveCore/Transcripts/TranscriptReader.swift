@@ -8,6 +8,8 @@ package struct TranscriptReader {
     /// Reads through a connection that is in a transaction.
     package init(db: Database) { self.db = db }
 
+    /// Summaries of recordings in the order of their ids.
+    /// - Parameter condition: SQL on `r` (recordings) and `run` (the current run).
     package func summaries(_ condition: String = "true", _ arguments: StatementArguments = []) throws
         -> [RecordingSummary]
     {
@@ -35,8 +37,8 @@ package struct TranscriptReader {
                 id: try row.value("id"), contentHash: try row.value("content_hash"),
                 paths: try String.fetchAll(paths, arguments: [row.value("id", Int64.self)]),
                 durationSeconds: try row.seconds("duration_seconds"),
-                sampleRate: try row.count("sample_rate", least: 1),
-                channelCount: try row.count("channel_count", least: 1), format: try row.value("format"),
+                sampleRate: try row.count("sample_rate", min: 1),
+                channelCount: try row.count("channel_count", min: 1), format: try row.value("format"),
                 recordedAt: try row.value("recorded_at"), speakerCount: try row.count("speaker_count"),
                 people: try String.fetchAll(people, arguments: [row.value("run_id", Int64.self)]),
                 turnCount: try row.count("turn_count"), wordCount: try row.count("word_count"),
@@ -44,9 +46,11 @@ package struct TranscriptReader {
         }
     }
 
+    /// The transcript of a run.
     /// - Parameters:
     ///   - runID: A run of the recording; nil for the current one.
-    ///   - isOriginal: As it was before anybody corrected it.
+    ///   - isOriginal: Whether the transcript is wanted as it was before anybody corrected it.
+    /// - Throws: `NoSuchRecording`, `ArchiveError.noSuchRun`, `DamagedRow`.
     package func transcript(_ recordingID: Int64, runID: Int64? = nil, isOriginal: Bool = false) throws
         -> MeetingTranscript
     {
@@ -64,6 +68,7 @@ package struct TranscriptReader {
             ledger: SecondsLedger(entries: try ledgerEntries(runID)), alternatives: try alternatives(runID))
     }
 
+    /// Who speaks when and how much in the current transcript.
     func outline(_ recordingID: Int64) throws -> MeetingOutline {
         let (runID, recording, _) = try run(recordingID)
         let speakers = try speakers(runID)
@@ -102,7 +107,9 @@ package struct TranscriptReader {
                 """, arguments: [runID])
     }
 
+    /// A run, and the recording as that run has it.
     /// - Parameter runID: A run of the recording; nil for the current one.
+    /// - Throws: `NoSuchRecording`, `ArchiveError.noSuchRun`, `DamagedRow`.
     package func run(_ recordingID: Int64, runID: Int64? = nil) throws -> (
         id: Int64, recording: Recording, info: RunInfo
     ) {
@@ -125,8 +132,8 @@ package struct TranscriptReader {
         let recording = Recording(
             contentHash: try row.value("content_hash"), path: try row.value("path"),
             durationSeconds: try row.seconds("duration_seconds"),
-            sampleRate: try row.count("sample_rate", least: 1),
-            channelCount: try row.count("channel_count", least: 1), format: try row.value("format"),
+            sampleRate: try row.count("sample_rate", min: 1),
+            channelCount: try row.count("channel_count", min: 1), format: try row.value("format"),
             recordedAt: try row.optional("recorded_at"))
         let info = RunInfo(
             programVersion: try row.value("program_version"), settings: try row.texts("settings"),
@@ -220,7 +227,7 @@ package struct TranscriptReader {
                 """, arguments: [runID])
         return try rows.map { row in
             Alternative(
-                range: try row.range(), channel: try channel(row), rank: try row.count("rank", least: 2),
+                range: try row.range(), channel: try channel(row), rank: try row.count("rank", min: 2),
                 text: try row.exactText("text"),
                 confidence: try row.optional("confidence", Double.self) == nil ? nil : row.share("confidence"))
         }
@@ -257,6 +264,6 @@ package struct TranscriptReader {
     }
 
     private func channel(_ row: Row) throws -> Int? {
-        try row.optional("channel", Int.self) == nil ? nil : row.count("channel", least: 1)
+        try row.optional("channel", Int.self) == nil ? nil : row.count("channel", min: 1)
     }
 }

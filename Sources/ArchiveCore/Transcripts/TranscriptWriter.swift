@@ -32,7 +32,8 @@ package struct TranscriptWriter {
     }
 
     /// Inserts the result of another system, which becomes current only where its recording has no run yet.
-    /// - Parameter recordingID: A recording that the archive has; nil for what the transcript says of it.
+    /// - Parameter recordingID: A recording that the archive has; nil for the one that the transcript names.
+    /// - Throws: `ArchiveError.recordingRemoved`.
     package func insertImport(_ transcript: MeetingTranscript, recordingID: Int64?) throws -> InsertedRun {
         let id: Int64
         if let recordingID {
@@ -66,9 +67,9 @@ package struct TranscriptWriter {
     }
 
     private func insertRecording(_ recording: Recording, _ run: RunInfo) throws -> Int64 {
-        // A later version may measure the same bytes better, so that the newest figures count. So do dates: what a
-        // user has said counts most, then what the file says of itself. Of times of files the earliest counts, as a copy
-        // may have lost that of the original.
+        // A later version may measure the same bytes better, so that the newest figures count. The date of the user
+        // counts most, then the date within the file, then the earliest time of a file: a copy may have lost the time of
+        // the original.
         let statedByUser = run.settings[RunInfo.recordedAtSetting] != nil
         try execute(
             """

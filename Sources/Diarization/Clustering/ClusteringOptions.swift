@@ -1,3 +1,5 @@
+import TensorKit
+
 /// What the caller knows about the number of speakers, and the thresholds of clustering.
 ///
 /// A *piece* is a part of the recording in which one voice talks alone (at most 2 s); its *length* is in frames of

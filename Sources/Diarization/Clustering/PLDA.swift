@@ -1,4 +1,5 @@
 public import ModelFiles
+import TensorKit
 internal import TensorKit
 
 /// Transforms voice embeddings to the space of a probabilistic linear discriminant analysis, in which the covariance

@@ -1,3 +1,4 @@
+import TensorKit
 internal import TensorKit
 
 /// Decides which pieces have the same speaker.

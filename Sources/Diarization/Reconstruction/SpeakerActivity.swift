@@ -1,6 +1,6 @@
 public import Transcript
 
-/// How many windows hear each speaker in each frame of a recording, and how many speakers talk.
+/// In which share of the windows each speaker talks in each frame of a recording, and how many speakers talk.
 ///
 /// Its frames are those of the segmentation (16.875 ms), counted from the start of the recording.
 public struct SpeakerActivity: Sendable {
@@ -45,8 +45,8 @@ public struct SpeakerActivity: Sendable {
 
     /// The speakers of a frame, strongest first, the lower index first among equals; at most the frame's count.
     ///
-    /// A speaker whom no window hears is left out, with one exception: where somebody talks but no window hears a known
-    /// speaker, it is speaker 0.
+    /// A speaker who talks in no window is left out, with one exception: where somebody talks but no known speaker talks in
+    /// any window, it is speaker 0.
     public func speakers(_ frame: Int) -> [Int] {
         let base = frame * speakerCount
         guard counts[frame] > 0, speakerCount > 0 else { return [] }

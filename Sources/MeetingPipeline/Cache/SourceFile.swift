@@ -1,4 +1,5 @@
 internal import AudioIO
+internal import FileSystem
 internal import StageCache
 internal import Synchronization
 internal import TensorKit
@@ -49,15 +50,13 @@ struct SourceFile: Sendable {
     }
 
     /// Checks that the file is still the one that was hashed.
-    /// - Throws: `AudioError.changed`, `readStalled`; `CancellationError`.
+    /// - Throws: `FileError.changed`, `.stalled`; `CancellationError`.
     func requireUnchanged() async throws {
-        let (path, state) = (path, file.state)
-        let isSame = try await BlockingCall.run(on: path, limitSeconds: stallSeconds) { _ in
-            FileState(path: path) == state
-        }
+        let file = file
+        let isSame = try await BlockingCall.run(on: path, limitSeconds: stallSeconds) { _ in file.isUnchanged }
         guard isSame else {
             change.isSeen.store(true, ordering: .relaxed)
-            throw AudioError.changed(path: path)
+            throw FileError.changed(path: path)
         }
     }
 

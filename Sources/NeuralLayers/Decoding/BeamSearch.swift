@@ -19,7 +19,7 @@ public enum TextEnding: Hashable, Sendable {
 
 /// Beam search over the texts of one chunk.
 ///
-/// The most probable texts so far go on side by side; a text that ends is kept, and the best by mean log probability a
+/// The most probable texts so far go on side by side; a text that ends is kept. The best by mean log probability per
 /// token wins, so that long and short texts compare fairly.
 public struct BeamSearch<State: BeamState> {
     /// What does not change during a search.

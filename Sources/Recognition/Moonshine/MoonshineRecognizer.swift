@@ -45,7 +45,7 @@ public struct MoonshineRecognizer: SpeechRecognizer {
         try self.init(
             model.tensors(), MoonshineConfig(bytes: model.bytes(config), path: model.path(config)),
             tokenizer: BytePieceTokenizer(bytes: model.bytes(tokenizer), path: model.path(tokenizer)),
-            // The model has no switch: it hears the one language that it was trained with.
+            // The model cannot be switched: it recognizes only the language that it was trained on.
             languages: options.language.map { [$0] } ?? known,
             calibration: model.entry.id == "moonshine-tiny-en" ? Self.tinyEnglish : nil)
     }

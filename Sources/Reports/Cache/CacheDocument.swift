@@ -3,6 +3,7 @@ public import TranscriptText
 
 /// What the stage cache holds, in the shape of `cache.schema.json`.
 public enum CacheDocument {
+    /// The document.
     public static func value(of entries: [CacheEntry], in folder: CacheFolder) -> JSONValue {
         func count(_ entries: [CacheEntry]) -> [(name: String, value: JSONValue?)] {
             [

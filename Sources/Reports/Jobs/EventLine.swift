@@ -4,9 +4,9 @@ public import JobRunner
 import Transcript
 import TranscriptText
 
-/// What happens to files and jobs as JSON, one event a line; see `whosaid schema events`.
+/// Events of files and jobs in the shape of `events.schema.json`, each on one line with its end.
 public enum EventLine {
-    /// A file that the archive has taken note of.
+    /// A file that has been admitted to the queue.
     public static func admitted(_ entry: Intake.Entry, at now: Date) -> String {
         switch entry.admission {
         case .known(let recordingID):
@@ -17,12 +17,12 @@ public enum EventLine {
         }
     }
 
-    /// A file that no job was made of.
+    /// A path that cannot be transcribed.
     public static func refused(_ path: String, _ reason: String, at now: Date) -> String {
         line("refused", path, at: now, [("reason", .string(reason))])
     }
 
-    /// Files of a folder that were not taken.
+    /// Files of a folder that are not transcribed.
     public static func passedOver(_ files: PassedOver, at now: Date) -> String {
         let kinds = files.counts.sorted { $0.key < $1.key }.map { ($0.key, JSONValue.integer(Int64($0.value))) }
         return line(
@@ -30,7 +30,7 @@ public enum EventLine {
             [("file_count", .integer(Int64(files.fileCount))), ("kinds", .object(kinds))])
     }
 
-    /// Something that the runner tells.
+    /// An event of the runner.
     public static func text(_ event: RunnerEvent, at now: Date) -> String {
         switch event {
         case .started(let job):

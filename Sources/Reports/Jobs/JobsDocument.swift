@@ -2,7 +2,7 @@ import Foundation
 public import JobQueue
 public import TranscriptText
 
-/// Jobs as JSON; see `whosaid schema jobs`.
+/// Jobs in the shape of `jobs.schema.json`.
 public enum JobsDocument {
     /// The document.
     public static func value(of jobs: [Job]) -> JSONValue {

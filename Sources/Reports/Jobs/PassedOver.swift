@@ -1,18 +1,20 @@
-/// The files of a folder that were not taken because of their names, counted by kind.
+/// The files of a folder that are not transcribed because of their extensions, counted by extension.
 public struct PassedOver: Hashable, Sendable, CustomStringConvertible {
-    /// The folder that was named.
+    /// The folder that the user named.
     public let folder: String
-    /// Numbers of files by extension, in lower case without a dot; empty for those without one.
+    /// The number of files by extension, in lower case without a dot. The key of files without an extension is empty.
     public let counts: [String: Int]
 
+    /// Counts by extension, in lower case without a dot.
     public init(folder: String, counts: [String: Int]) {
         self.folder = folder
         self.counts = counts
     }
 
-    /// Kinds that are named; the rest is one number.
+    /// The maximum number of kinds that the description names.
     private static let maxKinds = 10
 
+    /// The number of all files.
     public var fileCount: Int { counts.values.reduce(0, +) }
 
     /// `/x: passed over 12 files: 5 .pdf, 4 .txt, 3 without extension`

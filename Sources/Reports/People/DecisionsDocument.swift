@@ -3,15 +3,18 @@ public import TranscriptText
 
 /// Decisions about people in the shape of `decisions.schema.json`.
 public struct DecisionsDocument {
+    /// The decisions, oldest first.
     public let events: [PeopleEvent]
     /// The speakers of the events, by the ids that the events use.
     public let speakers: [Int64: DecidedSpeaker]
 
+    /// - Parameter speakers: At least the speakers that the events name; others are not printed.
     public init(events: [PeopleEvent], speakers: [Int64: DecidedSpeaker]) {
         self.events = events
         self.speakers = speakers
     }
 
+    /// The document.
     public var value: JSONValue {
         .object([
             ("format", .string("whosaid-decisions")), ("version", .integer(1)),
@@ -30,7 +33,7 @@ public struct DecisionsDocument {
         return .object(common + members(event))
     }
 
-    /// What was decided.
+    /// The members that depend on the kind of decision.
     private func members(_ event: PeopleEvent) -> Members {
         func members(
             _ kind: String, person: Int64? = nil, other: Int64? = nil, name: String? = nil, samples: Int? = nil,

@@ -4,8 +4,10 @@ public import TranscriptText
 
 /// People in the shapes of `people.schema.json` and `suggestions.schema.json`.
 public enum PeopleDocument {
+    /// People without their speakers.
     public static func value(_ people: [PersonSummary]) -> JSONValue { document(people.map { .object(members($0)) }) }
 
+    /// One person with speakers, sample files and excerpts.
     public static func value(_ person: PersonDetails) -> JSONValue {
         document([
             .object(
@@ -17,6 +19,7 @@ public enum PeopleDocument {
         ])
     }
 
+    /// Voices with the people that they may belong to.
     public static func value(_ suggestions: [VoiceSuggestion]) -> JSONValue {
         .object([
             ("format", .string("whosaid-suggestions")), ("version", .integer(1)),

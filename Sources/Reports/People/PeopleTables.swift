@@ -2,8 +2,9 @@ public import ArchivePeople
 import Transcript
 public import TranscriptText
 
-/// People as users read them.
+/// People, suggestions and decisions as text.
 public enum PeopleTables {
+    /// A row for each person.
     public static func people(_ people: [PersonSummary]) -> TextTable {
         TextTable(
             columns: [
@@ -18,7 +19,7 @@ public enum PeopleTables {
             })
     }
 
-    /// The person on one line, then the speakers, then where to listen.
+    /// A line about the person, then the voice samples, the speakers and the excerpts.
     public static func text(_ person: PersonDetails) -> String {
         let summary = person.summary
         var text = "\(summary.id) \(InertText.line(summary.name)): profile of \(seconds(summary.profileSeconds))\n"
@@ -53,6 +54,7 @@ public enum PeopleTables {
         return "\(InertText.line(excerpt.path)) [\(times[0]) - \(times[1])] \(InertText.line(excerpt.text))"
     }
 
+    /// A row for each candidate of each voice.
     public static func suggestions(_ suggestions: [VoiceSuggestion]) -> TextTable {
         TextTable(
             columns: [
@@ -70,6 +72,7 @@ public enum PeopleTables {
             })
     }
 
+    /// A row for each decision.
     public static func history(_ events: [PeopleEvent]) -> TextTable {
         TextTable(
             columns: [.number("NO"), .text("MADE"), .text("STATE"), .text("DECISION")],

@@ -29,6 +29,7 @@ public struct SQLOutput: SQLReceiver {
         self.write = write
     }
 
+    /// Begins with the names of the columns.
     public mutating func begin(columns: [String]) throws {
         self.columns = columns
         switch form {
@@ -47,6 +48,7 @@ public struct SQLOutput: SQLReceiver {
         }
     }
 
+    /// Takes the next row, with a value for each column.
     public mutating func receive(_ row: [SQLValue]) throws {
         switch form {
         case .table:

@@ -2,8 +2,9 @@ public import ArchiveSearch
 import Transcript
 public import TranscriptText
 
-/// Hits in the shape of `search.schema.json`.
+/// Search results in the shape of `search.schema.json`.
 public enum SearchDocument {
+    /// The document.
     public static func value(query: String, _ result: SearchResult) -> JSONValue {
         .object([
             ("format", .string("whosaid-search")),

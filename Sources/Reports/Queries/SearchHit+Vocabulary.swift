@@ -2,7 +2,7 @@ public import ArchiveSearch
 public import TranscriptText
 
 extension SearchHit {
-    /// The hit and its context with the right spellings.
+    /// The hit and its context with the spellings of a vocabulary.
     public func spelt(_ vocabulary: Vocabulary) -> SearchHit {
         func spelt(_ turn: FoundTurn) -> FoundTurn {
             var turn = turn

@@ -2,24 +2,26 @@ public import ArchiveSearch
 import Transcript
 import TranscriptText
 
-/// Hits as people read them.
+/// Search results as text.
 ///
 ///     2 budget.flac [00:12.3] S1: the «budget» of next year
 ///
-/// The first number is the recording's id, the time is that of the first match of the line. Turns of context have `-`
-/// where the hit has the place, as in `2 budget.flac [00:09.1] - S2: Yes.`; groups of hit and context are set off by empty lines.
+/// The first number is the recording's id. The time is the time of the first match in the turn. Turns of context have a
+/// `-` after the time, as in `2 budget.flac [00:09.1] - S2: Yes.`, and an empty line separates hits with context.
 public struct SearchPrinter {
+    /// Colours of the output.
     public let style: TerminalStyle
 
+    /// A printer with a style.
     public init(style: TerminalStyle) { self.style = style }
 
-    /// All lines, each with its end.
+    /// All lines, each with its line end.
     public func text(_ hits: [SearchHit]) -> String {
         let hasContext = hits.contains { !$0.before.isEmpty || !$0.after.isEmpty }
         return hits.map { lines($0).map { $0 + "\n" }.joined() }.joined(separator: hasContext ? "\n" : "")
     }
 
-    /// The lines of a hit and its context, without their ends.
+    /// The lines of a hit and its context, without line ends.
     public func lines(_ hit: SearchHit) -> [String] {
         hit.before.map { context($0, hit) } + [line(hit)] + hit.after.map { context($0, hit) }
     }

@@ -4,13 +4,18 @@ public import Scoring
 public import Transcript
 public import TranscriptText
 
-/// How two runs on one recording differ, for people and for programs.
+/// The differences between two runs on one recording, as text and as JSON.
 public struct ComparisonReport {
+    /// The recording of both runs.
     public let recording: RecordingSummary
+    /// The run that counts as correct.
     public let reference: Side
+    /// The run that is compared with it.
     public let hypothesis: Side
+    /// The differences.
     public let comparison: TranscriptComparison
 
+    /// A report on two runs.
     public init(
         recording: RecordingSummary, reference: Side, hypothesis: Side, comparison: TranscriptComparison
     ) {
@@ -20,12 +25,14 @@ public struct ComparisonReport {
         self.comparison = comparison
     }
 
-    /// A run and the people in it.
+    /// A run and the names of its speakers.
     public struct Side {
+        /// The run.
         public let run: RunSummary
         /// Names of people by the labels of their speakers.
         private let names: [String: String]
 
+        /// - Parameter transcript: The transcript of the run.
         public init(_ run: RunSummary, _ transcript: MeetingTranscript) {
             self.run = run
             names = Dictionary(
@@ -34,12 +41,12 @@ public struct ComparisonReport {
                 })
         }
 
-        /// The name of the person who a speaker is, where that is known.
+        /// The name of the person that a speaker is assigned to, if there is one.
         func name(_ label: String?) -> String? { label.flatMap { names[$0] } }
 
-        /// What readers see; nobody in particular has no name.
-        func displayName(_ label: String?, nobody: String) -> String {
-            InertText.line(name(label) ?? label ?? nobody)
+        /// The name, or else the label, or else a text for an unknown speaker.
+        func displayName(_ label: String?, unknown: String) -> String {
+            InertText.line(name(label) ?? label ?? unknown)
         }
     }
 
@@ -68,8 +75,8 @@ public struct ComparisonReport {
 
     private var pairs: String {
         let pairs = comparison.speakerErrors.pairs.map { pair in
-            reference.displayName(pair.reference, nobody: "nobody") + " = "
-                + hypothesis.displayName(pair.hypothesis, nobody: "nobody")
+            reference.displayName(pair.reference, unknown: "nobody") + " = "
+                + hypothesis.displayName(pair.hypothesis, unknown: "nobody")
         }
         return pairs.isEmpty ? "none" : pairs.joined(separator: ", ")
     }
@@ -77,7 +84,7 @@ public struct ComparisonReport {
     private func referenceSide(_ turn: ComparedTurn, _ style: TerminalStyle) -> String {
         guard let speaker = turn.speaker else { return "–" }
         let words = turn.words.compactMap { word in word.reference.map { mark($0, word, style) } }
-        return reference.displayName(speaker, nobody: "?") + ": " + words.joined(separator: " ")
+        return reference.displayName(speaker, unknown: "?") + ": " + words.joined(separator: " ")
     }
 
     /// The words of each speaker after the name.
@@ -89,7 +96,7 @@ public struct ComparisonReport {
             parts[parts.count - 1].words.append(mark(text, word, style))
         }
         guard !parts.isEmpty else { return "–" }
-        return parts.map { hypothesis.displayName($0.speaker, nobody: "?") + ": " + $0.words.joined(separator: " ") }
+        return parts.map { hypothesis.displayName($0.speaker, unknown: "?") + ": " + $0.words.joined(separator: " ") }
             .joined(separator: " · ")
     }
 
@@ -108,7 +115,7 @@ public struct ComparisonReport {
         errors.rate.map { String(format: "%.1f %%", 100 * $0) } ?? "–"
     }
 
-    /// The same in the shape of `compare.schema.json`, with all turns.
+    /// The report in the shape of `compare.schema.json`, with all turns.
     public var document: JSONValue {
         .object([
             ("format", .string("whosaid-compare")),

@@ -2,8 +2,9 @@ public import ArchiveEdits
 import Transcript
 public import TranscriptText
 
-/// The corrections of a recording as people and programs read them.
+/// The corrections of a recording, as a table and in the shape of `edits.schema.json`.
 public enum EditHistory {
+    /// A row for each correction.
     public static func table(_ edits: [TurnEditRecord]) -> TextTable {
         TextTable(
             columns: [.number("NO"), .text("MADE"), .number("TURN AT"), .text("STATE"), .text("CORRECTION")],
@@ -16,6 +17,7 @@ public enum EditHistory {
             })
     }
 
+    /// The document.
     public static func document(_ recordingID: Int64, _ edits: [TurnEditRecord]) -> JSONValue {
         .object([
             ("format", .string("whosaid-edits")),

@@ -2,11 +2,15 @@ public import ArchiveCore
 public import Transcript
 public import TranscriptAnalysis
 
-/// A recording of the archive and who talks how much in it.
+/// A recording of the archive and the statistics of its speakers.
 public struct RecordingStatistics {
+    /// The recording.
     public let summary: RecordingSummary
+    /// Its statistics.
     public let meeting: MeetingStatistics
 
+    /// Computes the statistics of a recording.
+    /// - Parameter outline: Who speaks when in the recording.
     public init(summary: RecordingSummary, outline: MeetingOutline) {
         self.summary = summary
         meeting = MeetingStatistics(outline)
@@ -17,7 +21,8 @@ extension [RecordingStatistics] {
     /// The sums of all recordings.
     public var total: MeetingSums { reduce(MeetingSums()) { $0 + $1.meeting.sums } }
 
-    /// Speakers with a name of their own over all recordings, in order of name. `S1` is somebody else in each.
+    /// The sums of named speakers over all recordings, in order of name. Labels such as `S1` mean another speaker in
+    /// each recording and are left out.
     public var people: [SpeakerStatistics] {
         flatMap(\.meeting.speakers).reduce(into: [String: SpeakerStatistics]()) { people, speaker in
             guard let name = speaker.label, name.wholeMatch(of: #/S\d+/#) == nil else { return }

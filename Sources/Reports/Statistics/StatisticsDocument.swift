@@ -4,6 +4,7 @@ public import TranscriptText
 
 /// Statistics in the shape of `stats.schema.json`.
 public enum StatisticsDocument {
+    /// The document.
     public static func value(_ recordings: [RecordingStatistics]) -> JSONValue {
         .object([
             ("format", .string("whosaid-stats")),

@@ -4,13 +4,15 @@ import TranscriptAnalysis
 import TranscriptExport
 import TranscriptText
 
-/// Statistics as people read them.
+/// Statistics as text.
 public struct StatisticsPrinter {
+    /// Colours of the output.
     public let style: TerminalStyle
 
+    /// A printer with a style.
     public init(style: TerminalStyle) { self.style = style }
 
-    /// One recording: a line about all of it and a table of its speakers.
+    /// One recording: a line of totals and a table of its speakers.
     public func text(_ recording: RecordingStatistics) -> String {
         let sums = recording.meeting.sums
         let length = ClockTime.tenths(sums.durationSeconds, withHours: sums.durationSeconds >= 3600)
@@ -22,7 +24,7 @@ public struct StatisticsPrinter {
             """ + (recording.meeting.speakers.isEmpty ? "" : "\n" + table(recording.meeting.speakers).text)
     }
 
-    /// All recordings: a table with a row for each and one for all, and a table of the people with names.
+    /// All recordings: a table with a row for each and a row of totals, and a table of named people.
     public func text(_ recordings: [RecordingStatistics]) -> String {
         let total = recordings.total
         let withHours = total.durationSeconds >= 3600
@@ -41,7 +43,7 @@ public struct StatisticsPrinter {
         ).text + (people.isEmpty ? "" : "\n" + table(people).text)
     }
 
-    /// Who speaks when, as blocks in the colours of the speakers; nothing where nobody is heard.
+    /// Blocks that show who speaks when, in the colours of the speakers. Empty if the recording has no speech.
     public func picture(_ outline: MeetingOutline, width: Int) -> String {
         let blocks = MeetingBlocks(outline, width: width)
         guard !blocks.lanes.isEmpty else { return "" }
@@ -73,7 +75,7 @@ public struct StatisticsPrinter {
     private func share(_ seconds: Double, _ sums: MeetingSums) -> String { percent(seconds, of: sums.durationSeconds) }
 
     private func percent(_ seconds: Double, of whole: Double) -> String {
-        // A length that is wrong can make a share of any size.
+        // A wrong duration can make a share of any size.
         whole > 0 ? FixedDecimal.text(min(100 * seconds / whole, 1e6), digits: 1) + " %" : ""
     }
 }

@@ -1,5 +1,4 @@
 import Foundation
-import Transcript
 import TranscriptImport
 import TranscriptText
 
@@ -14,68 +13,81 @@ public enum ScoringFile: Hashable, Sendable {
     /// What is scored (UEM).
     case evaluationMap(EvaluationMap)
 
-    /// Reads a file whose format its extension tells, or else its content.
+    /// Reads a file of UTF-8 or UTF-16 whose format its extension tells, or else its content.
     /// - Throws: ``ScoringError`` that names file and line.
     public init(path: String) throws(ScoringError) {
-        try self.init(TextLines(path: path))
+        let data: Data
+        do {
+            data = try Data(contentsOf: URL(fileURLWithPath: path))
+        } catch let error as CocoaError {
+            throw .unreadable(file: path, reason: error.plainReason)
+        } catch {
+            throw .unreadable(file: path, reason: "it cannot be read")
+        }
+        // A score must not depend on a guess at the encoding.
+        guard let text = DecodedText(data), text.encoding == .utf8 || text.encoding == .wide else {
+            throw .notText(file: path)
+        }
+        try self.init(name: path, text: text.string)
     }
 
     /// Reads a text as if it were the content of a file of that name.
+    /// - Throws: ``ScoringError`` that names file and line.
     public init(name: String, text: String) throws(ScoringError) {
-        try self.init(TextLines(file: name, text: text))
+        let text = ImportText(verbatim: text, file: name)
+        guard let format = ScoringFileFormat(text) else { throw .unknownFormat(file: name) }
+        do {
+            try self.init(text, format)
+        } catch let error as ScoringError {
+            throw error
+        } catch let error as ImportError {
+            throw .input(error)
+        } catch {
+            throw .unreadable(file: name, reason: "\(error)")
+        }
     }
 
-    private init(_ content: TextLines) throws(ScoringError) {
-        switch try ScoringFileFormat(content) {
-        case .rttm: self = .speech(try RTTMReader.read(content))
-        case .uem: self = .evaluationMap(try UEMReader.read(content))
-        case .stm: self = .words(try STMReader.read(content))
-        case .ctm: self = .words(try CTMReader.read(content))
-        case .segLST: self = .words(try SegLSTReader.read(content))
+    private init(_ text: ImportText, _ format: ScoringFileFormat) throws {
+        switch format {
+        case .nist(.rttm): self = .speech(try SpeakerSegments.rttm(text))
+        case .nist(.uem): self = .evaluationMap(try EvaluationMap.uem(text))
+        case .nist(.stm): self = .words(try ScoredTranscript.stm(text))
+        case .nist(.ctm): self = .words(try ScoredTranscript.ctm(text))
+        case .segLST: self = .words(ScoredTranscript.segLST(try text.read(SegLSTRecord.all)))
         case .transcript:
-            let (words, speech) = try TranscriptJSONReader.read(content)
-            self = .meeting(words, speech)
+            let document = try text.read(TranscriptDocument.init)
+            self = .meeting(ScoredTranscript(document), SpeakerSegments(document))
         }
     }
 }
 
-/// The formats that can be read.
-enum ScoringFileFormat {
-    case rttm
-    case uem
-    case stm
-    case ctm
+/// The formats that can be scored.
+enum ScoringFileFormat: Hashable {
+    /// Lines of columns.
+    case nist(NISTFormat)
+    /// A list of segments in JSON.
     case segLST
+    /// The program's own export as JSON.
     case transcript
 
-    /// Recognises a file by its extension, else by its first line with data.
-    init(_ content: TextLines) throws(ScoringError) {
-        let opening = content.text.first { !$0.isWhitespace && $0 != "\u{FEFF}" }
-        switch URL(fileURLWithPath: content.file).pathExtension.lowercased() {
-        case "rttm": self = .rttm
-        case "uem": self = .uem
-        case "stm": self = .stm
-        case "ctm": self = .ctm
+    /// Recognizes a file by its extension, else by its content; nil where neither tells.
+    init?(_ text: ImportText) {
+        let opening = text.string.first { !$0.isWhitespace && $0 != "\u{FEFF}" }
+        switch URL(fileURLWithPath: text.file).pathExtension.lowercased() {
+        case "rttm": self = .nist(.rttm)
+        case "uem": self = .nist(.uem)
+        case "stm": self = .nist(.stm)
+        case "ctm": self = .nist(.ctm)
         case "json" where opening == "[", "seglst": self = .segLST
         case "json": self = .transcript
         default:
-            guard let found = opening == "[" ? .segLST : opening == "{" ? .transcript : Self.ofColumns(content) else {
-                throw .unknownFormat(file: content.file)
+            switch opening {
+            case "[": self = .segLST
+            case "{": self = .transcript
+            default:
+                guard let format = text.nistFormat else { return nil }
+                self = .nist(format)
             }
-            self = found
-        }
-    }
-
-    private static func ofColumns(_ content: TextLines) -> ScoringFileFormat? {
-        guard let columns = content.lines.first?.columns, columns.count >= 4 else { return nil }
-        if RTTMRecord.types.contains(String(columns[0])) && columns.count >= 8 { return .rttm }
-        let isTime = columns.map { Double(plain: $0) != nil }
-        if columns.count == 4 { return isTime[2] && isTime[3] ? .uem : nil }
-        // A speaker or a word that is a number could be either: nothing is guessed.
-        switch (isTime[2], isTime[3], isTime[4]) {
-        case (false, true, true): return .stm
-        case (true, true, false): return .ctm
-        default: return nil
         }
     }
 }

@@ -1,217 +1,176 @@
-public import Foundation
+public import TranscriptText
 
 extension ScoreReport {
-    /// One document as `score.schema.json` describes it. Rates are shares, 0…; a rate that says nothing is left out.
-    public func json() throws -> Data {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        encoder.keyEncodingStrategy = .convertToSnakeCase
-        return try encoder.encode(ScoreDocument(self)) + Data("\n".utf8)
+    /// One document as `score.schema.json` describes it. Rates are shares, 0…; a figure that says nothing is left out.
+    public var json: JSONValue {
+        .object([
+            ("format", .string("whosaid-score")),
+            ("version", .integer(1)),
+            (
+                "settings",
+                .object([
+                    ("normalization", .string(options.normalization.rawValue)),
+                    ("keeps_fillers", .bool(options.keepsFillers)),
+                    ("tcp_collar_seconds", .number(options.timeCollarSeconds)),
+                    ("collar_seconds", .number(options.rules.collarSeconds)),
+                    ("scores_overlap", .bool(options.rules.scoresOverlap)),
+                    ("der_convention", .string(options.rules.convention.rawValue)),
+                    ("has_evaluation_map", .bool(hasEvaluationMap)),
+                ])
+            ),
+            ("recordings", .array(recordings.map(\.json))),
+            ("pooled", pooled.json),
+            ("notes", .array(notes.map(JSONValue.string))),
+        ])
     }
 }
 
-/// The shape of the JSON. Names become snake case.
-private struct ScoreDocument: Encodable {
-    struct Settings: Encodable {
-        let normalization: String
-        let keepsFillers: Bool
-        let tcpCollarSeconds: Double
-        let collarSeconds: Double
-        let scoresOverlap: Bool
-        let derConvention: String
-        let hasEvaluationMap: Bool
-    }
-
-    struct Recording: Encodable {
-        let recording: String
-        let missing: Bool
-        let scores: Figures
-        let alignment: [Place]?
-    }
-
-    struct Place: Encodable {
-        let reference: String?
-        let hypothesis: String?
-        let kind: String
-        let confidence: Double?
-    }
-
-    let format = "whosaid-score"
-    let version = 1
-    let settings: Settings
-    let recordings: [Recording]
-    let pooled: Figures
-    let notes: [String]
-
-    init(_ report: ScoreReport) {
-        let options = report.options
-        settings = Settings(
-            normalization: options.normalization.rawValue, keepsFillers: options.keepsFillers,
-            tcpCollarSeconds: options.timeCollarSeconds,
-            collarSeconds: options.rules.collarSeconds, scoresOverlap: options.rules.scoresOverlap,
-            derConvention: options.rules.convention.rawValue, hasEvaluationMap: report.hasEvaluationMap)
-        recordings = report.recordings.map { recording in
-            Recording(
-                recording: recording.recording, missing: recording.isMissing, scores: Figures(recording.scores),
-                alignment: recording.alignment?.entries.map { entry in
-                    Place(
-                        reference: entry.reference, hypothesis: entry.hypothesis,
-                        kind: entry.kind.map(String.init) ?? "=", confidence: entry.confidence)
-                })
-        }
-        pooled = Figures(report.pooled)
-        notes = report.notes
+extension RecordingScore {
+    fileprivate var json: JSONValue {
+        .object([
+            ("recording", .string(recording)),
+            ("missing", .bool(isMissing)),
+            ("scores", scores.json),
+            ("alignment", alignment.map { .array($0.entries.map(\.json)) }),
+        ])
     }
 }
 
-private struct Figures: Encodable {
-    struct Words: Encodable {
-        let rate: Double?
-        let errors: Int
-        let substitutions: Int
-        let deletions: Int
-        let insertions: Int
-        let referenceWords: Int
-        let exact: Bool
-        var missedSpeakers: Int?
-        var extraSpeakers: Int?
-        var pairs: [Pair]?
-
-        init(_ errors: WordErrors) {
-            rate = errors.rate
-            self.errors = errors.errors
-            substitutions = errors.substitutions
-            deletions = errors.deletions
-            insertions = errors.insertions
-            referenceWords = errors.referenceWords
-            exact = errors.isExact
-        }
-
-        init(_ errors: SpeakerWordErrors) {
-            self.init(errors.words)
-            missedSpeakers = errors.missedSpeakers
-            extraSpeakers = errors.extraSpeakers
-            pairs = errors.pairs.isEmpty ? nil : errors.pairs.map(Pair.init)
-        }
+extension WordAlignment.Entry {
+    fileprivate var json: JSONValue {
+        .object([
+            ("reference", reference.map(JSONValue.string)),
+            ("hypothesis", hypothesis.map(JSONValue.string)),
+            ("kind", .string(kind.map(String.init) ?? "=")),
+            ("confidence", confidence.map(JSONValue.number)),
+        ])
     }
+}
 
-    struct Pair: Encodable {
-        let reference: String?
-        let hypothesis: String?
-
-        init(_ pair: SpeakerPair) {
-            reference = pair.reference
-            hypothesis = pair.hypothesis
-        }
+extension Scores {
+    fileprivate var json: JSONValue {
+        .object([
+            ("wer", wer.map { .object($0.members) }),
+            ("cp_wer", cpWER?.json),
+            ("tcp_wer", tcpWER?.json),
+            ("orc_wer", orcWER.map { .object($0.members) }),
+            ("wder", wder?.json),
+            ("der", der?.json),
+            ("jer", jer?.json),
+            ("speakers", speakers?.json),
+            ("times", times.map { .object([("starts", $0.starts.json), ("ends", $0.ends.json)]) }),
+            ("reliability", reliability?.json),
+        ])
     }
+}
 
-    struct WrongSpeakers: Encodable {
-        let rate: Double?
-        let wrongSpeaker: Int
-        let alignedWords: Int
+extension JSONValue {
+    fileprivate static func count(_ value: Int) -> JSONValue { .integer(Int64(value)) }
+}
+
+extension WordErrors {
+    fileprivate var members: [(name: String, value: JSONValue?)] {
+        [
+            ("rate", rate.map(JSONValue.number)),
+            ("errors", .count(errors)),
+            ("substitutions", .count(substitutions)),
+            ("deletions", .count(deletions)),
+            ("insertions", .count(insertions)),
+            ("reference_words", .count(referenceWords)),
+            ("exact", .bool(isExact)),
+        ]
     }
+}
 
-    struct Speech: Encodable {
-        let rate: Double?
-        let scoredSeconds: Double
-        let missSeconds: Double
-        let falseAlarmSeconds: Double
-        let confusionSeconds: Double
+extension SpeakerWordErrors {
+    fileprivate var json: JSONValue {
+        let pairs = pairs.map { pair in
+            JSONValue.object([
+                ("reference", pair.reference.map(JSONValue.string)),
+                ("hypothesis", pair.hypothesis.map(JSONValue.string)),
+            ])
+        }
+        return .object(
+            words.members + [
+                ("missed_speakers", .count(missedSpeakers)),
+                ("extra_speakers", .count(extraSpeakers)),
+                ("pairs", pairs.isEmpty ? nil : .array(pairs)),
+            ])
     }
+}
 
-    struct Jaccard: Encodable {
-        let rate: Double?
-        let speakers: Int
+extension WordDiarizationErrors {
+    fileprivate var json: JSONValue {
+        .object([
+            ("rate", rate.map(JSONValue.number)),
+            ("wrong_speaker", .count(wrongSpeaker)),
+            ("aligned_words", .count(alignedWords)),
+        ])
     }
+}
 
-    struct Count: Encodable {
-        let reference: Int
-        let hypothesis: Int
-        let recordings: Int
-        let right: Int
-        let difference: Int
+extension DiarizationErrors {
+    fileprivate var json: JSONValue {
+        .object([
+            ("rate", rate.map(JSONValue.number)),
+            ("scored_seconds", .number(scoredSeconds)),
+            ("miss_seconds", .number(missSeconds)),
+            ("false_alarm_seconds", .number(falseAlarmSeconds)),
+            ("confusion_seconds", .number(confusionSeconds)),
+        ])
     }
+}
 
-    struct Times: Encodable {
-        struct Side: Encodable {
-            let count: Int
-            let meanAbsoluteSeconds: Double?
-            let medianAbsoluteSeconds: Double?
-            let meanSeconds: Double?
-
-            init(_ differences: TimeDifferences) {
-                count = differences.seconds.count
-                meanAbsoluteSeconds = differences.meanAbsolute
-                medianAbsoluteSeconds = differences.medianAbsolute
-                meanSeconds = differences.mean
-            }
-        }
-
-        let starts: Side
-        let ends: Side
+extension JaccardErrors {
+    fileprivate var json: JSONValue {
+        .object([("rate", rate.map(JSONValue.number)), ("speakers", .count(speakers))])
     }
+}
 
-    struct Reliability: Encodable {
-        struct Bin: Encodable {
-            let from: Double
-            let to: Double
-            let words: Int
-            let right: Int
-            let meanConfidence: Double?
-        }
-
-        let words: Int
-        let right: Int
-        let meanConfidence: Double?
-        let expectedCalibrationError: Double?
-        let brierScore: Double?
-        let bins: [Bin]
-
-        init(_ reliability: ConfidenceReliability) {
-            words = reliability.all.words
-            right = reliability.all.right
-            meanConfidence = reliability.all.meanConfidence
-            expectedCalibrationError = reliability.expectedCalibrationError
-            brierScore = reliability.brierScore
-            bins = reliability.bins.enumerated().map { index, bin in
-                Bin(
-                    from: Double(index) / 10, to: Double(index + 1) / 10, words: bin.words, right: bin.right,
-                    meanConfidence: bin.meanConfidence)
-            }
-        }
+extension SpeakerCount {
+    fileprivate var json: JSONValue {
+        .object([
+            ("reference", .count(reference)),
+            ("hypothesis", .count(hypothesis)),
+            ("recordings", .count(recordings)),
+            ("right", .count(right)),
+            ("difference", .count(difference)),
+        ])
     }
+}
 
-    let wer: Words?
-    let cpWer: Words?
-    let tcpWer: Words?
-    let orcWer: Words?
-    let wder: WrongSpeakers?
-    let der: Speech?
-    let jer: Jaccard?
-    let speakers: Count?
-    let times: Times?
-    let reliability: Reliability?
+extension TimeDifferences {
+    fileprivate var json: JSONValue {
+        .object([
+            ("count", .count(seconds.count)),
+            ("mean_absolute_seconds", meanAbsolute.map(JSONValue.number)),
+            ("median_absolute_seconds", medianAbsolute.map(JSONValue.number)),
+            ("mean_seconds", mean.map(JSONValue.number)),
+        ])
+    }
+}
 
-    init(_ scores: Scores) {
-        wer = scores.wer.map(Words.init)
-        cpWer = scores.cpWER.map(Words.init)
-        tcpWer = scores.tcpWER.map(Words.init)
-        orcWer = scores.orcWER.map(Words.init)
-        wder = scores.wder.map {
-            WrongSpeakers(rate: $0.rate, wrongSpeaker: $0.wrongSpeaker, alignedWords: $0.alignedWords)
-        }
-        der = scores.der.map {
-            Speech(
-                rate: $0.rate, scoredSeconds: $0.scoredSeconds, missSeconds: $0.missSeconds,
-                falseAlarmSeconds: $0.falseAlarmSeconds, confusionSeconds: $0.confusionSeconds)
-        }
-        jer = scores.jer.map { Jaccard(rate: $0.rate, speakers: $0.speakers) }
-        speakers = scores.speakers.map {
-            Count(
-                reference: $0.reference, hypothesis: $0.hypothesis, recordings: $0.recordings, right: $0.right,
-                difference: $0.difference)
-        }
-        times = scores.times.map { Times(starts: Times.Side($0.starts), ends: Times.Side($0.ends)) }
-        reliability = scores.reliability.map(Reliability.init)
+extension ConfidenceReliability {
+    fileprivate var json: JSONValue {
+        .object([
+            ("words", .count(all.words)),
+            ("right", .count(all.right)),
+            ("mean_confidence", all.meanConfidence.map(JSONValue.number)),
+            ("expected_calibration_error", expectedCalibrationError.map(JSONValue.number)),
+            ("brier_score", brierScore.map(JSONValue.number)),
+            (
+                "bins",
+                .array(
+                    bins.enumerated().map { index, bin in
+                        .object([
+                            ("from", .number(Double(index) / 10)),
+                            ("to", .number(Double(index + 1) / 10)),
+                            ("words", .count(bin.words)),
+                            ("right", .count(bin.right)),
+                            ("mean_confidence", bin.meanConfidence.map(JSONValue.number)),
+                        ])
+                    })
+            ),
+        ])
     }
 }

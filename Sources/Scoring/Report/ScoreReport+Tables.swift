@@ -1,4 +1,5 @@
 import Foundation
+import TranscriptText
 
 extension ScoreReport {
     /// How tables are laid out.
@@ -12,10 +13,10 @@ extension ScoreReport {
     /// The settings, a table of words, a table of speech, and the alignments if they were kept.
     public func tables(_ layout: Layout) -> String {
         var blocks = [settings.map { layout == .markdown ? "- " + $0 : $0 }.joined(separator: "\n")]
-        if recordings.contains(where: { $0.scores.wer != nil }) { blocks.append(wordTable.rendered(layout)) }
-        if recordings.contains(where: { $0.scores.der != nil }) { blocks.append(speechTable.rendered(layout)) }
-        if recordings.contains(where: { $0.scores.times != nil }) { blocks.append(timeTable.rendered(layout)) }
-        if let reliability = pooled.reliability { blocks.append(reliability.table.rendered(layout)) }
+        if recordings.contains(where: { $0.scores.wer != nil }) { blocks.append(wordTable.block(layout)) }
+        if recordings.contains(where: { $0.scores.der != nil }) { blocks.append(speechTable.block(layout)) }
+        if recordings.contains(where: { $0.scores.times != nil }) { blocks.append(timeTable.block(layout)) }
+        if let reliability = pooled.reliability { blocks.append(reliability.table.block(layout)) }
         for recording in recordings {
             guard let lines = recording.alignment?.lines() else { continue }
             let text = lines.joined(separator: "\n")
@@ -29,7 +30,7 @@ extension ScoreReport {
         var lines: [String] = []
         if pooled.wer != nil {
             lines.append(
-                "Normalisation \(options.normalization.rawValue): \(options.normalization.explanation)"
+                "Normalization \(options.normalization.rawValue): \(options.normalization.explanation)"
                     + (options.keepsFillers ? "" : "; fillers left out"))
             lines.append("tcpWER: words paired within \(Self.number(options.timeCollarSeconds)) s")
         }
@@ -49,67 +50,70 @@ extension ScoreReport {
         if let reliability = pooled.reliability {
             let (error, brier) = (reliability.expectedCalibrationError, reliability.brierScore)
             lines.append(
-                "Confidence: expected calibration error \(ScoreTable.percent(error)) %, Brier score "
+                "Confidence: expected calibration error \(ScoreCell.percent(error)) %, Brier score "
                     + (brier.map { String(format: "%.4f", $0) } ?? "-"))
         }
         return lines
     }
 
-    private var wordTable: ScoreTable {
-        var table = ScoreTable(header: [
+    private var wordTable: TextTable {
+        let headings = [
             "recording", "words", "WER %", "sub", "del", "ins", "cpWER %", "tcpWER %", "ORC-WER %", "WDER %",
             "speakers",
-        ])
-        for (name, scores) in rows {
+        ]
+        var rows: [[String]] = []
+        for (name, scores) in lines {
             guard let wer = scores.wer else { continue }
             let cells: [String] = [
-                name, String(wer.referenceWords), ScoreTable.percent(wer.rate), String(wer.substitutions),
-                String(wer.deletions), String(wer.insertions), ScoreTable.percent(scores.cpWER?.words.rate),
-                ScoreTable.percent(scores.tcpWER?.words.rate),
-                ScoreTable.percent(scores.orcWER?.rate, isExact: scores.orcWER?.isExact ?? true),
-                ScoreTable.percent(scores.wder?.rate), Self.speakers(scores.speakers),
+                name, String(wer.referenceWords), ScoreCell.percent(wer.rate), String(wer.substitutions),
+                String(wer.deletions), String(wer.insertions), ScoreCell.percent(scores.cpWER?.words.rate),
+                ScoreCell.percent(scores.tcpWER?.words.rate),
+                ScoreCell.percent(scores.orcWER?.rate, isExact: scores.orcWER?.isExact ?? true),
+                ScoreCell.percent(scores.wder?.rate), Self.speakers(scores.speakers),
             ]
-            table.rows.append(cells)
+            rows.append(cells)
         }
-        return table
+        return TextTable(headings, rows)
     }
 
-    private var speechTable: ScoreTable {
-        var table = ScoreTable(header: [
+    private var speechTable: TextTable {
+        let headings = [
             "recording", "speech s", "DER %", "miss %", "FA %", "conf %", "JER %", "speakers",
-        ])
-        for (name, scores) in rows {
+        ]
+        var rows: [[String]] = []
+        for (name, scores) in lines {
             guard let der = scores.der else { continue }
             func share(_ part: Int) -> String {
-                ScoreTable.percent(der.scored == 0 ? nil : Double(part) / Double(der.scored))
+                ScoreCell.percent(der.scored == 0 ? nil : Double(part) / Double(der.scored))
             }
-            table.rows.append([
-                name, String(format: "%.2f", der.scoredSeconds), ScoreTable.percent(der.rate), share(der.miss),
-                share(der.falseAlarm), share(der.confusion), ScoreTable.percent(scores.jer?.rate),
+            rows.append([
+                name, String(format: "%.2f", der.scoredSeconds), ScoreCell.percent(der.rate), share(der.miss),
+                share(der.falseAlarm), share(der.confusion), ScoreCell.percent(scores.jer?.rate),
                 Self.speakers(scores.speakers),
             ])
         }
-        return table
+        return TextTable(headings, rows)
     }
 
-    private var timeTable: ScoreTable {
-        var table = ScoreTable(header: [
+    private var timeTable: TextTable {
+        let headings = [
             "recording", "starts", "error s", "median s", "bias s", "ends", "error s", "median s", "bias s",
-        ])
+        ]
+        var rows: [[String]] = []
         func cells(_ differences: TimeDifferences) -> [String] {
             [String(differences.seconds.count)]
                 + [differences.meanAbsolute, differences.medianAbsolute, differences.mean].map {
                     $0.map { String(format: "%.3f", $0) } ?? "-"
                 }
         }
-        for (name, scores) in rows {
+        for (name, scores) in lines {
             guard let times = scores.times else { continue }
-            table.rows.append([name] + cells(times.starts) + cells(times.ends))
+            rows.append([name] + cells(times.starts) + cells(times.ends))
         }
-        return table
+        return TextTable(headings, rows)
     }
 
-    private var rows: [(String, Scores)] {
+    private var lines: [(String, Scores)] {
         recordings.map { ($0.recording, $0.scores) } + (recordings.count > 1 ? [("all", pooled)] : [])
     }
 
@@ -125,44 +129,35 @@ extension ScoreReport {
 
 extension ConfidenceReliability {
     /// A line for each bin that holds words, and one for all.
-    fileprivate var table: ScoreTable {
-        var table = ScoreTable(header: ["confidence", "words", "mean %", "right %"])
+    fileprivate var table: TextTable {
+        let headings = ["confidence", "words", "mean %", "right %"]
+        var rows: [[String]] = []
         let named = bins.enumerated().map { (String(format: "%.1f-%.1f", Double($0) / 10, Double($0 + 1) / 10), $1) }
         for (name, bin) in named + [("all", all)] where bin.words > 0 {
-            table.rows.append(
-                [name, String(bin.words), ScoreTable.percent(bin.meanConfidence), ScoreTable.percent(bin.rightShare)])
+            rows.append(
+                [name, String(bin.words), ScoreCell.percent(bin.meanConfidence), ScoreCell.percent(bin.rightShare)])
         }
-        return table
+        return TextTable(headings, rows)
     }
 }
 
-/// A table with the first column to the left and the others to the right.
-struct ScoreTable {
-    var header: [String]
-    var rows: [[String]] = []
-
+/// How the cells of the tables are written.
+enum ScoreCell {
     /// A share as per cent with two decimals, `-` where there is none, `≤` where it is an upper bound.
     static func percent(_ share: Double?, isExact: Bool = true) -> String {
         share.map { (isExact ? "" : "≤") + String(format: "%.2f", 100 * $0) } ?? "-"
     }
+}
 
-    func rendered(_ layout: ScoreReport.Layout) -> String {
-        let widths = header.indices.map { column in ([header] + rows).map { $0[column].count }.max() ?? 0 }
-        func line(_ cells: [String]) -> String {
-            let padded = zip(cells, widths).enumerated().map { column, cell in
-                let space = String(repeating: " ", count: cell.1 - cell.0.count)
-                return column == 0 ? cell.0 + space : space + cell.0
-            }
-            return layout == .markdown
-                ? "| " + padded.joined(separator: " | ") + " |" : padded.joined(separator: "  ")
-        }
-        let rule = widths.enumerated().map { column, width in
-            layout == .markdown
-                ? String(repeating: "-", count: max(3, width) - (column == 0 ? 0 : 1)) + (column == 0 ? "" : ":")
-                : String(repeating: "-", count: width)
-        }
-        let separator =
-            layout == .markdown ? "| " + rule.joined(separator: " | ") + " |" : rule.joined(separator: "  ")
-        return ([line(header), separator] + rows.map(line)).joined(separator: "\n")
+extension TextTable {
+    /// A table with names to the left in the first column and figures to the right in the others.
+    fileprivate init(_ headings: [String], _ rows: [[String]]) {
+        self.init(
+            columns: headings.enumerated().map { Column(heading: $1, isNumber: $0 > 0) }, rows: rows)
+    }
+
+    /// The table without the end of its last line.
+    fileprivate func block(_ layout: ScoreReport.Layout) -> String {
+        String((layout == .markdown ? markdown : ruled).dropLast())
     }
 }

@@ -1,7 +1,7 @@
 import Transcript
 
 /// A span in whole microseconds: sums are exact, and a boundary that two files write alike is the same instant.
-struct Microseconds: Hashable, Comparable {
+struct Microseconds: Hashable, Comparable, Interval {
     var start: Int
     var end: Int
 
@@ -23,25 +23,15 @@ struct Microseconds: Hashable, Comparable {
 }
 
 extension [Microseconds] {
-    /// The same time as spans in order that neither touch nor overlap.
-    func union() -> [Microseconds] {
-        var result: [Microseconds] = []
-        for span in sorted() where span.end > span.start {
-            if let last = result.last, span.start <= last.end {
-                result[result.count - 1].end = Swift.max(last.end, span.end)
-            } else {
-                result.append(span)
-            }
-        }
-        return result
-    }
+    /// The same time as spans in order that neither touch nor overlap; none of no length.
+    var combined: [Microseconds] { filter { $0.end > $0.start }.union() }
 
     /// The time of these spans that is not in others.
     func subtracting(_ others: [Microseconds]) -> [Microseconds] {
         var result: [Microseconds] = []
-        let holes = others.union()
+        let holes = others.combined
         var first = 0
-        for span in union() {
+        for span in combined {
             var start = span.start
             while first < holes.count && holes[first].end <= start { first += 1 }
             var hole = first
@@ -65,6 +55,6 @@ extension [Microseconds] {
             }
             latestEnd = Swift.max(latestEnd, span.end)
         }
-        return result.union()
+        return result.combined
     }
 }

@@ -21,11 +21,11 @@ public struct SpeechComparison: Hashable, Sendable {
         let right = SpeechSide(hypothesis.segments)
         let map: [Microseconds]
         if let evaluated {
-            map = evaluated.map(Microseconds.init).union()
+            map = evaluated.map(Microseconds.init).combined
         } else {
             let spans = left.spans + (rules.convention == .mdEval ? [] : right.spans)
             let extent = (spans.map(\.start).min() ?? 0, spans.map(\.end).max() ?? 0)
-            map = [Microseconds(start: extent.0, end: extent.1)].union()
+            map = [Microseconds(start: extent.0, end: extent.1)].combined
         }
         let scored = map.subtracting(Self.unscored(reference, spans: left.spans, rules: rules))
         let all = CommonTime(left, right, within: map)

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The normalisation that `scripts/score-public` applies too, so that figures compare.
+/// The normalization that `scripts/score-public` applies too, so that figures compare.
 enum BasicNormalization {
     static func normalize(_ words: [String]) -> [NormalizedWord] {
         words.enumerated().flatMap { index, word in

@@ -1,4 +1,4 @@
-/// Words that the English normalisation knows.
+/// Words that the English normalization knows.
 enum EnglishTables {
     /// Contractions that follow no rule, and titles. `'s` is always `is`, as in Whisper's evaluation: what matters is
     /// that both sides are treated alike.

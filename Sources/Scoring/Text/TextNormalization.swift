@@ -1,4 +1,4 @@
-/// A word after normalisation, and the written words that it comes from.
+/// A word after normalization, and the written words that it comes from.
 public struct NormalizedWord: Hashable, Sendable {
     /// The word that is compared.
     public var text: String
@@ -34,7 +34,7 @@ public enum TextNormalization: String, CaseIterable, Codable, Sendable {
         }
     }
 
-    /// Normalises the words of one segment.
+    /// Normalizes the words of one segment.
     /// - Parameter words: words as written, without white space.
     /// - Returns: the words to compare, in order; perhaps more or fewer.
     public func normalize(_ words: [String]) -> [NormalizedWord] {
@@ -45,7 +45,7 @@ public enum TextNormalization: String, CaseIterable, Codable, Sendable {
         }
     }
 
-    /// The normalised words of a text.
+    /// The normalized words of a text.
     public func words(of text: String) -> [String] {
         normalize(text.split(whereSeparator: \.isWhitespace).map(String.init)).map(\.text)
     }

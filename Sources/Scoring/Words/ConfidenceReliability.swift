@@ -30,7 +30,7 @@ public struct ConfidenceReliability: Hashable, Sendable {
     /// Sum over words of the squared distance between confidence and 1 (right) or 0 (wrong).
     public private(set) var squaredErrorSum = 0.0
 
-    /// Of nothing.
+    /// A table without words.
     public init() {}
 
     /// Counts along an alignment.

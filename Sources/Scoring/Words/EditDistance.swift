@@ -1,3 +1,5 @@
+import Transcript
+
 /// Fewest substitutions, deletions and insertions (each costs 1) between two sequences of word numbers.
 ///
 /// Bit-parallel (Myers 1999, blocks as by Hyyrö 2003): a column of the table is kept as the differences between
@@ -44,7 +46,7 @@ struct EditDistance {
 
     /// An alignment with the fewest errors, from the beginning.
     ///
-    /// Of equally good ones, that is taken which Kaldi's and meeteval's tools take: going backwards, an insertion
+    /// Among equally good ones it takes the one that Kaldi's and meeteval's tools take: going backwards, an insertion
     /// before a deletion before a pair. It decides how errors divide into kinds. Memory grows with the square root of
     /// the hypothesis: only some columns are kept, the others computed again.
     static func align(_ reference: [Int32], _ hypothesis: [Int32]) -> [AlignmentStep] {
@@ -105,27 +107,15 @@ struct EditDistance {
     }
 
     private func backtrack() -> [AlignmentStep] {
-        let stride = Int(Double(hypothesis.count).squareRoot()) + 1
-        var kept = [Column(blocks: blocks)]
-        var column = kept[0]
-        for place in hypothesis.indices {
-            advance(&column, hypothesisIndex: place)
-            if (place + 1) % stride == 0 { kept.append(column) }
+        var table = RecomputedTable(first: Column(blocks: blocks), count: hypothesis.count) { column, index in
+            advance(&column, hypothesisIndex: index)
         }
-        var window = kept.count - 1
-        var columns = expand(kept[window], from: window * stride, stride: stride)
         var (row, place) = (reference.count, hypothesis.count)
-        var cost = place + column.sum(to: row)
+        var cost = place + table.last.sum(to: row)
         var steps: [AlignmentStep] = []
         steps.reserveCapacity(max(row, place))
         while row > 0 && place > 0 {
-            if place - 1 < window * stride {
-                // The last column of the window before is the first of this one.
-                window -= 1
-                columns = expand(kept[window], from: window * stride, stride: stride)
-            }
-            let here = columns[place - window * stride]
-            let before = columns[place - 1 - window * stride]
+            let (before, here) = table.lines(at: place)
             let beforeCost = place - 1 + before.sum(to: row)
             let aboveCost = cost - here.difference(row)
             let diagonalCost = beforeCost - before.difference(row)
@@ -151,16 +141,5 @@ struct EditDistance {
             steps.append(.insertion(hypothesis: place))
         }
         return steps.reversed()
-    }
-
-    /// Columns `from...from + stride`, as far as the hypothesis goes.
-    private func expand(_ first: Column, from: Int, stride: Int) -> [Column] {
-        var columns = [first]
-        for place in from..<min(from + stride, hypothesis.count) {
-            var next = columns[columns.count - 1]
-            advance(&next, hypothesisIndex: place)
-            columns.append(next)
-        }
-        return columns
     }
 }

@@ -2,7 +2,7 @@
 /// is moved to the stream where it costs least, until nothing changes. Never below the exact figure.
 struct GreedyCombination {
     /// The search settles after a few rounds; this is for safety.
-    private static let mostRounds = 50
+    private static let maxRounds = 50
 
     private let turns: [[Int32]]
     private let streams: [[Int32]]
@@ -15,7 +15,7 @@ struct GreedyCombination {
         // equal; pairs of unequal words would hold turns where they are.
         for cost: Int32 in [2, 1] {
             let search = GreedyCombination(turns: turns, streams: streams, substitutionCost: cost)
-            for _ in 0..<mostRounds {
+            for _ in 0..<maxRounds {
                 let next = search.improve(assignment)
                 if next == assignment { break }
                 assignment = next

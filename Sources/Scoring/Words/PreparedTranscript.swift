@@ -1,6 +1,6 @@
 import Transcript
 
-/// A normalised word, numbered so that comparing is cheap.
+/// A normalized word, numbered so that comparing is cheap.
 struct PreparedWord: Hashable {
     /// The same on both sides for the same word.
     var number: Int32
@@ -14,7 +14,7 @@ struct PreparedWord: Hashable {
     var confidence: Double?
 }
 
-/// A transcript ready to be compared: words normalised and numbered, segments in order of start.
+/// A transcript ready to be compared: words normalized and numbered, segments in order of start.
 struct PreparedTranscript {
     struct Segment {
         /// Index into `speakers`.
@@ -36,10 +36,10 @@ struct PreparedTranscript {
     /// - Parameters:
     ///   - keepsFillers: whether fillers count as words.
     ///   - ignored: words whose middle lies in one of these spans are left out.
-    ///   - vocabulary: gives the words their numbers.
+    ///   - numbering: gives the words their numbers.
     init(
         _ transcript: ScoredTranscript, normalization: TextNormalization, keepsFillers: Bool = true,
-        ignored: [TimeRange], vocabulary: inout Vocabulary
+        ignored: [TimeRange], numbering: inout WordNumbering
     ) {
         let ordered = transcript.segments.enumerated().sorted {
             ($0.element.range.start, $0.offset) < ($1.element.range.start, $1.offset)
@@ -53,7 +53,7 @@ struct PreparedTranscript {
             }
             let all = normalization.normalize(segment.words)
             let words = keepsFillers ? all : all.withoutFillers()
-            let spoken = Self.prepared(words, in: segment, vocabulary: &vocabulary)
+            let spoken = Self.prepared(words, in: segment, numbering: &numbering)
             segments.append(
                 Segment(
                     speaker: speaker, range: segment.range,
@@ -84,11 +84,11 @@ struct PreparedTranscript {
     var speakersWithWords: Int { bySpeaker.count { !$0.isEmpty } }
 
     private static func prepared(
-        _ words: [NormalizedWord], in segment: ScoredSegment, vocabulary: inout Vocabulary
+        _ words: [NormalizedWord], in segment: ScoredSegment, numbering: inout WordNumbering
     ) -> [PreparedWord] {
         guard let known = segment.wordRanges else {
             // A filler that was left out may have stood at either end.
-            var result = share(segment.range, among: words[...], in: segment, vocabulary: &vocabulary)
+            var result = share(segment.range, among: words[...], in: segment, numbering: &numbering)
             if let first = words.first, first.sources.lowerBound > 0 { result[0].isStartKnown = false }
             if let last = words.last, last.sources.upperBound < segment.words.count {
                 result[result.count - 1].isEndKnown = false
@@ -104,7 +104,7 @@ struct PreparedTranscript {
             let start = parts.map(\.start).min() ?? segment.range.start
             let end = parts.map(\.end).max() ?? segment.range.end
             result += share(
-                TimeRange(start: start, end: end), among: words[from..<to], in: segment, vocabulary: &vocabulary)
+                TimeRange(start: start, end: end), among: words[from..<to], in: segment, numbering: &numbering)
             from = to
         }
         return result
@@ -114,41 +114,14 @@ struct PreparedTranscript {
     /// first word starts and where the last one ends.
     private static func share(
         _ range: TimeRange, among words: ArraySlice<NormalizedWord>, in segment: ScoredSegment,
-        vocabulary: inout Vocabulary
+        numbering: inout WordNumbering
     ) -> [PreparedWord] {
         let lengths = words.map { $0.text.unicodeScalars.count }
-        let letterSeconds = range.duration / Double(max(1, lengths.reduce(0, +)))
-        var passed = 0
-        var result: [PreparedWord] = []
-        for (index, length) in zip(words.indices, lengths) {
-            let start = range.start + letterSeconds * Double(passed)
-            passed += length
-            let end = max(start, range.start + letterSeconds * Double(passed))
-            result.append(
-                PreparedWord(
-                    number: vocabulary.number(of: words[index].text),
-                    range: words.count == 1 ? range : TimeRange(start: start, end: end),
-                    isStartKnown: index == words.startIndex, isEndKnown: index == words.endIndex - 1,
-                    confidence: segment.confidences?[words[index].sources].min()))
+        return zip(words.indices, range.shares(lengths)).map { index, share in
+            PreparedWord(
+                number: numbering.number(of: words[index].text), range: share,
+                isStartKnown: index == words.startIndex, isEndKnown: index == words.endIndex - 1,
+                confidence: segment.confidences?[words[index].sources].min())
         }
-        return result
     }
-}
-
-/// Numbers for words, the same for the same word.
-struct Vocabulary {
-    private var numbers: [String: Int32] = [:]
-    private(set) var words: [String] = []
-
-    /// The number of a word, a new one for a new word.
-    mutating func number(of word: String) -> Int32 {
-        if let known = numbers[word] { return known }
-        let number = Int32(words.count)
-        numbers[word] = number
-        words.append(word)
-        return number
-    }
-
-    /// The word of a number.
-    subscript(_ number: Int32) -> String { words[Int(number)] }
 }

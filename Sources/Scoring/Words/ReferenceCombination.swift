@@ -1,9 +1,9 @@
 /// ORC-WER: each turn of the reference goes to whichever speaker of the hypothesis suits it best, in order of time.
 /// WER without the harm that overlap does to the order of words, and without blame for who said it.
 enum ReferenceCombination {
-    /// Above so many cells of the table, or so many steps of work, the exact search would take minutes or gigabytes.
-    private static let mostCells = 20_000_000
-    private static let mostSteps = 2_000_000_000
+    /// With more cells in the table, or more steps of work, the exact search would take minutes or gigabytes.
+    private static let maxCells = 20_000_000
+    private static let maxSteps = 2_000_000_000
 
     /// - Parameters:
     ///   - turns: words of each turn of the reference, in order of time.
@@ -31,10 +31,10 @@ enum ReferenceCombination {
         var states = 1
         for stream in streams {
             states *= stream.count + 1
-            if states > mostCells { return false }
+            if states > maxCells { return false }
         }
         let words = turns.reduce(0) { $0 + $1.count }
-        return states * turns.count <= mostCells && states * words * streams.count <= mostSteps
+        return states * turns.count <= maxCells && states * words * streams.count <= maxSteps
     }
 
     /// The stream of each turn with the fewest errors in total.

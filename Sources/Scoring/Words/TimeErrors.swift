@@ -35,9 +35,9 @@ public struct TimeDifferences: Hashable, Sendable {
 /// Where a file times its words (CTM, the program's JSON and archive), the start and the end of each word count; where it
 /// times turns (STM, SegLST), only the start of a turn's first word and the end of its last.
 public struct TimeErrors: Hashable, Sendable {
-    /// Of starts.
+    /// Differences between starts.
     public var starts: TimeDifferences
-    /// Of ends.
+    /// Differences between ends.
     public var ends: TimeDifferences
 
     /// Makes a result; without arguments, of nothing.
@@ -52,8 +52,8 @@ public struct TimeErrors: Hashable, Sendable {
     }
 
     /// Compares the words that are equal on both sides, whoever says them, in order of time.
-    /// - Parameter collarSeconds: words are paired only if a word of the reference meets the middle of a word of the
-    ///   hypothesis to within so much; more than 0.
+    /// - Parameter collarSeconds: words are paired only if a word of the reference lies within this distance of the middle of
+    ///   a word of the hypothesis; more than 0.
     init(_ reference: PreparedTranscript, _ hypothesis: PreparedTranscript, collarSeconds: Double) {
         let (left, right) = (Self.inOrder(reference), Self.inOrder(hypothesis))
         let table = TimeConstrainedDistance(

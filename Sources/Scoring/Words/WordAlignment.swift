@@ -21,11 +21,11 @@ public struct WordAlignment: Hashable, Sendable {
     public var entries: [Entry]
 
     /// Makes an alignment of words.
-    init(_ steps: [AlignmentStep], reference: [PreparedWord], hypothesis: [PreparedWord], vocabulary: Vocabulary) {
+    init(_ steps: [AlignmentStep], reference: [PreparedWord], hypothesis: [PreparedWord], numbering: WordNumbering) {
         func entry(_ left: Int?, _ right: Int?) -> Entry {
             Entry(
-                reference: left.map { vocabulary[reference[$0].number] },
-                hypothesis: right.map { vocabulary[hypothesis[$0].number] },
+                reference: left.map { numbering[reference[$0].number] },
+                hypothesis: right.map { numbering[hypothesis[$0].number] },
                 confidence: right.flatMap { hypothesis[$0].confidence })
         }
         entries = steps.map { step in

@@ -1,7 +1,7 @@
 import Transcript
 import TranscriptText
 
-/// NIST Segment Time Mark: who says what, one line a turn. The text is not normalised; scorers do that.
+/// NIST Segment Time Mark: who says what, one line a turn. The text is not normalized; scorers do that.
 ///
 ///     file channel speaker start end text
 enum STMFormat {

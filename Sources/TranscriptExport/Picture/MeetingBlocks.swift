@@ -5,7 +5,7 @@ import TranscriptText
 public struct MeetingBlocks: Hashable, Sendable {
     /// The line of one speaker.
     public struct Lane: Hashable, Sendable {
-        /// Index of the speaker, or nil for nobody in particular.
+        /// Index of the speaker, or nil for an unknown speaker.
         public let speaker: Int?
         /// The name, padded or cut to the width of all names.
         public let name: String

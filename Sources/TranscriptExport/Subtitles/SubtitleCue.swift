@@ -1,6 +1,6 @@
 /// One subtitle: what is seen and when.
 struct SubtitleCue: Hashable {
-    /// Index of the speaker, or nil where nobody could be told.
+    /// Index of the speaker, or nil where the speaker is unknown.
     var speaker: Int?
     /// One or two lines, ready to be seen.
     var lines: [String]

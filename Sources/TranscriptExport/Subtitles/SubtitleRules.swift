@@ -29,7 +29,7 @@ public struct SubtitleRules: Hashable, Sendable {
         self.maximumCharactersPerSecond = maximumCharactersPerSecond
     }
 
-    /// How long a text of so many characters should be seen, within the limits of a cue.
+    /// How long a text with the given number of characters should be shown, within the limits of a cue.
     func readingMilliseconds(characters: Int) -> Int {
         let needed = (characters * 1000 + maximumCharactersPerSecond - 1) / maximumCharactersPerSecond
         return min(max(needed, minimumMilliseconds), maximumMilliseconds)

@@ -47,7 +47,7 @@ struct SubtitleSegmentation {
         let first = tokens[range.lowerBound]
         let last = tokens[range.upperBound - 1]
         let silence = next - last.endMilliseconds
-        // Where nobody goes on for a while a reader expects a cut, whatever the grammar.
+        // After a pause a reader expects a cut, whatever the grammar.
         let breakCost = range.upperBound == tokens.count ? 0 : last.breakCost * (silence >= 500 ? 0.3 : 1)
         let needed = rules.readingMilliseconds(characters: characters)
         let available = max(0, min(next - first.startMilliseconds + rules.patienceMilliseconds, needed))

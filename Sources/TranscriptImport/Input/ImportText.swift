@@ -1,14 +1,15 @@
 import Foundation
 import Transcript
-import TranscriptText
+package import TranscriptText
 
-/// The text of a file to import, and its lines with their numbers.
-struct ImportText {
+/// The text of a file to read, and its lines with their numbers.
+package struct ImportText {
     /// One line, for errors that name it.
-    struct Line {
-        let file: String
+    package struct Line {
+        /// Name of the file.
+        package let file: String
         /// From 1.
-        let number: Int
+        package let number: Int
         let text: Substring
 
         /// What stands between white space.
@@ -38,6 +39,14 @@ struct ImportText {
             return range
         }
 
+        /// Two times that must be start and end.
+        func range(from start: Double, to end: Double) throws(ImportError) -> TimeRange {
+            guard let range = TimeRange(checking: start, end) else {
+                throw problem("the span ends (\(end) s) before it starts (\(start) s)")
+            }
+            return range
+        }
+
         /// A column that is a probability, or `NA` or `*` for none.
         func confidence(_ text: Substring) throws(ImportError) -> Double? {
             if ["na", "<na>", "*", "nan"].contains(text.lowercased()) { return nil }
@@ -48,8 +57,10 @@ struct ImportText {
         }
     }
 
-    let file: String
-    let string: String
+    /// Name of the file, for errors.
+    package let file: String
+    /// The text.
+    package let string: String
     /// What was mended while the file was read.
     let notes = ImportNotes()
     /// All lines, empty ones too.
@@ -72,9 +83,14 @@ struct ImportText {
     }
 
     private init(_ text: String, file: String) {
+        self.init(verbatim: BidirectionalControls.removed(text), file: file)
+    }
+
+    /// Text that is already decoded, of which nothing is changed.
+    package init(verbatim text: String, file: String) {
         self.file = file
-        string = BidirectionalControls.removed(text)
-        lines = Self.lines(string, file: file)
+        string = text
+        lines = Self.lines(text, file: file)
     }
 
     /// Parted at `\n`, `\r\n` and `\r`; form feeds and Unicode's own separators stand within lines.
@@ -100,7 +116,7 @@ struct ImportText {
     }
 
     /// Lines of the NIST formats: neither empty nor comments.
-    var records: [Line] {
+    package var records: [Line] {
         lines.filter { line in
             guard let first = line.text.first(where: { !$0.isWhitespace }) else { return false }
             return first != ";"
@@ -122,16 +138,27 @@ struct ImportText {
     var formatOfLines: ImportFormat? {
         if string.hasPrefix("WEBVTT") { return .vtt }
         if lines.contains(where: { SubtitleClock.isTiming($0.text) }) { return .srt }
-        // The marks of a CTM's alternatives have `*` for times.
-        let record = records.first { !$0.columns.dropFirst(2).prefix(2).contains("*") }
-        guard let columns = record?.columns, columns.count >= 5 else { return nil }
-        if RTTMRecord.types.contains(String(columns[0])), columns.count >= 8 { return .rttm }
-        let isNumber = columns.map { Double(plain: $0) != nil }
-        // A speaker or a word that is a number could be either: nothing is guessed.
-        return switch (isNumber[2], isNumber[3], isNumber[4]) {
-        case (false, true, true): .stm
-        case (true, true, false): .ctm
-        default: nil
+        return switch nistFormat {
+        case .rttm: .rttm
+        case .stm: .stm
+        case .ctm: .ctm
+        case .uem, nil: nil
+        }
+    }
+
+    /// The JSON of the text; several documents, one after another, are a list.
+    func json() throws(JSONProblem) -> JSONNode {
+        let documents = try JSONParser.documents(string)
+        return documents.count == 1 ? documents[0] : .list(documents)
+    }
+
+    /// Reads the JSON of the text.
+    /// - Throws: `ImportError.json` with the place.
+    package func read<Value>(_ reader: (JSONField) throws(JSONProblem) -> Value) throws(ImportError) -> Value {
+        do {
+            return try reader(JSONField(root: json()))
+        } catch {
+            throw .json(file: file, problem: error)
         }
     }
 }

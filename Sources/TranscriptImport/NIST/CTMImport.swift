@@ -3,8 +3,8 @@ import Transcript
 /// Words with times, confidences and perhaps speakers: recording, channel, start, duration, word, then perhaps
 /// confidence, type and speaker.
 ///
-/// Of words that may be read in several ways, between `<ALT_BEGIN>`, `<ALT>` and `<ALT_END>`, the first reading counts;
-/// `@` stands in it for no word.
+/// Words between `<ALT_BEGIN>`, `<ALT>` and `<ALT_END>` may be read in several ways: the first reading counts, and `@`
+/// stands in it for no word.
 enum CTMImport {
     static func read(_ text: ImportText) throws(ImportError) -> ImportedTranscript {
         transcript(try words(text).words)
@@ -45,36 +45,32 @@ enum CTMImport {
         var words: [(channel: Substring, word: ImportedWord)] = []
         var reading = Reading.only
         for line in text.records {
-            let columns = line.columns
-            guard (5...8).contains(columns.count) else {
-                throw line.problem(
-                    "\(columns.count) columns where CTM has 5 to 8 (recording, channel, start, duration, word, "
-                        + "confidence, type, speaker)")
-            }
-            try names.add(String(columns[0]), channel: columns[1], file: text.file)
-            switch columns[4].uppercased() {
-            case "<ALT_BEGIN>":
+            let record = try CTMRecord(line)
+            try names.add(record.recording, channel: record.channel, file: text.file)
+            switch record.mark {
+            case .begin:
                 reading = .first
                 text.notes.add(.otherReading, at: "line \(line.number)")
-            case "<ALT>": reading = .other
-            case "<ALT_END>": reading = .only
-            default:
-                guard reading != .other, let word = try word(line, columns) else { continue }
-                words.append((columns[1], word))
+            case .next: reading = .other
+            case .end: reading = .only
+            case nil:
+                guard reading != .other, let word = ImportedWord(try record.word()) else { continue }
+                words.append((record.channel, word))
             }
         }
         let numbers = names.numbers
         return (words.map { (numbers[String($0.channel)], $0.word) }, names.recording)
     }
+}
 
-    /// The word of a line, or nil where nothing is said.
-    private static func word(_ line: ImportText.Line, _ columns: [Substring]) throws(ImportError) -> ImportedWord? {
-        if columns.count == 8, ["non-lex", "non-speech"].contains(columns[6].lowercased()) { return nil }
-        if columns[4] == "@" { return nil }
-        let speaker = columns.count > 6 ? columns[columns.count - 1] : nil
-        return ImportedWord(
-            text: String(columns[4]), range: try line.span(columns[2], columns[3]),
-            confidence: columns.count > 5 ? try line.confidence(columns[5]) : nil,
-            speaker: speaker.flatMap { ["*", "<na>", "na", "unknown"].contains($0.lowercased()) ? nil : String($0) })
+extension ImportedWord {
+    /// A word of a CTM, or nil where nothing is said.
+    fileprivate init?(_ word: CTMRecord.Word) {
+        guard word.isLexical, word.text != "@" else { return nil }
+        self.init(
+            text: String(word.text), range: word.range, confidence: word.confidence,
+            speaker: word.speaker.flatMap {
+                ["*", "<na>", "na", "unknown"].contains($0.lowercased()) ? nil : String($0)
+            })
     }
 }

@@ -13,16 +13,11 @@ enum RTTMImport {
         var names = NISTNames()
         var speech: [(speaker: String, range: TimeRange)] = []
         for line in text.records {
-            let columns = line.columns
-            guard RTTMRecord.types.contains(String(columns[0])) else {
-                throw line.problem("\"\(columns[0])\" is no type of RTTM")
-            }
-            guard columns[0] == "SPEAKER" else { continue }
-            guard let record = RTTMRecord(columns) else {
-                throw line.problem("\(columns.count) columns where RTTM has 8 to 10")
-            }
+            let entry = try RTTMLine(line)
+            guard entry.isSpeech else { continue }
+            let record = try entry.record()
             try names.add(record.recording, channel: record.channel, file: text.file)
-            let range = try line.span(record.start, record.duration)
+            let range = try entry.range(of: record)
             guard let speaker = record.speaker else { throw line.problem("the speaker has no name") }
             if range.duration > 0 { speech.append((speaker, range)) }
         }

@@ -5,27 +5,27 @@ import TranscriptText
 ///
 /// The columns are counted from both ends, since some writers leave the spaces of a name as they are: whatever stands
 /// between the fixed columns is the name.
-public struct RTTMRecord: Hashable, Sendable {
+package struct RTTMRecord: Hashable, Sendable {
     /// All types of record that the format has.
-    public static let types: Set<String> = [
+    package static let types: Set<String> = [
         "SPEAKER", "SPKR-INFO", "SEGMENT", "NOSCORE", "NO_RT_METADATA", "LEXEME", "NON-LEX", "NON-SPEECH", "FILLER",
         "EDIT", "IP", "SU", "CB", "A/P",
     ]
 
     /// Name of the recording; spaces within it are single spaces.
-    public let recording: String
+    package let recording: String
     /// The channel as written.
-    public let channel: Substring
+    package let channel: Substring
     /// The start as written.
-    public let start: Substring
+    package let start: Substring
     /// The duration as written.
-    public let duration: Substring
+    package let duration: Substring
     /// Name of the speaker without quotes; spaces within it are single spaces. Nil where the column holds `<NA>`.
-    public let speaker: String?
+    package let speaker: String?
 
     /// - Parameter columns: What stands between white space, the type first.
     /// - Returns: Nil where there are fewer than 8 columns.
-    public init?(_ columns: [Substring]) {
+    package init?(_ columns: [Substring]) {
         guard columns.count >= 8 else { return nil }
         let isNumber = columns.map { Double(plain: $0) != nil }
         // Two times before a column that is not used end the name of the recording. Where there are none, the times

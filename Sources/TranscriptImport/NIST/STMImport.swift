@@ -6,30 +6,17 @@ enum STMImport {
         var names = NISTNames()
         var segments: [(channel: Substring, speaker: Substring, span: StatedSpan)] = []
         for line in text.records {
-            let columns = line.columns
-            guard columns.count >= 5 else {
-                throw line.problem(
-                    "\(columns.count) columns where STM has at least 5 (recording, channel, speaker, start, end, words)"
-                )
-            }
-            try names.add(String(columns[0]), channel: columns[1], file: text.file)
-            let start = try line.seconds(columns[3], "start")
-            let end = try line.seconds(columns[4], "end")
-            var words = columns.dropFirst(5)
-            if let label = words.first, label.hasPrefix("<"), label.hasSuffix(">") { words = words.dropFirst() }
-            // Marks for the scorer: nothing is said there.
-            if ["inter_segment_gap", "excluded_region"].contains(columns[2].lowercased())
-                || words.first?.uppercased() == "IGNORE_TIME_SEGMENT_IN_SCORING"
-            {
-                continue
-            }
-            let (said, hasChoice) = firstReadings(words)
+            let record = try STMRecord(line)
+            try names.add(record.recording, channel: record.channel, file: text.file)
+            guard record.meaning == .speech else { continue }
+            let (said, hasChoice) = firstReadings(record.words)
             if hasChoice { text.notes.add(.otherReading, at: "line \(line.number)") }
             segments.append(
                 (
-                    columns[1], columns[2],
+                    record.channel, record.speaker,
                     StatedSpan(
-                        start: start, end: end, text: said.joined(separator: " ")[...], place: "line \(line.number)")
+                        start: record.start, end: record.end, text: said.joined(separator: " ")[...],
+                        place: "line \(line.number)")
                 ))
         }
         let numbers = names.numbers

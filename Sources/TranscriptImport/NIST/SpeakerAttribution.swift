@@ -9,12 +9,7 @@ struct SpeakerAttribution {
     init(_ speech: [(speaker: String, range: TimeRange)]) {
         let bySpeaker = Dictionary(grouping: speech, by: \.speaker)
         spans = bySpeaker.sorted { $0.key < $1.key }.map { speaker, spans in
-            let ordered = spans.map(\.range).sorted { ($0.start, $0.end) < ($1.start, $1.end) }
-            let merged = ordered.reduce(into: [TimeRange]()) { merged, span in
-                guard let last = merged.last, span.start < last.end else { return merged.append(span) }
-                merged[merged.count - 1] = TimeRange(start: last.start, end: max(last.end, span.end))
-            }
-            return (speaker, merged)
+            (speaker, spans.map(\.range).union { $1 < $0 })
         }
     }
 

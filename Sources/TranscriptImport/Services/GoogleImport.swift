@@ -32,7 +32,7 @@ enum GoogleImport {
                 let words = try words(first, channel, confidence, isFirst: begin == nil, text.notes)
                 if !words.isEmpty { range = ImportedTurn(speaker: nil, words: words).range }
                 if isRepeated && index < results.count - 1 {
-                    // Of this result only the other readings count.
+                    // Only the other readings of this result count.
                 } else if words.isEmpty {
                     let said = try first["transcript"]?.text() ?? ""
                     if end == nil, said.contains(where: { !$0.isWhitespace }) {

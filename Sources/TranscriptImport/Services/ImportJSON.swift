@@ -20,8 +20,7 @@ enum ImportJSON {
     }
 
     private static func document(_ text: ImportText) throws(JSONProblem) -> JSONNode {
-        let documents = try JSONParser.documents(text.string)
-        let document = documents.count == 1 ? documents[0] : .list(documents)
+        let document = try text.json()
         // A pipeline that was given a list of one file returns a list of one result.
         if document.elements.count == 1, let result = document.elements.first,
             ["chunks", "segments"].contains(where: { result[$0]?.elements.isEmpty == false })

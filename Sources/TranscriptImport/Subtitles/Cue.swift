@@ -38,7 +38,7 @@ struct CueWord {
             group = group.dropFirst(own.count)
             let start = min(max(own.first?.start ?? reached, reached), range.end)
             let end = min(max(group.first?.start ?? range.end, start), range.end)
-            times += ImportedTurn.share(TimeRange(start: start, end: end), among: own.map(\.text))
+            times += TimeRange(start: start, end: end).shares(among: own.map(\.text))
             reached = end
         }
         return times

@@ -1,6 +1,6 @@
 /// Captions that show what was said before once more, above or before what is new: each word is said once.
 enum RollingCaptions {
-    /// From so many words on a repetition counts wherever lines end.
+    /// A repetition of this many words or more counts wherever lines end.
     private static let longRepetition = 3
 
     /// More words are on no screen.

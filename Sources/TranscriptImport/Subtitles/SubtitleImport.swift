@@ -78,7 +78,7 @@ enum SubtitleImport {
         return ImportedTranscript(turns: partedWithoutSpaces(pieces).joined())
     }
 
-    /// Pieces of nobody in particular in which scripts without spaces are written are not joined, since these scripts
+    /// Pieces of unknown speakers in which scripts without spaces are written are not joined, since these scripts
     /// mark the ends of sentences in subtitles by nothing but the ends of cues.
     private static func partedWithoutSpaces(_ pieces: [ImportedTurn]) -> [ImportedTurn] {
         var pieces = pieces

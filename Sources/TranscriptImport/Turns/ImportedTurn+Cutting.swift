@@ -3,7 +3,7 @@ import Transcript
 extension ImportedTurn {
     /// Turns of up to this many seconds stay whole.
     private static var maxSeconds: Double { 60 }
-    /// After so many seconds a longer turn is cut at the end of the next sentence.
+    /// From this length on, in seconds, a longer turn is cut at the end of the next sentence.
     private static var usualSeconds: Double { 45 }
     /// Parts are no shorter than this where there is a choice.
     private static var minSeconds: Double { 15 }

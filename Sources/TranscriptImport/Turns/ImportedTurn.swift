@@ -7,7 +7,7 @@ struct ImportedWord: Hashable {
     var range: TimeRange
     /// That the word is right, 0…1, or nil where the system does not say.
     var confidence: Double?
-    /// The name of the speaker, or nil where the system names nobody.
+    /// The name of the speaker, or nil where the system does not name one.
     var speaker: String?
     /// That the speaker is right, 0…1, or nil where the system does not say.
     var speakerConfidence: Double?
@@ -27,7 +27,7 @@ struct ImportedWord: Hashable {
 
 /// Words that another system keeps together.
 struct ImportedTurn: Hashable {
-    /// The name of the speaker, or nil where the system names nobody.
+    /// The name of the speaker, or nil where the system does not name one.
     var speaker: String?
     /// From 1, or nil where there is one channel only or all are mixed.
     var channel: Int?
@@ -52,7 +52,7 @@ struct ImportedTurn: Hashable {
     ///   - words: Where there are as many as in the text, or where they have the same letters, they give the words of
     ///     the text their times. Else those that are the same do, and what they leave of the time of the turn is shared
     ///     out in proportion to letters.
-    ///   - confidence: Of words that have none of their own.
+    ///   - confidence: The confidence of words that have none of their own.
     init(
         text: String, range: TimeRange, speaker: String?, channel: Int? = nil, words: [ImportedWord] = [],
         confidence: Double? = nil
@@ -143,20 +143,11 @@ struct ImportedTurn: Hashable {
         turn.words.removeAll { $0.text.allSatisfy(\.isWhitespace) }
         return turn
     }
+}
 
-    /// A span shared out in proportion to letters.
-    static func share(_ range: TimeRange, among texts: [Substring]) -> [TimeRange] {
-        let total = max(1, texts.reduce(0) { $0 + $1.count })
-        var passed = 0
-        return texts.map { text in
-            let start = range.start + range.duration * Double(passed) / Double(total)
-            passed += text.count
-            // Exactly the end of the span for the last one, whatever rounding does.
-            let end =
-                passed == total ? range.end : range.start + range.duration * Double(passed) / Double(total)
-            return TimeRange(start: min(start, range.end), end: max(min(start, range.end), end))
-        }
-    }
+extension TimeRange {
+    /// The span shared out among texts in proportion to their letters.
+    func shares(among texts: [Substring]) -> [TimeRange] { shares(texts.map(\.count)) }
 }
 
 extension [ImportedTurn] {

@@ -57,9 +57,8 @@ enum SpanFilling {
                 let end =
                     following?.start ?? (following == nil ? whole?.end : nil)
                     ?? reached + Double(letters) / usualLetters
-                ranges += ImportedTurn.share(
-                    TimeRange(start: reached, end: max(reached, min(TimeRange.maxSeconds, end))),
-                    among: run.map(\.text))
+                ranges += TimeRange(start: reached, end: max(reached, min(TimeRange.maxSeconds, end)))
+                    .shares(among: run.map(\.text))
                 index = run.endIndex
                 continue
             }

@@ -50,9 +50,9 @@ struct WordMatching {
             let run = owners[index...].prefix { $0 == nil }
             let following = run.endIndex < owners.count ? owners[run.endIndex] : nil
             let end = max(reached, following.map { words[$0].range.start } ?? range.end)
-            sources += ImportedTurn.share(
-                TimeRange(start: reached, end: end), among: Array(texts[run.indices])
-            ).map { ImportedWord(text: "", range: $0) }
+            sources += TimeRange(start: reached, end: end).shares(among: Array(texts[run.indices])).map {
+                ImportedWord(text: "", range: $0)
+            }
         }
         return sources
     }

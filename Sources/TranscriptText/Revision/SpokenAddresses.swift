@@ -1,4 +1,4 @@
-/// E-mail addresses among words, as a recogniser writes them or as they are spoken.
+/// E-mail addresses among words, as a recognizer writes them or as they are spoken.
 enum SpokenAddresses {
     /// Each with `[email]` to be written in its place.
     static func matches(in words: [String]) -> [PhraseReplacements.Match] {

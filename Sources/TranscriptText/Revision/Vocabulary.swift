@@ -1,6 +1,6 @@
 public import Transcript
 
-/// Right spellings of names and jargon that a recogniser gets wrong.
+/// Right spellings of names and jargon that a recognizer gets wrong.
 ///
 /// A file of it has a line for each: what is written wrongly, a tab or `=>`, and what is right. Empty lines and lines
 /// that begin with `#` are left out.

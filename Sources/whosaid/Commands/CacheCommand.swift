@@ -4,19 +4,27 @@ import Reports
 import StageCache
 import TranscriptText
 
-/// `whosaid cache`: what stages have kept.
+/// `whosaid cache`: the stage cache.
 struct CacheCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "cache", abstract: "Show and clear what the stages of earlier runs have kept.",
+        commandName: "cache", abstract: "Show and prune the cache of stage results.",
         discussion: """
-            Listening and recognition keep their results as they go on, so that a run that was killed resumes and a run \
-            with other settings need not repeat them. Entries hold embeddings of voices and words, and are private to the \
-            user. Without them everything is computed again.
+            Listening and recognition store their results while they run. A run that was killed resumes from them, and \
+            a run with other settings reuses what the settings do not change. Entries hold voice embeddings and words; \
+            only the user can read them. Removing entries costs time, never results.
             """,
         subcommands: [Stats.self, Prune.self], defaultSubcommand: Stats.self)
 
     struct Stats: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Show how much is kept of which stages.")
+        static let configuration = CommandConfiguration(
+            abstract: "Show the size of the cache by stage.",
+            discussion: """
+                Examples:
+                  whosaid cache stats
+                      Print a table with the entries and megabytes of each stage.
+                  whosaid cache stats --json
+                      Print the same as JSON.
+                """)
 
         @OptionGroup var cache: CacheOptions
 
@@ -29,7 +37,7 @@ struct CacheCommand: ParsableCommand {
             if json {
                 try StandardOutput.write(CacheDocument.value(of: entries, in: folder).pretty + "\n")
             } else if entries.isEmpty {
-                Messages.writeLine("nothing is kept in \(folder.path)")
+                Messages.writeLine("the cache \(folder.path) is empty")
             } else {
                 try StandardOutput.write(CacheTable.table(of: entries, in: folder).text)
             }
@@ -38,19 +46,27 @@ struct CacheCommand: ParsableCommand {
 
     struct Prune: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Remove entries, those first whose last use is longest ago.",
-            discussion: "Without an option the cache is cut back to its limit. Entries in use stay.")
+            abstract: "Remove entries from the cache, the least recently used first.",
+            discussion: """
+                Without an option, entries are removed until the cache is within its limit. Entries in use are kept.
+
+                Examples:
+                  whosaid cache prune --max-size 500M
+                      Remove entries until the cache has 500 MB at most.
+                  whosaid cache prune --all
+                      Remove every entry that is not in use.
+                """)
 
         @OptionGroup var cache: CacheOptions
 
-        @Option(help: ArgumentHelp("Keep at most so much, for example 500M.", valueName: "size"))
+        @Option(help: ArgumentHelp("Maximum size of what is kept, for example 500M.", valueName: "size"))
         var maxSize: ByteSize?
 
-        @Flag(help: "Keep nothing.")
+        @Flag(help: "Remove all entries.")
         var all = false
 
         func validate() throws {
-            guard maxSize == nil || !all else { throw ValidationError("--max-size goes without --all") }
+            guard maxSize == nil || !all else { throw ValidationError("--max-size and --all exclude each other") }
         }
 
         func run() throws {

@@ -5,14 +5,20 @@ import Scoring
 import Transcript
 import TranscriptText
 
-/// `whosaid compare`: two transcripts of one recording beside each other.
+/// `whosaid compare`: the differences between two runs on one recording.
 struct CompareCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "compare", abstract: "Show where two runs on one recording differ, and by how much.",
         discussion: """
-            The first run counts as right; case and punctuation do not matter. WER is blind to speakers, cpWER \
-            compares the words of each speaker with those of the speaker that fits best. Turns that differ are shown \
-            with the words that differ marked by « » (on a terminal, in bold): A is the first run, B the second.
+            The first run is the reference. Letter case and punctuation are ignored. WER ignores speakers; cpWER \
+            compares the words of each speaker with those of the best matching speaker. Turns that differ are printed \
+            with the different words between « » (on a terminal, in bold): A is the first run, B the second.
+
+            Examples:
+              whosaid compare 1
+                  Compare the current run on recording 1 with the newest other run.
+              whosaid compare 1 --runs whosaid,deepgram --json
+                  Compare the runs of two systems and print JSON.
             """)
 
     @OptionGroup var recording: RecordingArgument
@@ -30,7 +36,7 @@ struct CompareCommand: ParsableCommand {
 
     func validate() throws {
         if let runs, runs.split(separator: ",", omittingEmptySubsequences: true).count != 2 {
-            throw ValidationError("--runs needs two runs, parted by a comma")
+            throw ValidationError("--runs needs two runs with a comma between them")
         }
     }
 

@@ -1,11 +1,20 @@
 import ArgumentParser
 import Foundation
 
-/// `whosaid doctor`: what this machine has to offer, and what is wrong with it.
+/// `whosaid doctor`: checks of the machine and the installation.
 struct DoctorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
-        abstract: "Check the processor, what may be used of it, the libraries, the models and the archive.")
+        abstract: "Check the processor, the resource limits, the libraries, the models and the archive.",
+        discussion: """
+            Prints a line for each check. The exit code is that of the first problem, or 0.
+
+            Examples:
+              whosaid doctor
+                  Check everything that the program needs.
+              whosaid doctor --database meetings.db
+                  Check another archive.
+            """)
 
     @OptionGroup var archive: ArchiveOptions
     @OptionGroup var models: ModelOptions
@@ -16,7 +25,7 @@ struct DoctorCommand: ParsableCommand {
         if let problem = checks.compactMap(\.problem).first { throw problem }
     }
 
-    /// All checks in the order in which they are printed; a check of another part of the program is one more line.
+    /// All checks, in the order in which they are printed.
     static func checks(archive: ArchiveOptions, models: ModelOptions) throws -> [DoctorCheck] {
         let allotment = Allotment.ofThisProcess()
         let (store, modelChecks) = DoctorCheck.models(models)
@@ -25,7 +34,7 @@ struct DoctorCommand: ParsableCommand {
             + [try DoctorCheck.sqlite(), DoctorCheck.archive(archive)]
     }
 
-    /// One line a check, names and findings in columns.
+    /// A line for each check, with names and findings in columns.
     static func report(_ checks: [DoctorCheck]) -> String {
         let width = checks.map(\.name.count).max() ?? 0
         return checks.map { check in

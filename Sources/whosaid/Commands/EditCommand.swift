@@ -7,36 +7,42 @@ import Transcript
 import TranscriptExport
 import TranscriptText
 
-/// `whosaid edit`: corrections that stay.
+/// `whosaid edit`: corrections that outlast the transcript.
 struct EditCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "edit", abstract: "Correct what a turn says or who says it.",
+        commandName: "edit", abstract: "Correct the text or the speaker of a turn.",
         discussion: """
-            Words that stay keep their times and confidence; new ones get the time of those that they replace. What it \
-            was is kept. The correction is made again whenever the recording is transcribed anew; where it has no \
-            place then, --history says so and it is kept for the next time.
+            Unchanged words keep their times and confidence. New words get the time of the words that they replace. \
+            The archive keeps the original. When the recording is transcribed again, the correction is applied again; \
+            where the new transcript has no matching place, --history says so, and the correction is tried again next \
+            time.
 
+            Examples:
               whosaid show 1 --numbers
+                  Print recording 1 with the numbers of its turns.
               whosaid edit 1 --turn 3 --text 'We ship in May.'
-              whosaid edit 1 --turn 4 --speaker S2       (? is nobody in particular)
-              whosaid edit 1 --undo                      (the last one; again, the one before)
+                  Correct the text of turn 3.
+              whosaid edit 1 --turn 4 --speaker S2
+                  Assign turn 4 to speaker S2; ? stands for an unknown speaker.
+              whosaid edit 1 --undo
+                  Undo the last correction; once more, the one before.
             """)
 
     @OptionGroup var recording: RecordingArgument
 
-    @Option(help: ArgumentHelp("The number of the turn, from 1.", valueName: "number"))
+    @Option(help: ArgumentHelp("Number of the turn, from 1.", valueName: "number"))
     var turn: Int?
 
-    @Option(help: ArgumentHelp("What the turn says.", valueName: "words"))
+    @Option(help: ArgumentHelp("The correct text of the turn.", valueName: "words"))
     var text: String?
 
-    @Option(help: ArgumentHelp("Who says it: a speaker of the recording, or ? for nobody.", valueName: "name"))
+    @Option(help: ArgumentHelp("The correct speaker: a speaker of the recording, or ? for unknown.", valueName: "name"))
     var speaker: String?
 
-    @Flag(help: "Take back the last correction.")
+    @Flag(help: "Undo the last correction.")
     var undo = false
 
-    @Flag(help: "Show all corrections and what became of them.")
+    @Flag(help: "Show all corrections and their state.")
     var history = false
 
     @Flag(help: "With --history: print JSON, as in `whosaid schema edits`.")
@@ -50,10 +56,10 @@ struct EditCommand: ParsableCommand {
             throw ValidationError("give --turn with --text or --speaker, or --undo, or --history")
         }
         guard !corrects || (turn != nil && (text != nil) != (speaker != nil)) else {
-            throw ValidationError("--turn needs --text or --speaker, one of them, and they need --turn")
+            throw ValidationError("--turn needs either --text or --speaker, and each of them needs --turn")
         }
         guard turn.map({ $0 >= 1 }) ?? true else { throw ValidationError("--turn must be at least 1") }
-        guard !json || history else { throw ValidationError("--json goes with --history only") }
+        guard !json || history else { throw ValidationError("--json needs --history") }
     }
 
     func run() throws {
@@ -63,15 +69,15 @@ struct EditCommand: ParsableCommand {
         if history {
             let edits = try archive.edits(recordingID: id)
             if json { return try StandardOutput.write(EditHistory.document(id, edits).pretty + "\n") }
-            if edits.isEmpty { return Messages.write("nothing in it was corrected") }
+            if edits.isEmpty { return Messages.write("recording \(id) has no corrections") }
             return try StandardOutput.write(EditHistory.table(edits).text)
         }
         if undo {
             let edit = try archive.undoEdit(recordingID: id, at: now)
-            return Messages.write("took back correction \(edit.id)")
+            return Messages.write("undid correction \(edit.id)")
         }
         guard let turn else { return }
-        // A word in the archive has no control characters that the recogniser has not put there.
+        // Text in the archive has no control characters.
         let edit = text.map { TurnEdit.text(InertText.line($0)) } ?? .speaker(speaker == "?" ? nil : speaker)
         let transcript = try archive.edit(recordingID: id, turn: turn, edit, at: now).transcript
         let printer = TranscriptPrinter(style: .standardOutput)

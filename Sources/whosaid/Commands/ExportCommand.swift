@@ -1,5 +1,6 @@
 import ArchiveCore
 import ArgumentParser
+import FileSystem
 import Foundation
 import Transcript
 import TranscriptExport
@@ -14,9 +15,18 @@ struct ExportCommand: ParsableCommand {
             }.joined()
                 + """
 
-                A file named by --output appears complete or not at all, and so does each file of --output-dir. \
-                A file that is there already is replaced if it is an earlier export that nobody has changed since; \
-                any other needs --force. Recordings and the archive itself are never overwritten.
+                Each file is written completely or not at all. An existing file is replaced if it is an unchanged \
+                earlier export; replacing any other file needs --force. Recordings and archives are never overwritten.
+
+                Examples:
+                  whosaid export 1 --output meeting.srt
+                      Write recording 1 as subtitles; the extension tells the format.
+                  whosaid export 1 --format json
+                      Print recording 1 as JSON.
+                  whosaid export --all --format md --output-dir notes
+                      Write every recording as Markdown into the folder notes.
+                  whosaid export 1 --output public.txt --redact names,email --redact-name Ann
+                      Write recording 1 without e-mail addresses and without the name Ann.
                 """)
 
     @Argument(
@@ -25,7 +35,7 @@ struct ExportCommand: ParsableCommand {
             valueName: "id"))
     var recording: String?
 
-    @Flag(help: "Every recording of the archive, each in a file of --output-dir named as the recording.")
+    @Flag(help: "Export every recording of the archive to --output-dir, each to a file with the name of the recording.")
     var all = false
 
     @Option(help: "The format (default: by the extension of --output).")
@@ -34,33 +44,36 @@ struct ExportCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"))
     var output: String?
 
-    @Option(help: ArgumentHelp("With --all: the folder to write to; a missing one is made.", valueName: "folder"))
+    @Option(
+        help: ArgumentHelp("With --all: the folder to write to. It is created if it is missing.", valueName: "folder"))
     var outputDir: String?
 
-    @Flag(help: "rttm: one speaker at any instant instead of overlapping speech.")
+    @Flag(help: "rttm: at most one speaker at any instant instead of overlapping speech.")
     var exclusive = false
 
-    @Flag(help: "json: with the voice embeddings, which are personal data.")
+    @Flag(help: "json: include the voice embeddings, which are personal data.")
     var embeddings = false
 
-    @Flag(help: "jsonl, csv, tsv, audacity, textgrid: a line, label or interval for each word instead of each turn.")
+    @Flag(
+        help: "jsonl, csv, tsv, audacity, textgrid: write a line, label or interval for each word instead of each turn."
+    )
     var words = false
 
-    @Flag(help: "txt, md, srt, vtt, audacity: without saying who speaks.")
+    @Flag(help: "txt, md, srt, vtt, audacity: leave the speakers out.")
     var noNames = false
 
-    @Flag(help: "csv, tsv: with a byte order mark, by which Excel knows that it is UTF-8.")
+    @Flag(help: "csv, tsv: begin with a byte order mark, so that Excel reads UTF-8.")
     var bom = false
 
     @Option(
         help: ArgumentHelp(
-            "html: where the page finds the audio, absolute or relative to the page (default: the recording's path; "
-                + "with --redact none).",
+            "html: the path of the audio, absolute or relative to the page (default: the recording's path; "
+                + "with --redact, no audio).",
             valueName: "path"))
     var audio: String?
 
     @OptionGroup var chosenRun: RunOption
-    @Flag(help: "As it was before anybody corrected it.")
+    @Flag(help: "Without the corrections of `whosaid edit`.")
     var original = false
 
     @OptionGroup var labels: LabelsOption
@@ -71,9 +84,11 @@ struct ExportCommand: ParsableCommand {
 
     func validate() throws {
         if all {
-            guard recording == nil else { throw ValidationError("--all goes without a recording") }
-            guard output == nil, audio == nil else { throw ValidationError("--all goes with --output-dir only") }
-            guard chosenRun.run == nil else { throw ValidationError("--run goes with one recording only") }
+            guard recording == nil else { throw ValidationError("--all and a recording exclude each other") }
+            guard output == nil, audio == nil else {
+                throw ValidationError("--all writes to --output-dir; it excludes --output and --audio")
+            }
+            guard chosenRun.run == nil else { throw ValidationError("--run needs a recording; it excludes --all") }
             guard let outputDir, !outputDir.isEmpty else { throw ValidationError("--all needs --output-dir") }
         } else {
             guard recording != nil else { throw ValidationError("name a recording, or give --all") }
@@ -81,7 +96,7 @@ struct ExportCommand: ParsableCommand {
         }
         guard !embeddings || !redaction.takesNames else {
             throw ValidationError(
-                "--embeddings does not go with --redact names: how a voice sounds tells whose it is")
+                "--embeddings and --redact names exclude each other: an embedding identifies the person")
         }
     }
 
@@ -119,11 +134,7 @@ struct ExportCommand: ParsableCommand {
     }
 
     private func exportAll(of archive: Archive, _ format: TranscriptFormat, to folder: String) throws {
-        do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        } catch {
-            throw CommandError.cannotMakeFolder(path: folder, reason: error.localizedDescription)
-        }
+        try Self.createFolder(folder)
         let recordings = try archive.recordings()
         let maker = try maker(archive, format)
         let file = OutputFile(archive, isForced: replacing.force)
@@ -145,6 +156,20 @@ struct ExportCommand: ParsableCommand {
         Messages.writeLine("\(written) \(written == 1 ? "transcript" : "transcripts") written to \(folder)")
         let status = ExitStatus.combined(successCount: written, failures: failures)
         if status != .success { throw status }
+    }
+
+    /// Creates a folder with its parents. Existing folders stay as they are.
+    private static func createFolder(_ path: String) throws(CommandError) {
+        var created = path.hasPrefix("/") ? "/" : ""
+        for name in path.split(separator: "/") {
+            created += created.isEmpty || created == "/" ? String(name) : "/" + String(name)
+            if mkdir(created, 0o777) == 0 { continue }
+            let code = errno
+            let kind = FileStatus.find(created)?.kind
+            if kind == .folder { continue }
+            let reason = SystemError(.write, path: created, code: kind == nil ? code : ENOTDIR).text
+            throw .cannotMakeFolder(path: path, reason: created == path ? reason : "\(created): \(reason)")
+        }
     }
 
     private func maker(_ archive: Archive, _ format: TranscriptFormat) throws -> ExportMaker {

@@ -5,12 +5,12 @@ import Transcript
 import TranscriptImport
 import TranscriptText
 
-/// `whosaid import`: results of other systems into the archive.
+/// `whosaid import`: transcripts of other systems.
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Bring results of other systems into the archive, beside its own transcripts.",
+        commandName: "import", abstract: "Add transcripts of other systems to the archive.",
         discussion: """
-            Formats, told by content:
+            Formats, recognized by content:
 
             """
                 + ImportFormat.allCases.map { format in
@@ -18,30 +18,42 @@ struct ImportCommand: AsyncParsableCommand {
                 }.joined()
                     + """
 
-                    Each file becomes a run of its recording; `whosaid list --runs` shows them, `whosaid compare` compares \
-                    them. The transcript that this program made stays the current one. A CTM and an RTTM of the same name are \
-                    one result.
+                    Each file becomes a run on its recording. `whosaid list --runs` lists the runs and `whosaid \
+                    compare` compares them. A transcript by this program stays the current one. A CTM and an RTTM with \
+                    the same name are one transcript.
 
-                    What is odd in a file, such as a span that ends before it starts, is mended and told on standard error \
-                    with its place. A file of which nothing is understood is refused.
+                    Faults of a file, such as a span that ends before it starts, are repaired and reported with their \
+                    line or position. A file without usable content is refused.
 
-                    Without --audio and --recording, the recording is the one whose hash the file states (Deepgram does), or \
-                    else a new one that is known by its transcript alone.
+                    Without --audio and --recording, the recording is the one with the hash that the file states \
+                    (Deepgram states it). Otherwise a new recording is added that has a transcript but no audio.
+
+                    Examples:
+                      whosaid import deepgram.json
+                          Import a transcript, recognized by its content.
+                      whosaid import words.ctm speakers.rttm --recording 1 --system kaldi
+                          Import words and speakers as a run on recording 1.
+                      whosaid import meeting.vtt --audio meeting.flac
+                          Import subtitles of an audio file.
                     """)
 
-    @Argument(help: ArgumentHelp("Results of other systems.", valueName: "file"))
+    @Argument(help: ArgumentHelp("Transcripts of other systems.", valueName: "file"))
     var files: [String]
 
     @Option(help: "The format of all files (default: by their content).")
     var format: ImportFormat?
 
-    @Option(help: ArgumentHelp("Of which recording of the archive they are: id, hash or path.", valueName: "id"))
+    @Option(
+        help: ArgumentHelp(
+            "The recording of the archive that the files belong to: id, content hash or path.", valueName: "id"))
     var recording: String?
 
-    @Option(help: ArgumentHelp("Of which audio they are; it need not be in the archive.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("The audio file that the files belong to. It need not be in the archive.", valueName: "file")
+    )
     var audio: String?
 
-    @Option(help: ArgumentHelp("Name of the system that made them (default: the format).", valueName: "name"))
+    @Option(help: ArgumentHelp("Name of the system that made the files (default: the format).", valueName: "name"))
     var system: String?
 
     @OptionGroup var archive: ArchiveOptions
@@ -59,7 +71,7 @@ struct ImportCommand: AsyncParsableCommand {
         }
     }
 
-    /// - Throws: The status of all files together; each failure has been told by then.
+    /// - Throws: The combined status of all files. Each failure has been reported before.
     func run() async throws {
         try await Interruption.run { [self] in try await work() }
     }

@@ -2,17 +2,24 @@ import ArgumentParser
 import Foundation
 import JobQueue
 
-/// `whosaid jobs cancel`: out of the queue.
+/// `whosaid jobs cancel`: takes jobs out of the queue.
 struct JobsCancelCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cancel",
-        abstract: "Call jobs off; a worker that is at one stops soon.")
+        abstract: "Cancel jobs.",
+        discussion: """
+            A worker that is working on a cancelled job stops within seconds.
+
+            Examples:
+              whosaid jobs cancel 3 4
+                  Cancel jobs 3 and 4.
+            """)
 
     @OptionGroup var jobs: JobsArgument
     @OptionGroup var archive: ArchiveOptions
 
     func validate() throws {
-        guard !jobs.ids.isEmpty else { throw ValidationError("name jobs") }
+        guard !jobs.ids.isEmpty else { throw ValidationError("name one or more jobs") }
     }
 
     func run() throws {

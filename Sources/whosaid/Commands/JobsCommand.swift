@@ -1,10 +1,10 @@
 import ArgumentParser
 
-/// `whosaid jobs`: the queue, and what became of each recording that was in it.
+/// `whosaid jobs`: the job queue.
 struct JobsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "jobs",
-        abstract: "Look at the queue of recordings, and change it.",
+        abstract: "Show and change the job queue.",
         subcommands: [
             JobsListCommand.self, JobsShowCommand.self, JobsExplainCommand.self, JobsRetryCommand.self,
             JobsCancelCommand.self, JobsQuarantineCommand.self,

@@ -7,10 +7,15 @@ import MeetingPipeline
 import Reports
 import TranscriptText
 
-/// `whosaid jobs explain`: what each stage of a job did, and why.
+/// `whosaid jobs explain`: the outcome of each stage of a job.
 struct JobsExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "explain", abstract: "Tell which stages of a job ran, which were reused, and why.")
+        commandName: "explain", abstract: "Show which stages of a job ran or were reused, and why.",
+        discussion: """
+            Examples:
+              whosaid jobs explain 3
+                  Print the outcome of each stage of job 3.
+            """)
 
     @OptionGroup var job: JobArgument
     @OptionGroup var archive: ArchiveOptions
@@ -25,7 +30,8 @@ struct JobsExplainCommand: ParsableCommand {
         do {
             try StandardOutput.write(JobTables.stages(StageReport.reports(json: report)).text)
         } catch is DecodingError {
-            throw ArchiveError.damaged(path: archive.path, detail: "the stages of job \(job.id) make no sense")
+            throw ArchiveError.damaged(
+                path: archive.path, detail: "the stage report of job \(job.id) cannot be decoded")
         }
     }
 }

@@ -4,15 +4,23 @@ import JobQueue
 import Reports
 import TranscriptText
 
-/// `whosaid jobs list`: all jobs, one a line.
+/// `whosaid jobs list`: the jobs, one on each line.
 struct JobsListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "Show the jobs, oldest first.",
-        discussion: "A job that is abandoned was left by a process that has ended; the next worker takes it.")
+        discussion: """
+            An abandoned job belongs to a process that has ended. The next worker takes it.
+
+            Examples:
+              whosaid jobs list
+                  Print all jobs.
+              whosaid jobs list --state queued --state quarantined
+                  Print the jobs that are waiting and those that have failed.
+            """)
 
     @OptionGroup var archive: ArchiveOptions
 
-    @Option(help: "Only jobs in this state; may be repeated.")
+    @Option(help: "Show only jobs in this state; may be repeated.")
     var state: [JobState] = []
 
     @Flag(help: "Print JSON, as in `whosaid schema jobs`.")
@@ -23,7 +31,7 @@ struct JobsListCommand: ParsableCommand {
         if json {
             try StandardOutput.write(JobsDocument.value(of: jobs).pretty + "\n")
         } else if jobs.isEmpty {
-            Messages.write("there are no such jobs")
+            Messages.write("no jobs")
         } else {
             try StandardOutput.write(JobTables.list(jobs).text)
         }

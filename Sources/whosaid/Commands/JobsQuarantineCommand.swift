@@ -4,11 +4,20 @@ import JobQueue
 import Reports
 import TranscriptText
 
-/// `whosaid jobs quarantine`: what is set apart and why, or setting more apart.
+/// `whosaid jobs quarantine`: failed jobs, and moving jobs to quarantine.
 struct JobsQuarantineCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "quarantine",
-        abstract: "Show the jobs in quarantine, why they are there and what to do; or put jobs there.")
+        abstract: "Show failed jobs with cause and advice, or move jobs to quarantine.",
+        discussion: """
+            Workers do not work on jobs in quarantine. `whosaid jobs retry` queues them again.
+
+            Examples:
+              whosaid jobs quarantine
+                  Print the jobs in quarantine with cause and advice.
+              whosaid jobs quarantine 3
+                  Move job 3 to quarantine.
+            """)
 
     @OptionGroup var jobs: JobsArgument
     @OptionGroup var archive: ArchiveOptions
@@ -17,8 +26,8 @@ struct JobsQuarantineCommand: ParsableCommand {
         let archive = try archive.openExisting()
         guard jobs.ids.isEmpty else {
             let failure = JobFailure(
-                kind: .putAside, stage: nil, reason: "was put aside by hand",
-                advice: "`whosaid jobs retry` takes it up again")
+                kind: .putAside, stage: nil, reason: "was moved to quarantine by the user",
+                advice: "`whosaid jobs retry` queues it again")
             for id in jobs.ids { Messages.report(try archive.quarantineJob(id: id, failure, now: Date())) }
             return
         }

@@ -4,10 +4,15 @@ import JobQueue
 import Reports
 import TranscriptText
 
-/// `whosaid jobs show`: everything about one job.
+/// `whosaid jobs show`: the facts about one job.
 struct JobsShowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Show everything that is known of a job.")
+        commandName: "show", abstract: "Show state, settings, models and failure of a job.",
+        discussion: """
+            Examples:
+              whosaid jobs show 3
+                  Print everything that the archive knows about job 3.
+            """)
 
     @OptionGroup var job: JobArgument
     @OptionGroup var archive: ArchiveOptions

@@ -6,11 +6,18 @@ import TranscriptText
 /// `whosaid list`: the recordings of the archive.
 struct ListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Show the recordings of the archive.")
+        commandName: "list", abstract: "List the recordings of the archive.",
+        discussion: """
+            Examples:
+              whosaid list
+                  Print a table of all recordings.
+              whosaid list --runs --json
+                  Print recordings and the runs on them as JSON.
+            """)
 
     @OptionGroup var archive: ArchiveOptions
 
-    @Flag(help: "Show every run on each recording: those of this program and those that were imported.")
+    @Flag(help: "List every run on each recording: those of this program and imported ones.")
     var runs = false
 
     @Flag(help: "Print JSON, as in `whosaid schema list`.")
@@ -23,7 +30,7 @@ struct ListCommand: ParsableCommand {
         if json {
             try StandardOutput.write(RecordingsDocument.value(of: recordings, runs: runs).pretty + "\n")
         } else if recordings.isEmpty {
-            Messages.write("the archive holds no recordings yet")
+            Messages.write("the archive has no recordings yet")
         } else if let runs {
             try StandardOutput.write(RecordingsTable.table(recordings, runs: runs).text)
         } else {

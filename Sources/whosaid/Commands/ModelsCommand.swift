@@ -3,14 +3,20 @@ import ModelFiles
 import Reports
 import TranscriptText
 
-/// `whosaid models`: what is there to work with.
+/// `whosaid models`: the installed models.
 struct ModelsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "models", abstract: "Show and check the models.",
         subcommands: [List.self, Verify.self, Path.self], defaultSubcommand: List.self)
 
     struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Show the models, their licences and sizes.")
+        static let configuration = CommandConfiguration(
+            abstract: "List the models with their licences and sizes.",
+            discussion: """
+                Examples:
+                  whosaid models list
+                      Print a table of the models.
+                """)
 
         @OptionGroup var models: ModelOptions
 
@@ -30,7 +36,12 @@ struct ModelsCommand: ParsableCommand {
 
     struct Verify: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Compare every file with the size and hash of the manifest.")
+            abstract: "Compare each model file with the size and hash in the manifest.",
+            discussion: """
+                Examples:
+                  whosaid models verify
+                      Check all files of all models.
+                """)
 
         @OptionGroup var models: ModelOptions
 
@@ -48,7 +59,13 @@ struct ModelsCommand: ParsableCommand {
     }
 
     struct Path: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Print the folder of the models.")
+        static let configuration = CommandConfiguration(
+            abstract: "Print the folder of the models.",
+            discussion: """
+                Examples:
+                  whosaid models path
+                      Print the folder from which the program loads models.
+                """)
 
         @OptionGroup var models: ModelOptions
 

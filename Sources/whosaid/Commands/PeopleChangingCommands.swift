@@ -4,17 +4,25 @@ import Foundation
 import Reports
 import TranscriptText
 
-/// `whosaid people name`: who a speaker is, or another name for a person.
+/// `whosaid people name`: names a speaker, or renames a person.
 struct PeopleNameCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "name", abstract: "Give a name to a speaker, or another one to a person.",
+        commandName: "name", abstract: "Name a speaker, or rename a person.",
         usage: """
             whosaid people name <recording> <speaker> <name> [--database <file>]
             whosaid people name <person> <name> [--database <file>]
             """,
-        discussion: "With a name that somebody has, the speaker is that person.")
+        discussion: """
+            If a person has the name already, the speaker is assigned to that person.
 
-    @Argument(help: ArgumentHelp("A recording, a speaker of it, and the name; or a person and the name."))
+            Examples:
+              whosaid people name 1 S2 Ann
+                  Name speaker S2 of recording 1 Ann.
+              whosaid people name Ann 'Ann Smith'
+                  Rename Ann.
+            """)
+
+    @Argument(help: ArgumentHelp("A recording, one of its speakers, and the name; or a person and the new name."))
     var words: [String]
 
     @OptionGroup var archive: ArchiveOptions
@@ -27,7 +35,7 @@ struct PeopleNameCommand: ParsableCommand {
 
     func run() throws {
         let archive = try archive.openExisting()
-        // A name is written to terminals and files; it has no line ends and no control characters.
+        // Names are written to terminals and files, so line ends and control characters are removed.
         let name = InertText.line(words[words.count - 1])
         let change =
             words.count == 2
@@ -38,17 +46,24 @@ struct PeopleNameCommand: ParsableCommand {
     }
 }
 
-/// `whosaid people assign`: who a speaker is, of those who are known.
+/// `whosaid people assign`: assigns a speaker to a known person.
 struct PeopleAssignCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "assign", abstract: "Say that a speaker is somebody who is known, or that it is not.")
+        commandName: "assign", abstract: "Assign a speaker to a known person, or to nobody.",
+        discussion: """
+            Examples:
+              whosaid people assign 3 S1 Ann
+                  Speaker S1 of recording 3 is Ann.
+              whosaid people assign 3 S1 '?'
+                  Speaker S1 of recording 3 is no known person.
+            """)
 
     @OptionGroup var recording: RecordingArgument
 
-    @Argument(help: "The speaker: label, or the name that it has by now.")
+    @Argument(help: "The speaker: label or current name.")
     var speaker: String
 
-    @Argument(help: "The person: name or number; ? for nobody who is known.")
+    @Argument(help: "The person: name or number; ? for no known person.")
     var person: String
 
     @OptionGroup var archive: ArchiveOptions
@@ -62,14 +77,19 @@ struct PeopleAssignCommand: ParsableCommand {
     }
 }
 
-/// `whosaid people merge`: two people are one.
+/// `whosaid people merge`: makes one person of two.
 struct PeopleMergeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "merge", abstract: "Say that two people are one, who keeps the name of the first.")
+        commandName: "merge", abstract: "Merge two people; the first name stays.",
+        discussion: """
+            Examples:
+              whosaid people merge Ann Anne
+                  Ann and Anne are one person, called Ann.
+            """)
 
     @OptionGroup var person: PersonArgument
 
-    @Argument(help: "The person who is the same: name or number.")
+    @Argument(help: "The person to merge into the first: name or number.")
     var other: String
 
     @OptionGroup var archive: ArchiveOptions
@@ -80,10 +100,15 @@ struct PeopleMergeCommand: ParsableCommand {
     }
 }
 
-/// `whosaid people split`: one person is two.
+/// `whosaid people split`: makes two people of one.
 struct PeopleSplitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "split", abstract: "Say that some speakers of a person are somebody else.")
+        commandName: "split", abstract: "Move some speakers of a person to a new person.",
+        discussion: """
+            Examples:
+              whosaid people split Ann Bea 3:S1 4:S2
+                  Two speakers that were assigned to Ann are a new person, Bea.
+            """)
 
     @OptionGroup var person: PersonArgument
 
@@ -104,19 +129,27 @@ struct PeopleSplitCommand: ParsableCommand {
     }
 }
 
-/// `whosaid people undo`: takes decisions back.
+/// `whosaid people undo`: undoes decisions about people.
 struct PeopleUndoCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "undo", abstract: "Undo a decision about people, with all that followed from it.",
+        commandName: "undo", abstract: "Undo a decision about people and everything that followed from it.",
         discussion: """
-            Who is who is then what it would be without the decision, and so is every voice profile, to the last bit. A \
-            match that is undone is not made again.
+            People and voice profiles become exactly what they would be without the decision. The program does not \
+            repeat a match that was undone.
+
+            Examples:
+              whosaid people undo
+                  Undo the newest decision.
+              whosaid people undo --history
+                  Print all decisions with their numbers.
+              whosaid people undo 7
+                  Undo decision 7.
             """)
 
-    @Argument(help: ArgumentHelp("The number of the decision (default: the newest one).", valueName: "decision"))
+    @Argument(help: ArgumentHelp("Number of the decision (default: the newest one).", valueName: "decision"))
     var decision: Int64?
 
-    @Flag(help: "Show all decisions instead.")
+    @Flag(help: "Show all decisions instead of undoing one.")
     var history = false
 
     @Flag(help: "With --history: print JSON, as in `whosaid schema decisions`.")
@@ -125,8 +158,8 @@ struct PeopleUndoCommand: ParsableCommand {
     @OptionGroup var archive: ArchiveOptions
 
     func validate() throws {
-        guard decision == nil || !history else { throw ValidationError("--history goes without a number") }
-        guard !json || history else { throw ValidationError("--json goes with --history only") }
+        guard decision == nil || !history else { throw ValidationError("--history and a number exclude each other") }
+        guard !json || history else { throw ValidationError("--json needs --history") }
     }
 
     func run() throws {
@@ -137,7 +170,7 @@ struct PeopleUndoCommand: ParsableCommand {
                 let document = DecisionsDocument(events: events, speakers: try archive.decidedSpeakers())
                 return try StandardOutput.write(document.value.pretty + "\n")
             }
-            if events.isEmpty { return Messages.write("nothing was decided about people") }
+            if events.isEmpty { return Messages.write("there are no decisions about people") }
             return try StandardOutput.write(PeopleTables.history(events).text)
         }
         let change = try archive.undoPeople(decision, at: Date().formatted(.iso8601))

@@ -7,20 +7,20 @@ import TranscriptText
 /// `whosaid people`: who is who across recordings.
 struct PeopleCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "people", abstract: "Say whose voices are in the recordings, and find them in others.",
+        commandName: "people", abstract: "Name speakers and find the same people in all recordings.",
         discussion: """
-            A speaker of a recording is written as in its transcript: S1, S2 …, or the name that it has by now. Once \
-            somebody has a name, the voice is looked for in all recordings and in those to come. It must be like the \
-            voice of that person, by a margin more so than anybody else's, and heard alone for long enough; else \
-            `people suggest` lists it. Every decision can be undone, also that of the program.
+            Write a speaker as the transcript shows it: S1, S2 …, or its current name. When a speaker gets a name, the \
+            program compares the voice with all other recordings and with new ones. A voice is assigned to a person if \
+            it resembles that person, resembles everybody else less by a margin, and speaks alone for long enough. \
+            `people suggest` lists the doubtful cases. Every decision can be undone, including those of the program.
 
-              whosaid people name 1 S2 Ann           S2 of recording 1 is Ann
-              whosaid people name Ann 'Ann Smith'    she has another name
-              whosaid people assign 3 S1 Ann         S1 of recording 3 is somebody known (? is nobody known)
-              whosaid people merge Ann Anne          Anne is Ann
-              whosaid people split Ann Bea 3:S1 4:S2 some of Ann's speakers are Bea
-              whosaid people enrol Ann ann.wav       recordings of her voice
-              whosaid people forget Ann              her name and voice are erased for good
+            Examples:
+              whosaid people name 1 S2 Ann
+                  Name speaker S2 of recording 1 Ann.
+              whosaid people suggest
+                  List voices that may belong to known people.
+              whosaid people undo
+                  Undo the newest decision.
             """,
         subcommands: [
             PeopleListCommand.self, PeopleShowCommand.self, PeopleNameCommand.self, PeopleAssignCommand.self,
@@ -29,9 +29,15 @@ struct PeopleCommand: ParsableCommand {
         ], defaultSubcommand: PeopleListCommand.self)
 }
 
-/// `whosaid people list`: everybody who has a name.
+/// `whosaid people list`: the known people.
 struct PeopleListCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "Show everybody who is known.")
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the known people.",
+        discussion: """
+            Examples:
+              whosaid people list
+                  Print a table of all people.
+            """)
 
     @Flag(help: "Print JSON, as in `whosaid schema people`.")
     var json = false
@@ -43,21 +49,26 @@ struct PeopleListCommand: ParsableCommand {
         if json {
             try StandardOutput.write(PeopleDocument.value(people).pretty + "\n")
         } else if people.isEmpty {
-            Messages.write("nobody is known yet; `whosaid people name` gives a speaker a name")
+            Messages.write("no people are known yet; `whosaid people name` names a speaker")
         } else {
             try StandardOutput.write(PeopleTables.people(people).text)
         }
     }
 }
 
-/// `whosaid people show`: one person and where to listen.
+/// `whosaid people show`: one person with voice excerpts.
 struct PeopleShowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Show the recordings of a person and where to hear the voice best.")
+        commandName: "show", abstract: "Show the recordings of a person and the best excerpts of the voice.",
+        discussion: """
+            Examples:
+              whosaid people show Ann
+                  Print the recordings in which Ann speaks and three excerpts.
+            """)
 
     @OptionGroup var person: PersonArgument
 
-    @Option(help: ArgumentHelp("Greatest number of excerpts.", valueName: "count"))
+    @Option(help: ArgumentHelp("Maximum number of excerpts.", valueName: "count"))
     var excerpts = 3
 
     @Flag(help: "Print JSON, as in `whosaid schema people`.")
@@ -66,7 +77,7 @@ struct PeopleShowCommand: ParsableCommand {
     @OptionGroup var archive: ArchiveOptions
 
     func validate() throws {
-        guard (0...1000).contains(excerpts) else { throw ValidationError("--excerpts goes from 0 to 1000") }
+        guard (0...1000).contains(excerpts) else { throw ValidationError("--excerpts needs a number from 0 to 1000") }
     }
 
     func run() throws {
@@ -76,20 +87,27 @@ struct PeopleShowCommand: ParsableCommand {
     }
 }
 
-/// `whosaid people suggest`: voices that may be somebody's.
+/// `whosaid people suggest`: voices that may belong to known people.
 struct PeopleSuggestCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "suggest", abstract: "List voices that may be those of people who are known.",
+        commandName: "suggest", abstract: "List voices that may belong to known people.",
         discussion: """
-            The doubt says why the program has not decided: the score (not enough alike), another person (nearly as \
-            alike), another voice (of the same recording, which is that person or nearly as alike), too short (not \
-            heard alone for long enough), refused (you have said no).
+            The column DOUBT says why the program has not assigned the voice. The score: the similarity is too low. \
+            Another person: that person's voice is nearly as similar. Another voice: in the same recording, that voice \
+            is the person or nearly as similar. Too short: the voice does not speak alone for long enough. Refused: \
+            you have refused this match.
+
+            Examples:
+              whosaid people suggest --recording 3
+                  List the doubtful voices of recording 3.
+              whosaid people suggest --limit 10
+                  List the ten best matches.
             """)
 
     @Argument(help: ArgumentHelp("In this recording only: id, content hash or path.", valueName: "id"))
     var recording: String?
 
-    @Option(help: ArgumentHelp("Greatest number of voices.", valueName: "count"))
+    @Option(help: ArgumentHelp("Maximum number of voices.", valueName: "count"))
     var limit = 50
 
     @Flag(help: "Print JSON, as in `whosaid schema suggestions`.")
@@ -106,7 +124,7 @@ struct PeopleSuggestCommand: ParsableCommand {
         let all = try archive.voiceSuggestions(recordingID: recording.map { try archive.recording($0).id })
         let suggestions = Array(all.prefix(limit))
         if json { return try StandardOutput.write(PeopleDocument.value(suggestions).pretty + "\n") }
-        if all.isEmpty { return Messages.write("no voice that is nobody's yet is like that of somebody known") }
+        if all.isEmpty { return Messages.write("no suggestions: no unassigned voice resembles a known person") }
         try StandardOutput.write(PeopleTables.suggestions(suggestions).text)
         if all.count > limit { Messages.write("\(all.count - limit) more; --limit shows them") }
     }

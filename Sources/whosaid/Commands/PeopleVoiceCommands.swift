@@ -11,13 +11,19 @@ import TranscriptText
 /// `whosaid people enrol`: voice samples of a person.
 struct PeopleEnrolCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "enrol", abstract: "Make a person known by recordings in which nobody else speaks.",
-        discussion: "The recordings do not come into the archive; what is kept is how the voice sounds.")
+        commandName: "enrol", abstract: "Add voice samples of a person, from recordings in which nobody else speaks.",
+        discussion: """
+            The archive keeps voice embeddings, not the recordings.
 
-    @Argument(help: "The person: name or number, or the name of somebody new.")
+            Examples:
+              whosaid people enrol Ann ann.wav
+                  Learn the voice of Ann from a recording.
+            """)
+
+    @Argument(help: "The person: name or number, or the name of a new person.")
     var person: String
 
-    @Argument(help: ArgumentHelp("Recordings of that voice alone.", valueName: "file"))
+    @Argument(help: ArgumentHelp("Recordings in which only this person speaks.", valueName: "file"))
     var files: [String]
 
     @OptionGroup var models: ModelOptions
@@ -46,16 +52,22 @@ struct PeopleEnrolCommand: AsyncParsableCommand {
     }
 }
 
-/// `whosaid people forget`: erases name and voice.
+/// `whosaid people forget`: erases the name and the voice of a person.
 struct PeopleForgetCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "forget", abstract: "Erase the name and the voice of a person for good.",
+        commandName: "forget", abstract: "Erase the name and the voice of a person permanently.",
         discussion: """
-            The speakers get their labels back, and their voices, also those of earlier transcripts of the same \
-            recordings, are taken out of the archive, whose file is then written anew. What was said stays. As entries \
-            of the stage cache do not tell whose voices they hold, all that stages have kept of voices goes as well. \
-            This cannot be undone. Without a person, only the file is written anew, for where another process was in \
-            the way. Copies and backups of the archive are your own to erase.
+            The speakers get their labels back. Their voice embeddings, including those of earlier transcripts of the \
+            same recordings, are removed, and the archive file is rewritten so that no deleted bytes remain. \
+            Transcripts stay. Entries of the stage cache do not say whose voices they hold, so all voice entries are \
+            removed. This cannot be undone. Without a person, only the file is rewritten; use this if another process \
+            has prevented it. You must erase copies and backups of the archive yourself.
+
+            Examples:
+              whosaid people forget Ann
+                  Erase the name and the voice of Ann.
+              whosaid people forget
+                  Rewrite the archive file without deleted data.
             """)
 
     @Argument(help: "The person: name or number.")
@@ -69,7 +81,7 @@ struct PeopleForgetCommand: ParsableCommand {
         let archive = try archive.openExisting()
         guard let person else {
             try archive.eraseFreeSpace()
-            return Messages.write("no byte of what was deleted is left in \(archive.path)")
+            return Messages.write("\(archive.path) was rewritten and contains no deleted data")
         }
         let forgotten = try archive.forgetPerson(person)
         let removal = try folder.remove(stage: MeetingTranscriber.Stage.listening.rawValue)
@@ -79,7 +91,7 @@ struct PeopleForgetCommand: ParsableCommand {
                 + "\(removal.entries) \(removal.entries == 1 ? "entry" : "entries") of the stage cache")
         if removal.inUse > 0 {
             Messages.write(
-                "\(removal.inUse) of the cache were in use and are still there; `whosaid cache prune --all` removes them"
+                "\(removal.inUse) cache entries in use were kept; `whosaid cache prune --all` removes them later"
             )
         }
     }

@@ -5,18 +5,25 @@ import Reports
 import StageCache
 import TranscriptText
 
-/// `whosaid remove`: takes recordings out of the archive.
+/// `whosaid remove`: removes recordings from the archive.
 struct RemoveCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "remove", abstract: "Remove recordings from the archive; their files stay.",
         discussion: """
-            Without --yes nothing is changed, and what would go is shown: every transcript of the recording, its \
-            corrections, its jobs, and the voices of its speakers. People keep their names; their profiles are what other \
-            recordings tell of their voices. Either all recordings go or, where one is not there, none. This cannot be \
+            Without --yes the command changes nothing and prints what it would remove: all transcripts of a recording, \
+            its corrections, its jobs, and the voices of its speakers. People keep their names; their voice profiles \
+            are computed from the other recordings. If one recording is missing, none is removed. This cannot be \
             undone, but the file can be transcribed again.
 
-            Bytes of what was removed may stay in unused parts of the archive's file until `whosaid people forget`, \
-            without a person, writes it anew. Entries of the stage cache do not tell which recording they are of.
+            Deleted bytes may stay in unused parts of the archive file until `whosaid people forget`, without a \
+            person, rewrites it. Entries of the stage cache do not say to which recording they belong, so they are \
+            kept.
+
+            Examples:
+              whosaid remove 3
+                  Print what would be removed with recording 3.
+              whosaid remove 3 4 --yes
+                  Remove recordings 3 and 4.
             """)
 
     @Argument(
@@ -25,7 +32,7 @@ struct RemoveCommand: ParsableCommand {
             valueName: "id"))
     var recordings: [String]
 
-    @Flag(help: "Remove them.")
+    @Flag(help: "Remove the recordings.")
     var yes = false
 
     @OptionGroup var cache: CacheOptions

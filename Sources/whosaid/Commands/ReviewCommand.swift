@@ -5,20 +5,26 @@ import Transcript
 import TranscriptAnalysis
 import TranscriptText
 
-/// `whosaid review`: where a human ear is needed most.
+/// `whosaid review`: the spans with the most probable mistakes.
 struct ReviewCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "review", abstract: "List the spans of a recording most worth a human ear, the worst first.",
+        commandName: "review", abstract: "List the spans of a recording that most need checking, the worst first.",
         discussion: """
-            Listed are words that are likely to be wrong, words whose speaker is in doubt, words at which several people \
-            talk, and sound of which no words came. The score is about how many mistakes a listener would mend there: \
-            each word counts by its confidence and by the margin of its speaker, half a word more where people talk at \
-            once; a span without words counts 1 for each second, 5 at most.
+            The list has words that are probably wrong, words with a doubtful speaker, words in overlapped speech, and \
+            possible speech without words. The score estimates the number of mistakes in a span: each word counts by \
+            its confidence and by the margin of its speaker, and half a word more where people talk at once; a span \
+            without words counts 1 for each second, at most 5.
+
+            Examples:
+              whosaid review 1
+                  List the 20 worst spans of recording 1.
+              whosaid review 1 --limit 5 --json
+                  Print the five worst as JSON.
             """)
 
     @OptionGroup var recording: RecordingArgument
 
-    @Option(help: ArgumentHelp("Greatest number of spans.", valueName: "count"))
+    @Option(help: ArgumentHelp("Maximum number of spans.", valueName: "count"))
     var limit = 20
 
     @Flag(help: "Print JSON, as in `whosaid schema review`.")
@@ -39,7 +45,7 @@ struct ReviewCommand: ParsableCommand {
             try StandardOutput.write(
                 ReviewReport.document(spans, of: transcript, recordingID: summary.id, path: summary.path).pretty + "\n")
         } else if spans.isEmpty {
-            Messages.writeLine("nothing in \(summary.path) stands out")
+            Messages.writeLine("\(summary.path): no spans to review")
         } else {
             try StandardOutput.write(ReviewReport.table(spans, of: transcript).text)
         }

@@ -2,16 +2,22 @@ import ArchiveCore
 import ArgumentParser
 import Reports
 
-/// `whosaid sql`: a query of the user's own.
+/// `whosaid sql`: read-only SQL queries.
 struct SQLCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "sql", abstract: "Ask the archive a question in SQL.",
+        commandName: "sql", abstract: "Query the archive with SQL.",
         discussion: """
-            Ask the views whose names begin with v_: their columns keep their meaning from one version to the next. \
-            Without a statement they are listed. Nothing can be changed. Rows are printed as they come; the columns of a \
-            table are as wide as its first \(SQLOutput.fittedRows) rows need.
+            Query the views whose names begin with v_: new versions of the program keep their columns. Without a \
+            statement, the views are listed. Statements cannot change the archive. Rows are printed as they arrive; \
+            the first \(SQLOutput.fittedRows) rows set the widths of the columns.
 
+            Examples:
+              whosaid sql
+                  List the views and their columns.
               whosaid sql 'SELECT speaker, sum(talk_seconds) FROM v_talk_time GROUP BY 1 ORDER BY 2 DESC'
+                  Print the speakers by talk time.
+              whosaid sql --csv 'SELECT * FROM v_words'
+                  Print all words as comma-separated values.
             """)
 
     @Argument(help: "One SELECT statement.")
@@ -20,7 +26,7 @@ struct SQLCommand: ParsableCommand {
     @Flag(help: "Print JSON, as in `whosaid schema sql`.")
     var json = false
 
-    @Flag(help: "Print comma-separated values; a text that a spreadsheet would compute gets an apostrophe.")
+    @Flag(help: "Print comma-separated values. Text that a spreadsheet would evaluate begins with an apostrophe.")
     var csv = false
 
     @OptionGroup var archive: ArchiveOptions

@@ -1,13 +1,21 @@
 import ArgumentParser
 import Schemas
 
-/// `whosaid schema`: the documented shape of JSON that the program reads and prints.
+/// `whosaid schema`: JSON Schemas of the documents that the program reads and prints.
 struct SchemaCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "schema", abstract: "Print a JSON Schema of what the program reads or prints.",
-        discussion: "Schemas: " + Schemas.json.map(\.name).joined(separator: ", "))
+        commandName: "schema", abstract: "Print the JSON Schema of a document that the program reads or prints.",
+        discussion: "Schemas: " + Schemas.json.map(\.name).joined(separator: ", ") + """
 
-    @Argument(help: "Name of the schema; without one, the names are printed.")
+
+            Examples:
+              whosaid schema
+                  Print the names of the schemas.
+              whosaid schema transcript
+                  Print the schema of transcripts.
+            """)
+
+    @Argument(help: "Name of the schema. Without one, the names are printed.")
     var name: String?
 
     func run() throws {

@@ -1,56 +1,64 @@
 import ArgumentParser
 import Scoring
+import TranscriptText
 
-/// `whosaid score`: transcripts against references.
+/// `whosaid score`: error rates of transcripts.
 struct ScoreCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "score",
-        abstract: "Compares transcripts with references: WER, cpWER, tcpWER, ORC-WER, WDER, DER, JER, speaker count.",
+        abstract: "Score transcripts against references: WER, cpWER, tcpWER, ORC-WER, WDER, DER, JER, speaker count.",
         discussion: """
-            Files are RTTM, STM, CTM, SegLST JSON, JSON exported by this program, or an archive, recognised by name or \
-            content. Recordings are paired by the name that the files give them (a JSON export and an archive: the \
-            audio file's name without extension, with _ for spaces); if each side has only one, the names need not agree.
+            Files are RTTM, STM, CTM, SegLST JSON, JSON exports of this program, or archives, recognized by name or \
+            content. Recordings are paired by the name in the files (in a JSON export or an archive: the name of the \
+            audio file without extension, with _ for spaces). If each side has only one recording, the names may differ.
 
-            Words are scored where both sides have words (STM, CTM, JSON, archive), speech where both have speech \
-            (RTTM, JSON, archive). An ORC-WER marked ≤ is an upper bound: the exact search would take too long.
+            Words are scored if both sides have words (STM, CTM, JSON, archive), speech if both have speech (RTTM, \
+            JSON, archive). An ORC-WER with ≤ is an upper bound, because the exact search would take too long.
+
+            Examples:
+              whosaid score --reference meeting.stm --hypothesis meeting.json
+                  Score the words of an exported transcript.
+              whosaid score --reference meeting.rttm --hypothesis whosaid.db --collar 0.25 --json
+                  Score the diarization of an archive and print JSON.
             """)
 
     @Option(
         parsing: .upToNextOption,
-        help: ArgumentHelp("What is right; several files, each speaker's words and speech once.", valueName: "file"))
+        help: ArgumentHelp("Reference files. Each word and each span of speech must occur once.", valueName: "file"))
     var reference: [String]
 
-    @Option(parsing: .upToNextOption, help: ArgumentHelp("What is scored.", valueName: "file"))
+    @Option(parsing: .upToNextOption, help: ArgumentHelp("Files to score.", valueName: "file"))
     var hypothesis: [String]
 
-    @Option(help: ArgumentHelp("UEM: only these recordings and spans are scored.", valueName: "file"))
+    @Option(help: ArgumentHelp("UEM file: score only its recordings and spans.", valueName: "file"))
     var uem: String?
 
-    @Option(help: ArgumentHelp("DER: seconds left out on either side of each boundary.", valueName: "seconds"))
+    @Option(
+        help: ArgumentHelp("DER: seconds that are not scored before and after each boundary.", valueName: "seconds"))
     var collar = 0.0
 
-    @Flag(help: "DER: leave out where the reference has several speakers at once.")
+    @Flag(help: "DER: do not score overlapped speech of the reference.")
     var skipOverlap = false
 
-    @Option(help: "DER: whose rules count where collars, overlap or a missing UEM make them differ.")
+    @Option(help: "DER: the rules for collars, overlap and a missing UEM.")
     var convention = DERConvention.pyannote
 
-    @Option(help: "What is done to the words of both sides first.")
+    @Option(help: "Normalization of the words of both sides.")
     var normalization = TextNormalization.basic
 
-    @Flag(help: "Leave fillers (uh, um …) out of both sides; the normalisation english does so in any case.")
+    @Flag(help: "Remove fillers (uh, um …) from both sides. The normalization english always removes them.")
     var withoutFillers = false
 
-    @Option(help: ArgumentHelp("tcpWER: how far words may be from their place.", valueName: "seconds"))
+    @Option(help: ArgumentHelp("tcpWER: maximum distance in time of matching words.", valueName: "seconds"))
     var tcpCollar = 5.0
 
-    @Flag(help: "Also compare the times of words, or of the edges of turns where the reference times only those.")
+    @Flag(help: "Also compare the times of words, or of turn boundaries if the reference has only those.")
     var times = false
 
-    @Flag(help: "Also show how often words of each confidence are right.")
+    @Flag(help: "Also show the share of correct words by confidence.")
     var calibration = false
 
-    @Flag(help: "Also show words beside words.")
+    @Flag(help: "Also show the aligned words.")
     var alignment = false
 
     @Flag(help: "Print one JSON document.")
@@ -77,7 +85,7 @@ struct ScoreCommand: ParsableCommand {
             evaluationMap: uem.map { try EvaluationMap(path: $0) })
         for note in report.notes { Messages.write(note) }
         try StandardOutput.write(
-            json ? String(decoding: report.json(), as: UTF8.self) : report.tables(markdown ? .markdown : .text))
+            json ? report.json.pretty + "\n" : report.tables(markdown ? .markdown : .text))
     }
 
     private var options: ScoreOptions {

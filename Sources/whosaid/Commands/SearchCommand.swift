@@ -4,57 +4,65 @@ import ArgumentParser
 import Reports
 import TranscriptText
 
-/// `whosaid search`: turns in which something is said.
+/// `whosaid search`: full-text search in all transcripts.
 struct SearchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "search", abstract: "Find what was said in all recordings.",
         discussion: """
-            A query is words that must all be in one turn, in any order. Letter case and accents do not matter.
+            All words of a query must be in one turn, in any order. Letter case and accents are ignored.
 
-              "next week"               the words one after the other (also “next week”, «next week», 「来週」)
-              plan*                     words that begin so
-              NEAR(budget spring, 5)    at most 5 words between them (10 where no number is given)
-              budget OR cost            either
+              "next week"               a phrase (also “next week”, «next week», 「来週」)
+              plan*                     words with this prefix
+              NEAR(budget spring, 5)    at most 5 words between them (default: 10)
+              budget OR cost            one of the two
               budget NOT cost           the first without the second
-              (a OR b) c                grouped; AND may be written as well
+              (a OR b) c                a group; AND is optional
 
-            In a shell, put the query in single quotes. With --vocabulary, a right spelling also finds the wrong ones.
+            In a shell, put the query in single quotes. With --vocabulary, a correct spelling also finds wrong ones.
 
-            --after and --before go by the date of the recording (what the file says, --recorded-at, else when the file \
-            was last changed; where the archive knows none of them, when it was first transcribed). Dates are written \
-            \(RecordingDate.forms). Those without a zone are in yours.
+            --after and --before compare the date of the recording: the date of --recorded-at, or in the file, or else \
+            the file's modification time; if the archive has none of them, the date of the first transcription. Write \
+            dates as \(RecordingDate.forms). A date without a zone is in yours.
+
+            Examples:
+              whosaid search '"next week" budget'
+                  Find turns with the phrase and the word.
+              whosaid search plan* --speaker Ann --after 2024-05 --context 1
+                  Find what Ann has said since May 2024, with a turn of context.
+              whosaid search 'budget NOT cost' --order time --json
+                  Print matches as JSON, newest recording first.
             """)
 
-    @Argument(help: "What to look for.")
+    @Argument(help: "The words to find.")
     var query: String
 
-    @Option(help: ArgumentHelp("Only what this speaker says.", valueName: "name"))
+    @Option(help: ArgumentHelp("Only turns of this speaker.", valueName: "name"))
     var speaker: String?
 
     @Option(help: ArgumentHelp("Only in this recording: id, content hash or path.", valueName: "id"))
     var recording: String?
 
     @Option(
-        help: ArgumentHelp("Only recordings made at the beginning of this date or later.", valueName: "date"),
+        help: ArgumentHelp("Only recordings made on this date or later.", valueName: "date"),
         transform: RecordingDate.parse)
     var after: RecordingDate?
 
     @Option(
-        help: ArgumentHelp("Only recordings made before the beginning of this date.", valueName: "date"),
+        help: ArgumentHelp("Only recordings made before this date.", valueName: "date"),
         transform: RecordingDate.parse)
     var before: RecordingDate?
 
     @Option(
-        help: ArgumentHelp("Only turns whose words have this mean confidence or more, 0 to 1.", valueName: "share"))
+        help: ArgumentHelp("Only turns with at least this mean confidence of their words, 0 to 1.", valueName: "share"))
     var minConfidence: Double?
 
-    @Option(help: ArgumentHelp("Also show so many turns before and after each.", valueName: "count"))
+    @Option(help: ArgumentHelp("Number of turns to show before and after each match.", valueName: "count"))
     var context = 0
 
-    @Option(help: ArgumentHelp("Greatest number of turns.", valueName: "count"))
+    @Option(help: ArgumentHelp("Maximum number of turns.", valueName: "count"))
     var limit = 20
 
-    @Option(help: "The best first (relevance), or the newest recording first (time).")
+    @Option(help: "Order of the turns: best first (relevance) or newest recording first (time).")
     var order = SearchOrder.relevance
 
     @Flag(help: "Print JSON, as in `whosaid schema search`.")
@@ -66,10 +74,10 @@ struct SearchCommand: ParsableCommand {
     func validate() throws {
         guard limit > 0 else { throw ValidationError("--limit must be at least 1") }
         guard SearchRequest.contextTurnsAllowed.contains(context) else {
-            throw ValidationError("--context goes from 0 to \(SearchRequest.contextTurnsAllowed.upperBound)")
+            throw ValidationError("--context needs a number from 0 to \(SearchRequest.contextTurnsAllowed.upperBound)")
         }
         guard minConfidence.map({ (0...1).contains($0) }) ?? true else {
-            throw ValidationError("--min-confidence goes from 0 to 1")
+            throw ValidationError("--min-confidence needs a number from 0 to 1")
         }
     }
 
@@ -83,7 +91,8 @@ struct SearchCommand: ParsableCommand {
         var result = try archive.search(request)
         if let vocabulary { result.hits = result.hits.map { $0.spelt(vocabulary) } }
         if result.isRankingPartial {
-            Messages.write("so many turns match that the best of the newest are shown; more words find better ones")
+            Messages.write(
+                "too many turns match to rank them all; the best of the newest are shown. Add words to the query")
         }
         if json {
             return try StandardOutput.write(SearchDocument.value(query: query, result).pretty + "\n")
@@ -92,7 +101,7 @@ struct SearchCommand: ParsableCommand {
         try StandardOutput.write(SearchPrinter(style: .standardOutput).text(result.hits))
     }
 
-    /// Which options have excluded all matches, if any have.
+    /// Names the options that exclude all matches; empty where the query itself has none.
     private func excluding(_ request: SearchRequest, _ archive: Archive) throws -> String {
         func finds(_ change: (inout SearchRequest) -> Void) throws -> Bool {
             var wider = request

@@ -6,23 +6,30 @@ import Transcript
 import TranscriptExport
 import TranscriptText
 
-/// `whosaid stats`: who talks how much.
+/// `whosaid stats`: talk time, overlap and interruptions.
 struct StatsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "stats", abstract: "Show who talks how much, in one recording or in all.",
+        commandName: "stats", abstract: "Show how much each speaker talks, in one recording or in all.",
         discussion: """
-            Talk is what the speech spans of a transcript say, also while others talk; in a transcript that has none \
-            it is the turns. An interruption is when somebody begins while another speaks, both are heard for at \
-            least a quarter of a second, and the other stops first; a short remark within what another says is none.
+            Talk time is the length of the speech spans of a transcript, including overlapped speech, or of the turns \
+            if a transcript has no spans. In an interruption, a speaker begins while another one speaks, both talk for \
+            at least a quarter of a second, and the other one stops first. A short remark during the speech of another \
+            is no interruption.
+
+            Examples:
+              whosaid stats
+                  Print a table of all recordings and one of the people.
+              whosaid stats 1 --svg timeline.svg
+                  Print statistics of recording 1 and draw who speaks when.
             """)
 
     @Argument(
         help: ArgumentHelp(
-            "The recording: its id in `whosaid list`, six or more digits of its content hash, or its path; without "
-                + "one, all recordings.", valueName: "id"))
+            "The recording: its id in `whosaid list`, six or more digits of its content hash, or its path "
+                + "(default: all recordings).", valueName: "id"))
     var recording: String?
 
-    @Option(help: ArgumentHelp("Also write a picture of who speaks when, as SVG.", valueName: "file"))
+    @Option(help: ArgumentHelp("Also write an SVG picture of who speaks when.", valueName: "file"))
     var svg: String?
 
     @Flag(help: "Print JSON, as in `whosaid schema stats`.")
@@ -32,7 +39,7 @@ struct StatsCommand: ParsableCommand {
     @OptionGroup var archive: ArchiveOptions
 
     func validate() throws {
-        guard svg == nil || recording != nil else { throw ValidationError("--svg needs the id of one recording") }
+        guard svg == nil || recording != nil else { throw ValidationError("--svg needs a recording") }
     }
 
     func run() throws {
@@ -47,7 +54,7 @@ struct StatsCommand: ParsableCommand {
             let statistics = try recordings.map {
                 RecordingStatistics(summary: $0, outline: try archive.outline(recordingID: $0.id))
             }
-            if statistics.isEmpty { return Messages.write("the archive holds no recordings yet") }
+            if statistics.isEmpty { return Messages.write("the archive has no recordings yet") }
             try StandardOutput.write(StatisticsPrinter(style: .standardOutput).text(statistics))
         } else {
             for summary in recordings {

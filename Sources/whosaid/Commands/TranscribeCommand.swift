@@ -1,6 +1,7 @@
 import ArchiveCore
 import ArgumentParser
 import AudioIO
+import FileSystem
 import Foundation
 import JobQueue
 import JobRunner
@@ -8,15 +9,23 @@ import MeetingPipeline
 import ModelFiles
 import Reports
 
-/// `whosaid transcribe`: recordings in, who said what out.
+/// `whosaid transcribe`: recordings to transcripts.
 struct TranscribeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "transcribe",
-        abstract: "Transcribe recordings into the archive and print who said what.",
+        abstract: "Transcribe recordings into the archive and print the transcripts.",
         discussion: """
-            Folders are searched for recordings, also below. A recording whose content is in the archive already, made \
-            by the same models and settings, is not done again. One file that cannot be used does not stop the others. \
-            Any number of processes may work on one archive at once.
+            Folders are searched recursively. A recording is skipped if the archive has a transcript of the same \
+            content by the same models and settings. A file that fails does not stop the others. Any number of \
+            processes may work on one archive at once.
+
+            Examples:
+              whosaid transcribe meeting.flac
+                  Transcribe a file and print the transcript.
+              whosaid transcribe recordings --jobs 2 --exclude '*.tmp.wav'
+                  Transcribe a folder, two recordings at a time.
+              whosaid transcribe call.wav --channels separate --json
+                  Transcribe a call with one speaker on each channel and print JSON.
             """)
 
     @Argument(help: ArgumentHelp("Files and folders.", valueName: "path"))
@@ -31,27 +40,27 @@ struct TranscribeCommand: AsyncParsableCommand {
 
     @Flag(
         help: ArgumentHelp(
-            "Take steady noise out of the speech that is recognised.",
-            discussion: "Helps where steady noise is nearly as loud as the voices; elsewhere it costs words."))
+            "Reduce steady noise before recognition.",
+            discussion: "Use it if steady noise is nearly as loud as the voices. In other recordings it loses words."))
     var noiseReduction = false
 
     @Flag(
         help: ArgumentHelp(
-            "Keep the recogniser's own probabilities of words.",
-            discussion: "Needed only to fit their calibration anew, as scripts/fit-confidence does."))
+            "Store the recognizer's own word probabilities.",
+            discussion: "Only scripts/fit-confidence needs them, to fit the calibration."))
     var rawConfidence = false
 
-    @Flag(help: "Transcribe again what the archive holds already; with --no-cache, every stage of it.")
+    @Flag(help: "Transcribe again what the archive has already. With --no-cache, repeat every stage.")
     var force = false
 
-    @Flag(help: "Print JSON, one transcript a line, as in `whosaid schema transcript`.")
+    @Flag(help: "Print a JSON transcript on each line, as in `whosaid schema transcript`.")
     var json = false
 
-    @Flag(help: "Print what happens, one JSON event a line, as in `whosaid schema events`, instead of transcripts.")
+    @Flag(help: "Print a JSON event on each line, as in `whosaid schema events`, instead of transcripts.")
     var events = false
 
     func validate() throws {
-        guard !(json && events) else { throw ValidationError("--json goes without --events") }
+        guard !(json && events) else { throw ValidationError("--json and --events exclude each other") }
     }
 
     func run() async throws { try await Interruption.run { try await transcribe() } }
@@ -65,7 +74,7 @@ struct TranscribeCommand: AsyncParsableCommand {
             isOneOfMany: inputs.files.count + late.count > 1 || folders.watch, log: RunLog(command: "transcribe"))
         for folder in inputs.passedOver { try report.note(folder) }
         guard folders.watch else {
-            try tell(inputs.problems, to: report)
+            try refuse(inputs.problems, to: report)
             var session: Session?
             if !inputs.files.isEmpty {
                 let first = try Session(self, report, faults)
@@ -74,7 +83,7 @@ struct TranscribeCommand: AsyncParsableCommand {
             }
             let others = try await look(at: late, isPatient: true).inputs
             for folder in others.passedOver { try report.note(folder) }
-            try tell(others.problems, to: report)
+            try refuse(others.problems, to: report)
             if !others.files.isEmpty {
                 try await transcribe(others.files, session ?? Session(self, report, faults))
             }
@@ -82,25 +91,25 @@ struct TranscribeCommand: AsyncParsableCommand {
         }
         let session = try Session(self, report, faults)
         var settledFiles = SettledFiles(settleSeconds: folders.settle)
-        var toldProblems: Set<InputCollection.Problem> = []
+        var reportedProblems: Set<InputCollection.Problem> = []
         var silentSince: [String: Date] = [:]
         while true {
-            // A folder that is empty for now is what watching is for.
+            // With --watch, an empty folder is no problem.
             let problems = inputs.problems.filter { $0.reason != .nothingInFolder }
-            try tell(problems.filter { toldProblems.insert($0).inserted }, to: report)
+            try refuse(problems.filter { reportedProblems.insert($0).inserted }, to: report)
             let files = settledFiles.settled(try await stamps(of: inputs.files), now: Date())
             if !files.isEmpty { try await transcribe(files, session) }
             for path in late { silentSince[path] = silentSince[path] ?? Date() }
             try await Task.sleep(for: .seconds(folders.settle))
-            // A thread may wait for ever at each look at what does not answer: such looks are rare.
+            // Each look at a path that does not answer may block a thread without end, so it is repeated rarely.
             silentSince = silentSince.filter { Date().timeIntervalSince($0.value) < Self.restSeconds }
             (inputs, late) = try await look(at: arguments.filter { silentSince[$0] == nil }, isPatient: false)
         }
     }
 
-    /// What there is at the arguments.
-    /// - Parameter isPatient: Whether one that does not answer for the stall limit is a problem; else those that do not
-    ///   answer for a moment come back as late, so that they keep nobody waiting.
+    /// Collects the files at the arguments.
+    /// - Parameter isPatient: If true, an argument that does not answer within the stall limit is a problem. If false,
+    ///   arguments that do not answer within `patienceSeconds` are returned as late, so that the others can begin.
     private func look(
         at arguments: [String], isPatient: Bool
     ) async throws -> (inputs: InputCollection, late: [String]) {
@@ -132,13 +141,13 @@ struct TranscribeCommand: AsyncParsableCommand {
         return (inputs, late)
     }
 
-    /// How long a file may give nothing before the others are taken first, in seconds.
+    /// How long a file may stay silent before the others are tried first, in seconds.
     private static let patienceSeconds = 3.0
-    /// For how long `--watch` does not look again at a path that has not answered, in seconds.
+    /// How long `--watch` ignores a path that has not answered, in seconds.
     private static let restSeconds = 600.0
 
-    /// Queues files and works until all of them are done. Files that do not answer come last: those of a network folder that
-    /// is gone keep nobody waiting.
+    /// Queues files and works until all of them are done. Files that do not answer come last, so that a lost network
+    /// folder does not delay the others.
     private func transcribe(_ files: [String], _ session: Session) async throws {
         let late = try await transcribe(
             files, session, patienceSeconds: files.count > 1 ? Self.patienceSeconds : nil)
@@ -155,16 +164,16 @@ struct TranscribeCommand: AsyncParsableCommand {
             try report.refuse(error.path, "\(error)", ExitStatus(of: error) ?? .internalError)
         }
         let jobs = report.openJobs
-        if !jobs.isEmpty { try await session.runner.run(.only(jobs)) { try report.hear($0, archive) } }
+        if !jobs.isEmpty { try await session.runner.run(.only(jobs)) { try report.handle($0, archive) } }
         return late
     }
 
-    private func tell(_ problems: [InputCollection.Problem], to report: BatchReport) throws {
+    private func refuse(_ problems: [InputCollection.Problem], to report: BatchReport) throws {
         for problem in problems { try report.refuse(problem.path, "\(problem)", problem.exitStatus) }
     }
 
-    /// What the file system says of files; those that have become unreadable since they were found are left out, and
-    /// are problems at the next look.
+    /// The file stamps of files. Files that have become unreadable since they were found are left out; the next look
+    /// reports them.
     private func stamps(of files: [String]) async throws -> [(path: String, stamp: FileStamp)] {
         var stamps: [(path: String, stamp: FileStamp)] = []
         for path in files {
@@ -173,14 +182,14 @@ struct TranscribeCommand: AsyncParsableCommand {
                     try FileStamp(ofFileAt: path)
                 }
                 stamps.append((path, stamp))
-            } catch is AudioError {
+            } catch is FileError {
                 continue
             }
         }
         return stamps
     }
 
-    /// What the command needs once there is something to transcribe.
+    /// What the command needs as soon as there is a file to transcribe.
     private struct Session {
         let archive: Archive
         let intake: Intake
@@ -188,7 +197,7 @@ struct TranscribeCommand: AsyncParsableCommand {
         let report: BatchReport
 
         init(_ command: TranscribeCommand, _ report: BatchReport, _ faults: FaultPlan) throws {
-            // Models first: without them there is no reason to make an archive.
+            // Models first: without them no archive must be created.
             let store = try command.models.store()
             archive = try command.archive.openOrCreate()
             let settings = TranscriptionSettings(

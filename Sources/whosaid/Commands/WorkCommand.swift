@@ -3,21 +3,27 @@ import Foundation
 import JobQueue
 import JobRunner
 
-/// `whosaid work`: a worker for jobs that are queued already.
+/// `whosaid work`: a worker for queued jobs.
 struct WorkCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "work",
-        abstract: "Work on the recordings that are queued.",
+        abstract: "Transcribe the recordings in the queue.",
         discussion: """
-            Takes one recording after the other until none is left, each with the settings that it was queued with. \
-            Run it as often as the machine has room for: no recording is done twice.
+            Works until the queue is empty. Each recording is transcribed with the settings with which it was queued. \
+            Start any number of workers on one archive; no recording is done twice.
+
+            Examples:
+              whosaid work
+                  Transcribe all queued recordings.
+              whosaid work --jobs 2 --threads 8 --json
+                  Transcribe two at a time on eight cores and print events.
             """)
 
     @OptionGroup var archive: ArchiveOptions
     @OptionGroup var models: ModelOptions
     @OptionGroup var work: WorkOptions
 
-    @Flag(help: "Print what happens, one JSON event a line, as in `whosaid schema events`.")
+    @Flag(help: "Print a JSON event on each line, as in `whosaid schema events`.")
     var json = false
 
     func run() async throws { try await Interruption.run { try await workOnJobs() } }
@@ -31,7 +37,7 @@ struct WorkCommand: AsyncParsableCommand {
             output: json ? .events : .nothing, isOneOfMany: true, log: RunLog(command: "work"))
         report.expect(counts.values.reduce(0, +))
         let runner = try work.runner(archive, models.store(), report, faults)
-        try await runner.run(.all) { try report.hear($0, archive) }
+        try await runner.run(.all) { try report.handle($0, archive) }
         try report.throwStatus()
     }
 }

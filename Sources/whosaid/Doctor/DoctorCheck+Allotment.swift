@@ -2,8 +2,8 @@ import MeetingPipeline
 import ModelFiles
 
 extension DoctorCheck {
-    /// What a run would take of processors and memory where no option says otherwise, and what decides it.
-    /// - Parameter store: The models, whose need of memory the plan depends on; nil where there are none.
+    /// The processors and the memory of a run without options, and what limits them.
+    /// - Parameter store: The models, whose memory needs set the plan; nil if there are none.
     static func allotment(_ allotment: Allotment, _ store: ModelStore?) -> [DoctorCheck] {
         let machine = allotment.machineProcessors
         var checks = [
@@ -17,8 +17,8 @@ extension DoctorCheck {
             }
             let memory = MemoryPlan(bytes: plan.memoryBytesPerJob, workers: plan.workersPerJob, store.manifest)
             let workers =
-                "\(memory.listeningWorkers) and \(memory.recognitionWorkers) workers listen and recognise, "
-                + "\(memory.batchSize) chunks each"
+                "\(memory.listeningWorkers) workers for listening, \(memory.recognitionWorkers) for recognition, "
+                + "\(memory.batchSize) chunks in a batch"
             let need = MemoryPlan.neededBytes(workers: plan.workersPerJob, store.manifest)
             let taken = Allotment.gigabytes(min(need, plan.memoryBytesPerJob ?? need))
             let text = "\(amount); planned with \(taken): \(workers)"
@@ -26,6 +26,7 @@ extension DoctorCheck {
         } else {
             checks.append(DoctorCheck("memory", .fine(amount)))
         }
-        return checks + allotment.unreadable.map { DoctorCheck("scheduler", .note("\($0) was not understood")) }
+        return checks
+            + allotment.unreadable.map { DoctorCheck("scheduler", .note("ignored \($0), which is no usable number")) }
     }
 }

@@ -4,7 +4,7 @@ extension DoctorCheck {
     /// The database library.
     static func sqlite() throws -> DoctorCheck { DoctorCheck("SQLite", .fine(try Archive.sqliteVersion())) }
 
-    /// Where the archive is, what it holds and whether it is sound.
+    /// Path, content and integrity of the archive.
     static func archive(_ options: ArchiveOptions) -> DoctorCheck {
         let name = "archive"
         do {
@@ -18,12 +18,12 @@ extension DoctorCheck {
             let words = recordings.reduce(0) { $0 + $1.wordCount }
             let schema = try archive.migrations().last ?? "none"
             let state =
-                archive.isReadOnly ? "sound but for the full-text index, which was not checked; read-only" : "sound"
+                archive.isReadOnly ? "sound, read-only; the full-text index was not checked" : "sound"
             return DoctorCheck(
                 name,
                 .fine("\(archive.path): \(recordings.count) recordings, \(words) words, schema \(schema), \(state)"))
         } catch ArchiveError.missing(let path) {
-            return DoctorCheck(name, .note("\(path) does not exist yet; `whosaid transcribe` makes it"))
+            return DoctorCheck(name, .note("\(path) does not exist yet; `whosaid transcribe` creates it"))
         } catch {
             return DoctorCheck(name, .problem("\(error)", ExitStatus(of: error) ?? .internalError))
         }

@@ -2,7 +2,7 @@ import AudioIO
 import TensorKit
 
 extension DoctorCheck {
-    /// The native libraries and the program that decodes what libsndfile cannot.
+    /// The native libraries, and ffmpeg, which decodes what libsndfile cannot.
     static func libraries() -> [DoctorCheck] {
         let audio = AudioTools()
         let ffmpeg =

@@ -1,8 +1,8 @@
 import ModelFiles
 
 extension DoctorCheck {
-    /// The models: where they are, and whether every file is the one that the manifest lists.
-    /// - Returns: The models as far as their manifest can be read, and the checks.
+    /// Compares the model files with the manifest.
+    /// - Returns: The models, or nil if the manifest cannot be read; and the checks.
     static func models(_ options: ModelOptions) -> (store: ModelStore?, checks: [DoctorCheck]) {
         do {
             let store = try options.store()

@@ -1,7 +1,7 @@
 import Foundation
 
 extension DoctorCheck {
-    /// The processor, its cores and those of its features that make arithmetic fast.
+    /// The processor, its cores and its vector features.
     static func processor(_ allotment: Allotment) -> DoctorCheck {
         let cores = "\(allotment.machineProcessors) cores"
         #if os(Linux)
@@ -20,11 +20,11 @@ extension DoctorCheck {
     }
 }
 
-/// What Linux says about the first processor in `/proc/cpuinfo`.
+/// The first processor in `/proc/cpuinfo`.
 struct ProcessorDescription: Hashable {
-    /// Its name, or `unknown`.
+    /// Name of the processor, or `unknown`.
     let model: String
-    /// Features that matter for matrix products, of x86-64 and ARM.
+    /// Features of x86-64 and ARM that speed up matrix products.
     let features: [String]
 
     private static let relevant = [

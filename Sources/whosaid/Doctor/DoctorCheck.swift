@@ -1,14 +1,14 @@
 import TranscriptText
 
-/// One thing that `whosaid doctor` looked at.
+/// One check of `whosaid doctor`.
 struct DoctorCheck: Hashable {
-    /// What a look at it has shown.
+    /// The result of a check.
     enum Finding: Hashable {
-        /// It is as it should be.
+        /// No problem.
         case fine(String)
-        /// The program works, but not with everything.
+        /// The program works with a restriction.
         case note(String)
-        /// The program does not work; commands that need the thing end with the status.
+        /// Commands that need the checked thing fail with the status.
         case problem(String, ExitStatus)
 
         /// The finding on one line.
@@ -21,7 +21,7 @@ struct DoctorCheck: Hashable {
         }
     }
 
-    /// Name of the thing, for example `SQLite`.
+    /// Name of what is checked, for example `SQLite`.
     let name: String
     let finding: Finding
 
@@ -30,7 +30,7 @@ struct DoctorCheck: Hashable {
         self.finding = finding
     }
 
-    /// The status with which a command would end, or nil where there is no problem.
+    /// The exit status of commands that need the checked thing; nil if there is no problem.
     var problem: ExitStatus? {
         if case .problem(_, let status) = finding { status } else { nil }
     }

@@ -1,19 +1,19 @@
+import FileSystem
 import Foundation
-import ModelFiles
 import Transcript
 import TranscriptImport
 import TranscriptText
 
-/// A file to import, read and recognised.
+/// A file to import, with its content and format.
 struct ImportFile {
-    /// As the user gave it.
+    /// The path as the user wrote it.
     let path: String
     let content: Data
     let format: ImportFormat
-    /// The RTTM that says whose the words of a CTM are.
+    /// The RTTM with the speakers of the words of a CTM.
     var speech: (path: String, content: Data)?
 
-    /// - Parameter format: Nil to tell by the content.
+    /// - Parameter format: Nil to recognize it by the content.
     /// - Throws: `CommandError.cannotRead`, `ImportError`.
     init(path: String, format: ImportFormat?) throws {
         do {
@@ -26,16 +26,16 @@ struct ImportFile {
         self.format = try format ?? ImportFormat(content: content, file: path)
     }
 
-    /// SHA-256 of all bytes that are imported, by which a file is not imported twice.
+    /// SHA-256 of all imported bytes, which keeps a file from being imported twice.
     func contentHash() -> String { FileDigest.sha256(bytes: content + (speech?.content ?? Data())) }
 
-    /// What the file says.
+    /// The transcript in the file.
     func transcript() throws(ImportError) -> ImportedTranscript {
         guard let speech else { return try format.read(content, file: path) }
         return try ImportFormat.read(words: content, file: path, speech: speech.content, speechFile: speech.path)
     }
 
-    /// Files with each CTM joined to its RTTM: that of the same name but for the extension, or the only one there is.
+    /// Joins each CTM with its RTTM: the one with the same name except for the extension, or the only one.
     static func paired(_ files: [ImportFile]) -> [ImportFile] {
         let speech = files.filter { $0.format == .rttm }
         let isOnlyPair = speech.count == 1 && files.count { $0.format == .ctm } == 1

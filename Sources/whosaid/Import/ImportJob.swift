@@ -5,14 +5,14 @@ import Transcript
 import TranscriptImport
 import TranscriptText
 
-/// Puts results of other systems into the archive, one after the other.
+/// Adds transcripts of other systems to the archive.
 struct ImportJob {
     let archive: Archive
     let target: ImportTarget
-    /// Name of the system that made all of them; nil for that of the format.
+    /// Name of the system that made the transcripts; nil for the name of the format.
     let system: String?
 
-    /// Imports one result and says on standard error what has become of it.
+    /// Imports one transcript and reports the result on standard error.
     /// - Throws: `ImportError`, `ArchiveError`.
     func add(_ file: ImportFile) throws {
         let imported = try file.transcript()
@@ -25,7 +25,9 @@ struct ImportJob {
         }
         for note in imported.notes { Messages.writeLine("\(file.path): \(note)") }
         if let stated = imported.audioHash, recording.hasAudio, stated != recording.contentHash {
-            Messages.writeLine("\(file.path): was made from other audio, or another copy of it, than \(recording.path)")
+            Messages.writeLine(
+                "\(file.path): states the hash of other audio than \(recording.path); check that the two belong together"
+            )
         }
         let transcript = imported.transcript(
             of: recording, system: system,
@@ -37,7 +39,7 @@ struct ImportJob {
             let (recordingID, runID) = try archive.addImport(transcript, recordingID: known?.id)
             Messages.writeLine(Self.summary(transcript, file, recordingID, runID))
         } catch ArchiveError.invalidTranscript(_, let problem) {
-            // The mistake is the file's, not the program's.
+            // The fault is in the file, not in the program.
             throw ImportError.unusable(file: file.path, problem: "\(problem)")
         }
     }
@@ -72,12 +74,12 @@ struct ImportJob {
         let words = transcript.words.count
         return "\(file.path): \(transcript.run.system), \(speakers) \(speakers == 1 ? "speaker" : "speakers"), "
             + "\(words) \(words == 1 ? "word" : "words"), is run \(runID) of recording \(recordingID)"
-            + (transcript.recording.hasAudio ? "" : ", which is known by its transcript alone")
+            + (transcript.recording.hasAudio ? "" : ", which has no audio")
     }
 }
 
 extension Recording {
-    /// A recording as the archive has it.
+    /// The recording of a row of the archive.
     init(_ summary: RecordingSummary) {
         self.init(
             contentHash: summary.contentHash, path: summary.path, durationSeconds: summary.durationSeconds,

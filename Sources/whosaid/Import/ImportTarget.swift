@@ -1,17 +1,18 @@
 import ArchiveCore
+import FileSystem
 import MeetingPipeline
 import Transcript
 
-/// Whose transcript an imported result is.
+/// The recording to which an imported transcript belongs.
 enum ImportTarget {
     /// A recording of the archive.
     case recording(RecordingSummary)
-    /// Audio that the archive does not have yet.
+    /// An audio file that the archive does not have yet.
     case audio(Recording)
-    /// What the result says of itself.
+    /// The recording that the imported file states.
     case stated
 
-    /// The recording of an audio file: what the archive has of the same content, else what decoding it tells.
+    /// The recording of an audio file: the one in the archive with the same content, or else a new one.
     /// - Throws: `AudioError`, `ArchiveError`, `CancellationError`.
     init(audio path: String, in archive: Archive) async throws {
         let file = try await HashedFile.read(RecordingPath.canonical(path))

@@ -2,11 +2,11 @@ import ArgumentParser
 import Foundation
 import TranscriptText
 
-/// The command line as the user gave it, with the argument parser's answers made clear where it misunderstands.
+/// Parses the command line, with clearer messages than those of the argument parser.
 enum CommandLineParsing {
-    /// The command that the user has asked for.
+    /// The command of the command line.
     /// - Parameter arguments: Without the name of the program.
-    /// - Throws: `CommandError.unknownOption` for one dash, and what the parser throws: help and usage errors.
+    /// - Throws: `CommandError.unknownOption` for an argument with one dash; help and usage errors of the parser.
     static func command(_ arguments: [String]) throws -> any ParsableCommand {
         try DashArguments.check(arguments)
         try checkHelp(arguments)
@@ -15,13 +15,13 @@ enum CommandLineParsing {
             return try WhoSaid.parseAsRoot(arguments)
         } catch {
             guard let unknown = unknownOption(error, arguments) else { throw error }
-            // As for the parser's own messages, the usage follows.
+            // A `ValidationError` prints the usage after the message.
             throw ValidationError("\(unknown)")
         }
     }
 
-    /// Writes `--limit -1` as `--limit=-1`. The parser would say that the value is missing, as it takes whatever begins
-    /// with a dash for an option.
+    /// Writes `--limit -1` as `--limit=-1`. Otherwise the parser takes the value for an option and reports that the
+    /// value is missing.
     static func joiningNegativeNumbers(_ arguments: [String]) -> [String] {
         var joined: [String] = []
         var isPastOptions = false
@@ -38,10 +38,10 @@ enum CommandLineParsing {
         return joined
     }
 
-    /// What is said of an option that the program does not have; nil where something else is wrong.
+    /// The error for an option that the program does not have; nil for any other error.
     private static func unknownOption(_ error: any Error, _ arguments: [String]) -> CommandError? {
         var message = WhoSaid.message(for: error)
-        // The parser tells of a missing argument first, also where the unknown option was meant to be that argument.
+        // The parser reports a missing argument first, even if the unknown option was meant as that argument.
         if message.hasPrefix("Missing expected argument") {
             do {
                 _ = try WhoSaid.parseAsRoot(arguments + ["1", "1", "1"])
@@ -50,15 +50,14 @@ enum CommandLineParsing {
                 message = WhoSaid.message(for: error)
             }
         }
-        // The message is the only way in which the parser gives the name away.
+        // The parser reports the name only in its message.
         let parts = message.components(separatedBy: "'")
         guard parts.count >= 3, parts[0] == "Unknown option ", parts[1].hasPrefix("--") else { return nil }
         let resembling = parts.count == 5 && parts[2] == ". Did you mean " ? parts[3] : nil
         return .unknownOption(parts[1], resembling: resembling)
     }
 
-    /// The parser answers a request for help with an unknown command by the help of the whole program, as if that had been
-    /// asked for.
+    /// Refuses help for an unknown command. Otherwise the parser prints the help of the whole program.
     private static func checkHelp(_ arguments: [String]) throws {
         guard arguments.first == "help" else { return }
         var parent: any ParsableCommand.Type = WhoSaid.self

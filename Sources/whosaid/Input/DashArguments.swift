@@ -1,9 +1,9 @@
 /// Arguments that begin with one dash.
 enum DashArguments {
-    /// Refuses what is no option of the program, before the argument parser sees it.
+    /// Refuses arguments with one dash that are no option of the program.
     ///
-    /// The parser takes `-dash.wav` for the options -d, -a, -s, -h …, and -h among them for a request for help, which
-    /// succeeds. There is no option of one dash but -h; of negative numbers the parser knows itself what to say.
+    /// The parser reads `-dash.wav` as the options -d, -a, -s, -h …, and -h prints help and succeeds. The only option
+    /// with one dash is -h. The parser itself reports negative numbers.
     /// - Parameter arguments: Without the name of the program.
     static func check(_ arguments: [String]) throws(CommandError) {
         for argument in arguments.prefix(while: { $0 != "--" })

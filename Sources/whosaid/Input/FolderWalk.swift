@@ -1,15 +1,10 @@
 import AudioIO
+import FileSystem
 import Foundation
 import JobRunner
 import Reports
 
-/// What makes two paths the same file.
-struct FileIdentity: Hashable, Sendable {
-    let device: UInt64
-    let number: UInt64
-}
-
-/// A file or folder at the end of all links.
+/// A file or folder, after following all links.
 struct FileNode {
     struct Unavailable: Error {
         let reason: InputCollection.Reason
@@ -21,18 +16,19 @@ struct FileNode {
 
     /// - Parameter path: Any bytes.
     init(_ path: [UInt8]) throws(Unavailable) {
-        var status = stat()
-        guard stat(path.cString, &status) == 0 else {
-            throw Unavailable(
-                reason: errno == ENOENT || errno == ENOTDIR
-                    ? .missing : .unreadable(String(cString: strerror(errno))))
+        let status: FileStatus
+        do throws(SystemError) {
+            status = try FileStatus(bytes: path)
+        } catch {
+            throw Unavailable(reason: error.isMissing ? .missing : .unreadable(error.text))
         }
-        identity = FileIdentity(device: UInt64(status.st_dev), number: UInt64(status.st_ino))
-        isFolder = status.st_mode & S_IFMT == S_IFDIR
-        isRegular = status.st_mode & S_IFMT == S_IFREG
+        identity = status.identity
+        isFolder = status.kind == .folder
+        isRegular = status.kind == .regular
     }
 
-    /// What is at a path, which may be spelled as in `SpelledPath`, and the bytes of the path.
+    /// The file or folder at a path and the bytes of the path.
+    /// - Parameter spelling: As in `SpelledPath`.
     static func find(_ spelling: String) throws(Unavailable) -> (bytes: [UInt8], node: FileNode) {
         do {
             return (Array(spelling.utf8), try FileNode(Array(spelling.utf8)))
@@ -44,11 +40,11 @@ struct FileNode {
     }
 }
 
-/// A walk through a folder and those below it, each once, whatever circles links make.
+/// A walk through a folder and its subfolders. Each folder is visited once, even if links form a cycle.
 struct FolderWalk {
     private(set) var found: [(path: [UInt8], identity: FileIdentity)] = []
     private(set) var problems: [InputCollection.Problem] = []
-    /// Files that are no candidates and that no pattern leaves out, by their extensions; see `PassedOver`.
+    /// The number of files that are neither candidates nor excluded, by extension; see `PassedOver`.
     private(set) var passedOver: [String: Int] = [:]
     private let rootCount: Int
     private let filter: PathFilter
@@ -86,13 +82,14 @@ struct FolderWalk {
                     passedOver[AudioFiles.fileExtension(spelling) ?? "", default: 0] += 1
                 }
             } catch {
-                // A broken link to something else than a recording is none of our business.
+                // Broken links are reported only if their names are those of recordings.
                 if isWanted { problems.append(.init(path: spelling, reason: error.reason)) }
             }
         }
     }
 
-    /// The names in a folder, as bytes: Foundation loses those that are no UTF-8. Nil where it cannot be read.
+    /// The names in a folder as bytes, because Foundation omits names that are no UTF-8. Nil if the folder cannot be
+    /// read.
     private static func names(in folder: [UInt8]) -> [[UInt8]]? {
         guard let stream = opendir(folder.cString) else { return nil }
         defer { closedir(stream) }
@@ -108,6 +105,6 @@ struct FolderWalk {
 }
 
 extension [UInt8] {
-    /// The bytes as C wants them.
+    /// The bytes as a null-terminated C string.
     fileprivate var cString: [CChar] { map { CChar(bitPattern: $0) } + [0] }
 }

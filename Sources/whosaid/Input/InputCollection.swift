@@ -1,30 +1,31 @@
 import ArchiveCore
+import FileSystem
 import Foundation
 import JobRunner
 import Reports
 
-/// The files that a user means by `PATH…`, and what could not be found.
+/// The files at the paths of the command line, and the paths without files.
 ///
-/// A folder stands for the candidates in it and in the folders below it, in order of their paths; hidden files and
-/// folders are left out. A file that is named is always taken, whatever its name. A file that is found twice, also
-/// through links, is taken once, where it was found first.
+/// A folder stands for the candidates in it and in its subfolders, in order of their paths, without hidden files and
+/// folders. A named file is always included, whatever its extension. A file that is found twice, also through links, is
+/// included once, where it was found first.
 struct InputCollection: Hashable, Sendable {
-    /// Why there is nothing to take at a path.
+    /// Why a path has no files.
     enum Reason: Hashable {
-        /// There is nothing of that name.
+        /// The path does not exist.
         case missing
-        /// The operating system does not let us look.
+        /// The operating system refuses access.
         case unreadable(String)
-        /// The folder holds no candidate.
+        /// The folder has no candidates.
         case nothingInFolder
     }
 
-    /// A path at which there is nothing to take.
+    /// A path without files.
     struct Problem: Hashable, CustomStringConvertible {
         let path: String
         let reason: Reason
 
-        /// All of them mean that an input is missing.
+        /// The same for all reasons.
         var exitStatus: ExitStatus { .missingInput }
 
         var description: String {
@@ -38,21 +39,21 @@ struct InputCollection: Hashable, Sendable {
 
     /// Canonical paths, see `RecordingPath` and `SpelledPath`, in the order of the arguments.
     private(set) var files: [String] = []
-    /// What is not in `files`, in the order of the arguments; the others are good none the less.
+    /// The paths without files, in the order of the arguments. They do not affect `files`.
     private(set) var problems: [Problem] = []
-    /// What was not taken of each folder that was named, where there is such a thing.
+    /// The files of named folders that are not in `files`.
     private(set) var passedOver: [PassedOver] = []
     private let filter: PathFilter
     private var taken: Set<FileIdentity> = []
 
-    /// Begins with nothing.
-    /// - Parameter filter: Which files of folders are taken.
+    /// An empty collection.
+    /// - Parameter filter: Which files of folders are included.
     init(filter: PathFilter = PathFilter()) { self.filter = filter }
 
     /// - Parameters:
     ///   - arguments: Paths of files and folders.
-    ///   - filter: Which files of folders are taken.
-    ///   - isCandidate: Whether a file in a folder is to be taken where the filter does not say so, by its path.
+    ///   - filter: Which files of folders are included.
+    ///   - isCandidate: Whether a file of a folder is included if the filter has no opinion; takes its path.
     init(arguments: [String], filter: PathFilter = PathFilter(), isCandidate: @escaping (String) -> Bool) {
         self.init(filter: filter)
         for argument in arguments { add(argument, isCandidate: isCandidate) }
@@ -61,8 +62,8 @@ struct InputCollection: Hashable, Sendable {
     /// Adds a path at which there is nothing to take.
     mutating func add(_ problem: Problem) { problems.append(problem) }
 
-    /// Adds the path of a file or folder. May wait for a disk or a network.
-    /// - Parameter isCandidate: As for `init`; is asked of everything that a folder holds.
+    /// Adds the path of a file or folder. May block on a disk or a network.
+    /// - Parameter isCandidate: As for `init`; called for everything in a folder.
     mutating func add(_ argument: String, isCandidate: @escaping (String) -> Bool) {
         let path = RecordingPath.canonical(argument)
         do {

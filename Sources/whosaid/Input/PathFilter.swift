@@ -1,21 +1,21 @@
 import Foundation
 
-/// Which files of a folder are taken, by patterns as the shell has them: `*`, `?`, `[a-z]`.
+/// Which files of a folder are included, by shell patterns: `*`, `?`, `[a-z]`.
 ///
-/// A pattern without `/` is compared with the name of the file, one with `/` with its path below the folder; `*` also
-/// stands for `/`. A folder that fits an exclusion is left out with all that is in it.
+/// A pattern without `/` is compared with the name of the file, a pattern with `/` with its path below the folder; `*`
+/// also matches `/`. A folder that matches an exclusion is skipped with everything in it.
 struct PathFilter: Hashable {
-    /// Where there are any, a file must fit one of these, and its extension does not matter.
+    /// If there are any, a file must match one of them, whatever its extension.
     var included: [String] = []
-    /// A file or folder must fit none of these.
+    /// A file or folder must match none of them.
     var excluded: [String] = []
 
-    /// Whether a file is left out.
-    /// - Parameter path: Below the folder that was named; any bytes.
+    /// Whether a file or folder is excluded.
+    /// - Parameter path: Relative to the named folder; any bytes.
     func excludes(_ path: ArraySlice<UInt8>) -> Bool { excluded.contains { Self.fits(path, $0) } }
 
-    /// Whether a file that is not left out is taken.
-    /// - Parameter isCandidate: Whether it would be taken if there were no patterns.
+    /// Whether a file that is not excluded is included.
+    /// - Parameter isCandidate: Whether the file is included if there are no patterns.
     func takes(_ path: ArraySlice<UInt8>, isCandidate: Bool) -> Bool {
         included.isEmpty ? isCandidate : included.contains { Self.fits(path, $0) }
     }

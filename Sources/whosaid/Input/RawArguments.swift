@@ -1,12 +1,13 @@
+import FileSystem
 import Foundation
 import JobRunner
 
-/// Arguments of the command line that are no UTF-8, which the argument parser hears of with their bytes lost.
+/// Arguments of the command line that are no UTF-8. The argument parser receives them with replaced bytes.
 enum RawArguments {
     /// An argument as `SpelledPath` spells it.
     /// - Parameters:
-    ///   - argument: As the parser has it.
-    ///   - raw: All arguments as the operating system has them.
+    ///   - argument: As the parser received it.
+    ///   - raw: All arguments as the operating system passed them.
     static func spelling(of argument: String, among raw: [[UInt8]] = ofThisProcess) -> String {
         guard argument.unicodeScalars.contains("\u{FFFD}") else { return argument }
         let source = raw.first { String(decoding: $0, as: UTF8.self) == argument }

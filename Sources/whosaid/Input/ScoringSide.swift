@@ -1,13 +1,14 @@
 import ArchiveCore
+import FileSystem
 import Foundation
 import Scoring
 import Transcript
 
-/// Reads one side of a comparison: files and archives.
+/// Reads one side of a scoring: files and archives.
 enum ScoringSide {
     /// - Parameters:
-    ///   - paths: files that the scorer reads, and archives, recognised by their content.
-    ///   - wanted: names of the other side's recordings: of an archive only those are read, unless it has none of them.
+    ///   - paths: Files that the scorer reads, and archives, recognized by their content.
+    ///   - wanted: The names of the recordings on the other side. If an archive has some of them, only those are read.
     /// - Throws: `ScoringError`, `ArchiveError`.
     static func read(_ paths: [String], wanted: [String] = []) throws -> ScoringInput {
         var input = ScoringInput()
@@ -25,8 +26,8 @@ enum ScoringSide {
         return input
     }
 
-    /// The recordings of an archive under the names of their files, as far as the archive knows them to be there still:
-    /// all names that are wanted, else one for each recording.
+    /// The recordings of an archive with the names of their current files: all wanted names, or else one name for each
+    /// recording.
     private static func named(_ archive: Archive, wanted: Set<String>) throws -> [(name: String, recordingID: Int64)] {
         let recordings = try archive.recordings()
         var found: [(name: String, recordingID: Int64)] = []
@@ -38,11 +39,10 @@ enum ScoringSide {
         return found.isEmpty ? recordings.map { (ScoringInput.recordingName(path: $0.path), $0.id) } : found
     }
 
-    /// Whether a file begins as SQLite's do. What cannot be read is left to the reader of text to complain of.
+    /// Whether a file has the signature of SQLite. False for a file that cannot be read; the text reader reports it.
     private static func isDatabase(_ path: String) -> Bool {
-        var status = stat()
-        // Whoever opens a named pipe waits for its writer.
-        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+        // Opening a named pipe would block until a writer opens it.
+        guard FileStatus.find(path)?.kind == .regular,
             let file = FileHandle(forReadingAtPath: path)
         else { return false }
         defer { file.closeFile() }

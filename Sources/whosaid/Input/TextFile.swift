@@ -1,6 +1,6 @@
 import Foundation
 
-/// Small files of text that a user writes.
+/// Small text files by the user.
 enum TextFile {
     /// The text of a file in UTF-8.
     /// - Throws: `CommandError.missingFile`, `CommandError.unreadableFile`.
@@ -10,10 +10,10 @@ enum TextFile {
             data = try Data(contentsOf: URL(fileURLWithPath: path))
         } catch {
             if !FileManager.default.fileExists(atPath: path) { throw .missingFile(path: path) }
-            throw .unreadableFile(path: path, reason: "it is no file that may be read")
+            throw .unreadableFile(path: path, reason: "it is no readable file; check its permissions")
         }
         guard let text = String(data: data, encoding: .utf8) else {
-            throw .unreadableFile(path: path, reason: "it is not UTF-8 text")
+            throw .unreadableFile(path: path, reason: "it is not UTF-8 text; convert it to UTF-8")
         }
         return text
     }

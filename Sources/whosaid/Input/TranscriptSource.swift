@@ -3,21 +3,21 @@ import ArchiveEdits
 import Transcript
 import TranscriptText
 
-/// Transcripts of the archive for commands that show or export them.
+/// Reads transcripts of the archive for commands that print or export them.
 struct TranscriptSource {
     let archive: Archive
-    /// Right spellings, or nil for those of the recogniser.
+    /// Correct spellings, or nil to keep those of the recognizer.
     var vocabulary: Vocabulary?
-    /// Whether speakers have their labels only, also where it is known who they are.
+    /// Whether speakers have labels only, without the names of people.
     var usesLabels = false
 
-    /// A transcript of a recording, the current one with corrections, then right spellings. Corrections that have no
-    /// place in it are spoken of on standard error.
+    /// A transcript of a recording: the current one with corrections and correct spellings. A message reports
+    /// corrections that have no place in it.
     ///
-    /// What goes to others is made from it by `ExportedTranscript`, which also takes out what must not be seen.
+    /// Exports are made from it by `ExportedTranscript`, which also redacts.
     /// - Parameters:
-    ///   - run: Which transcript; other systems' results are never corrected.
-    ///   - isOriginal: As it was before anybody corrected it.
+    ///   - run: Chooses the transcript. Transcripts of a named run are not corrected.
+    ///   - isOriginal: Without corrections.
     func transcript(
         of recording: RecordingSummary, run: RunOption, isOriginal: Bool = false
     ) throws -> MeetingTranscript {

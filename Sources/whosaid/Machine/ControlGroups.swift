@@ -1,9 +1,9 @@
-/// The limits of the cgroups that a process is in: of version 1, of version 2, and of machines that use both.
+/// The limits of the cgroups of a process, of version 1, version 2, or both.
 ///
-/// Every group is bounded by its parents too, so all folders are read from the process's own group up to the root of the
-/// mounted hierarchy. In a container the root is often the container's own group, or the paths in `/proc/self/cgroup` are
-/// those outside it; then the folder at which the hierarchy is mounted counts.
-/// Sources: the kernel's `admin-guide/cgroup-v1` and `admin-guide/cgroup-v2`; proc_pid_mountinfo(5).
+/// The parents of a group limit it, too, so all folders are read from the process's own group to the root of the
+/// mounted hierarchy. In a container the root is often the container's own group, or the paths in `/proc/self/cgroup`
+/// are those outside of it; then the folder at which the hierarchy is mounted counts. Sources: the kernel's
+/// `admin-guide/cgroup-v1` and `admin-guide/cgroup-v2`; proc_pid_mountinfo(5).
 struct ControlGroups {
     /// A limit and the file that sets it.
     struct Limit: Hashable {
@@ -20,7 +20,7 @@ struct ControlGroups {
 
     private let content: (String) -> String?
     private let mounts: [Mount]
-    /// Path of the process's group by controller; that of version 2 has an empty name.
+    /// Path of the process's group by controller. The key of version 2 is empty.
     private let paths: [String: String]
 
     /// - Parameter content: Gives the text of a file; see `MachineFacts.content`.
@@ -39,8 +39,8 @@ struct ControlGroups {
         self.paths = paths
     }
 
-    /// Processors by quota. A part of a processor counts as a whole one: with 1.5 processors two threads get more done
-    /// than one, and the kernel sees to it that they do not get more than 1.5. The Java and .NET runtimes round so, too.
+    /// Processors by quota, rounded up: two threads do more with 1.5 processors than one thread, and the kernel
+    /// enforces the quota. The Java and .NET runtimes round up, too.
     var quotas: [Limit] {
         let first = folders("cpu", version: 1).compactMap { folder -> Limit? in
             let file = folder + "/cpu.cfs_quota_us"
@@ -49,7 +49,7 @@ struct ControlGroups {
         let second = folders("cpu", version: 2).compactMap { folder -> Limit? in
             let file = folder + "/cpu.max"
             let fields = (content(file) ?? "").split(whereSeparator: \.isWhitespace).map { Int($0) }
-            // The kernel leaves out a period nowhere; its default stands in for texts that do.
+            // The kernel always writes a period. For a text without one its default is used.
             guard let quota = fields.first else { return nil }
             return Self.processors(quota: quota, period: fields.count > 1 ? fields[1] : 100_000, file)
         }
@@ -68,10 +68,10 @@ struct ControlGroups {
         }
     }
 
-    /// Bytes of memory. Beyond `memory.high` the kernel slows the process down until it gives memory back.
+    /// Bytes of memory. Above `memory.high` the kernel slows the process down until it releases memory.
     var memoryBytes: [Limit] {
         let first = folders("memory", version: 1).flatMap { folder in
-            // `memory.stat` tells of parents that cannot be seen.
+            // `memory.stat` states the limits of parents outside the mount.
             let hidden = folder + "/memory.stat"
             let inherited = (content(hidden) ?? "").split(separator: "\n").compactMap { line -> Limit? in
                 let fields = line.split(separator: " ")
@@ -148,7 +148,7 @@ struct ControlGroups {
         return Mount(root: unescaped(fields[3]), point: unescaped(fields[4]), controllers: controllers)
     }
 
-    /// The kernel writes spaces, tabs, line ends and backslashes of paths as three octal digits.
+    /// Decodes spaces, tabs, line ends and backslashes, which the kernel writes as three octal digits.
     private static func unescaped(_ text: Substring) -> String {
         [("\\040", " "), ("\\011", "\t"), ("\\012", "\n"), ("\\134", "\\")].reduce(String(text)) {
             $0.replacing($1.0, with: $1.1)

@@ -1,24 +1,24 @@
 import Foundation
 
-/// What a process can find out about the machine and about what it may use of it. Tests describe machines of their own.
+/// The facts from which `Allotment` is computed. Tests make their own.
 struct MachineFacts {
-    /// Processors that are switched on, at least 1.
+    /// Online processors, at least 1.
     var onlineProcessors: Int
     /// Memory of the machine in bytes.
     var memoryBytes: Int
-    /// Variables of the environment, in which a scheduler states what it has given the job.
+    /// Variables of the environment. Schedulers state in them what a job may use.
     var environment: [String: String]
-    /// Content of a file of `/proc` or of a cgroup; nil where there is no such file for this process.
+    /// Content of a file of `/proc` or of a cgroup; nil if this process has no such file.
     var content: (_ path: String) -> String?
 
-    /// What this process finds.
+    /// The facts of this process.
     static func ofThisProcess() -> MachineFacts {
         let information = ProcessInfo.processInfo
         return MachineFacts(
             onlineProcessors: max(1, onlineProcessors() ?? information.activeProcessorCount),
             memoryBytes: Int(clamping: information.physicalMemory), environment: information.environment
         ) { path in
-            // Most machines have only some of the files; one that cannot be read limits nothing that is known.
+            // Most machines have only some of the files. A file that cannot be read sets no limit.
             do { return try String(contentsOfFile: path, encoding: .utf8) } catch { return nil }
         }
     }

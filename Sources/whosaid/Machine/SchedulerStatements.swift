@@ -1,7 +1,7 @@
-/// What a batch scheduler states of the job that a process belongs to.
+/// What a batch scheduler states about the job of a process.
 ///
-/// `OMP_NUM_THREADS` is none of the variables: it says how many threads OpenMP programs start, and is often 1 so that
-/// libraries below a parallel program start none; it is not what the machine allots.
+/// `OMP_NUM_THREADS` is not used. It sets the number of threads of OpenMP programs, and is often 1 so that the
+/// libraries of a parallel program start none; it does not state what the job may use.
 struct SchedulerStatements {
     /// An amount and the variable that states it.
     struct Statement: Hashable {
@@ -13,16 +13,17 @@ struct SchedulerStatements {
     private(set) var processors: [Statement] = []
     /// Bytes of memory for this process.
     private(set) var memoryBytes: [Statement] = []
-    /// Statements that could not be understood, and so were not used.
+    /// Variables with values that are no usable numbers, as `NAME=value`. They are ignored.
     private(set) var unreadable: [String] = []
 
     /// Slurm counts in units of 1024² bytes.
     private static let slurmMemoryUnit = 1 << 20
 
-    /// - Parameter environment: Variables by name. Those whose names are not a scheduler's alone count only beside the
-    ///   variable that carries the job's number.
+    /// - Parameter environment: Variables by name. A variable whose name is not specific to a scheduler counts only if
+    ///   the
+    ///   scheduler's job number is set, too.
     init(_ environment: [String: String]) {
-        /// The number of a variable; nil where it is not set.
+        /// The number of a variable; nil if it is not set or not usable.
         func amount(_ variable: String, in allowed: ClosedRange<Int>) -> Int? {
             guard let text = environment[variable], !text.isEmpty else { return nil }
             if let number = Int(text), allowed.contains(number) { return number }

@@ -1,24 +1,24 @@
 import MeetingPipeline
 
-/// How many recordings are worked on at the same time, and what each may use: what the user asks for, and otherwise what
-/// fits into the allotment. No result depends on it.
+/// The number of recordings at the same time, and what each may use: as the options say, or else what fits into the
+/// allotment. Results do not depend on it.
 struct WorkPlan: Hashable {
     /// Recordings at the same time, at least 1.
     let jobsAtOnce: Int
-    /// Pieces of each that are computed at the same time, at least 1.
+    /// Parallel workers for each recording, at least 1.
     let workersPerJob: Int
-    /// Most memory for each, in bytes; nil where as much as `workersPerJob` need fits.
+    /// Maximum memory for each recording, in bytes; nil if what `workersPerJob` need is available.
     let memoryBytesPerJob: Int?
-    /// What a user should know of it, a line each.
+    /// Messages for the user, one line each.
     let notes: [String]
 
     /// - Parameters:
     ///   - threads: `--threads`, 1…1024, or nil.
     ///   - jobs: `--jobs`, 1…1024.
     ///   - memoryBytes: `--memory`, or nil.
-    ///   - neededBytes: memory that one recording takes with a number of workers.
+    ///   - neededBytes: The memory that one recording needs with a number of workers.
     init(threads: Int?, jobs: Int, memoryBytes: Int?, allotment: Allotment, neededBytes: (_ workers: Int) -> Int) {
-        var notes = allotment.unreadable.map { "\($0) is no number that can be used, and was left out of account" }
+        var notes = allotment.unreadable.map { "ignored \($0), which is no usable number" }
         let processors = threads ?? allotment.processors.amount
         let memory = "\(Allotment.gigabytes(allotment.memory.amount)) of memory (\(allotment.memory.source))"
         if let memoryBytes {
@@ -33,7 +33,7 @@ struct WorkPlan: Hashable {
         jobsAtOnce = min(jobs, max(1, allotment.plannedBytes / MemoryPlan.minBytes))
         workersPerJob = max(1, processors / jobsAtOnce)
         if jobsAtOnce < jobs {
-            notes.append("\(jobsAtOnce) of --jobs \(jobs) fit into \(memory)")
+            notes.append("only \(jobsAtOnce) of --jobs \(jobs) run at the same time, because there are \(memory)")
         }
         let share = allotment.plannedBytes / jobsAtOnce
         if neededBytes(workersPerJob) <= share {
@@ -42,9 +42,11 @@ struct WorkPlan: Hashable {
             memoryBytesPerJob = max(share, MemoryPlan.minBytes)
             notes.append(
                 share < MemoryPlan.minBytes
-                    ? "\(memory) may be too little: a recording takes \(Allotment.gigabytes(MemoryPlan.minBytes))"
-                    : "the plan has \(Allotment.gigabytes(share)) for each recording, less than \(workersPerJob) "
-                        + "workers need (\(Allotment.gigabytes(neededBytes(workersPerJob)))): there are \(memory)")
+                    ? "\(memory) may be too little: a recording needs \(Allotment.gigabytes(MemoryPlan.minBytes))"
+                    : "each recording gets \(Allotment.gigabytes(share)), less than \(workersPerJob) "
+                        + "workers need (\(Allotment.gigabytes(neededBytes(workersPerJob)))), because there "
+                        + "are \(memory)"
+            )
         }
         self.notes = notes
     }

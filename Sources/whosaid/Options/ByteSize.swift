@@ -1,12 +1,12 @@
 import ArgumentParser
 
-/// A number of bytes as people write it: `500M`, `2G`, `1.5GB`, `512MiB`, `1000000`.
+/// A number of bytes as users write it: `500M`, `2G`, `1.5GB`, `512MiB`, `1000000`.
 struct ByteSize: ExpressibleByArgument, Hashable {
     let bytes: Int
 
     init(bytes: Int) { self.bytes = bytes }
 
-    /// Units are powers of 1000, with an `i` of 1024; a number without one counts bytes.
+    /// Units are powers of 1000, or of 1024 with an `i`. A number without a unit counts bytes.
     init?(argument: String) {
         let digits = argument.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
         guard let number = Double(digits), number >= 0 else { return nil }

@@ -2,28 +2,29 @@ import ArgumentParser
 import Foundation
 import StageCache
 
-/// Where the cache of stages is and how much it may hold.
+/// Folder and maximum size of the stage cache.
 struct CacheOptions: ParsableArguments {
-    /// What it may hold unless the user says otherwise: the results of some 400 hours of recordings.
+    /// The maximum size by default: the results of about 400 hours of recordings.
     static let defaultLimit = ByteSize(bytes: 2_000_000_000)
 
     @Option(
         help: ArgumentHelp(
-            "The folder in which stages keep results (default: $WHOSAID_CACHE_DIR, else whosaid/stages in the XDG cache "
-                + "folder).", valueName: "folder"))
+            "The folder of the stage cache (default: $WHOSAID_CACHE_DIR, or else whosaid/stages in the XDG cache "
+                + "folder).",
+            valueName: "folder"))
     var cacheDir: String?
 
     @Option(
         help: ArgumentHelp(
-            "Most that the cache may hold, for example 500M (default: $WHOSAID_CACHE_SIZE, else 2G); what has not been "
-                + "used for longest goes first.", valueName: "size"))
+            "Maximum size of the cache, for example 500M (default: $WHOSAID_CACHE_SIZE, or else 2G). The least "
+                + "recently used entries are removed first.", valueName: "size"))
     var cacheSize: ByteSize?
 
     func validate() throws {
         guard cacheDir != "" else { throw ValidationError("--cache-dir needs the name of a folder") }
     }
 
-    /// The folder: the option, else `WHOSAID_CACHE_DIR`, else the user's cache folder by the XDG rules.
+    /// The folder: the option, or else `WHOSAID_CACHE_DIR`, or else a folder in the user's XDG cache folder.
     /// - Throws: `CommandError.noCachePath`, `.badSize`.
     func folder(environment: [String: String] = ProcessInfo.processInfo.environment) throws(CommandError) -> CacheFolder
     {
@@ -34,8 +35,8 @@ struct CacheOptions: ParsableArguments {
         return CacheFolder(path: path, limitBytes: try limit(environment).bytes)
     }
 
-    /// The folder for a run, which can do without one: where nothing says where it is, the user is told, and nothing is
-    /// kept.
+    /// The folder for a run. If no setting names one, the user gets a message and the run has no cache.
+    /// - Returns: Nil for no cache.
     /// - Throws: `CommandError.badSize`.
     func folderIfKnown(
         environment: [String: String] = ProcessInfo.processInfo.environment
@@ -44,8 +45,8 @@ struct CacheOptions: ParsableArguments {
             return try folder(environment: environment)
         } catch CommandError.noCachePath {
             Messages.writeLine(
-                "results of stages are not kept: neither --cache-dir nor WHOSAID_CACHE_DIR, XDG_CACHE_HOME or HOME says "
-                    + "where; --no-cache says that this is meant")
+                "this run has no stage cache, because none of --cache-dir, WHOSAID_CACHE_DIR, XDG_CACHE_HOME and HOME "
+                    + "is set; --no-cache turns this message off")
             return nil
         }
     }

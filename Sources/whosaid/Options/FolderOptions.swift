@@ -1,24 +1,24 @@
 import ArgumentParser
 
-/// Which files of folders are taken, and when.
+/// Which files of folders are transcribed, and when.
 struct FolderOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Of folders, take only files that fit the pattern, whatever their extension; may be repeated.",
+            "In folders, transcribe only files that match the pattern, whatever their extension; may be repeated.",
             valueName: "pattern"))
     var include: [String] = []
 
     @Option(
         help: ArgumentHelp(
-            "Of folders, leave out files and folders that fit the pattern; may be repeated.", valueName: "pattern"))
+            "In folders, skip files and folders that match the pattern; may be repeated.", valueName: "pattern"))
     var exclude: [String] = []
 
-    @Flag(help: "Go on looking for new recordings until interrupted.")
+    @Flag(help: "Keep looking for new recordings until interrupted.")
     var watch = false
 
     @Option(
         help: ArgumentHelp(
-            "With --watch, how long a file must have stayed the same before it is taken.", valueName: "seconds"))
+            "With --watch: how long a file must be unchanged before it is transcribed.", valueName: "seconds"))
     var settle = 5.0
 
     func validate() throws {

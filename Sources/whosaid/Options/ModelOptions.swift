@@ -5,7 +5,8 @@ import ModelFiles
 struct ModelOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The folder of models (default: $WHOSAID_MODELS_DIR, else the installed one, else Models beside the program or above it).",
+            "The folder of models (default: $WHOSAID_MODELS_DIR, or else the installed one, or else Models beside the "
+                + "program or above it).",
             valueName: "folder"))
     var modelsDir: String?
 
@@ -13,11 +14,11 @@ struct ModelOptions: ParsableArguments {
         guard modelsDir != "" else { throw ValidationError("--models-dir needs the name of a folder") }
     }
 
-    /// Where the models are.
-    /// - Throws: `ModelFileError` where there are none.
+    /// The folder of the models.
+    /// - Throws: `ModelFileError` if there is none.
     func location() throws -> ModelLocation { try ModelLocation.find(option: modelsDir) }
 
     /// The models with their manifest.
-    /// - Throws: `ModelFileError` where there are none.
+    /// - Throws: `ModelFileError` if there are none.
     func store() throws -> ModelStore { try ModelStore(directory: location().directory) }
 }

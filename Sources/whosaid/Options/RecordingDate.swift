@@ -2,23 +2,23 @@ import Foundation
 
 /// A day, month, year, minute or second, which stands for its first instant.
 ///
-/// Dates are ISO 8601: `2024`, `2024-05`, `2024-05-06`, `2024-05-06T14:30`, `2024-05-06T14:30:09`, each in the time zone
-/// of the user; with a time of day also in a zone of their own, as `Z`, `+02:00`, `+0200` or `+02`. Seconds may have a
-/// fraction, and a space may stand in place of the T.
+/// Dates are ISO 8601: `2024`, `2024-05`, `2024-05-06`, `2024-05-06T14:30`, `2024-05-06T14:30:09`, each in the time
+/// zone of the user; with a time of day also in a zone of their own, as `Z`, `+02:00`, `+0200` or `+02`. Seconds may
+/// have a fraction, and a space may replace the T.
 ///
-/// An option takes one by `transform: RecordingDate.parse`, so that a wrong date is answered with the forms.
+/// Options use `transform: RecordingDate.parse`, so that the error message of a wrong date lists the forms.
 struct RecordingDate: Hashable {
     /// The first instant, ISO 8601 in UTC with whole seconds, as the archive writes times. A fraction of a second is
     /// rounded up: no time of the archive lies between it and the next whole second.
     let instant: String
 
-    /// What an option's help and messages say of the forms.
+    /// The forms, for help and messages.
     static let forms = """
         2024, 2024-05, 2024-05-06, 2024-05-06T14:30, 2024-05-06T14:30:09, or with a zone as in \
         2024-05-06T14:30:09+02:00 or 2024-05-06T12:30:09Z
         """
 
-    /// Why a text is no date.
+    /// Why a text is no valid date.
     enum Problem: Error, Hashable, CustomStringConvertible {
         /// The text has none of the forms.
         case form

@@ -2,32 +2,32 @@ import ArgumentParser
 import Foundation
 import TranscriptText
 
-/// What of an export others must not see.
+/// What an export must not contain.
 struct RedactionOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Take out \(Redaction.Kind.allCases.map(\.rawValue).joined(separator: ", ")); several with commas between.",
+            "Remove \(Redaction.Kind.allCases.map(\.rawValue).joined(separator: ", ")); separate several with commas.",
             valueName: "kinds"))
     var redact: RedactionKinds?
 
     @Option(help: ArgumentHelp("With --redact names: a file with a name on each line.", valueName: "file"))
     var redactNames: String?
 
-    @Option(help: ArgumentHelp("With --redact names: a name; may be given several times.", valueName: "name"))
+    @Option(help: ArgumentHelp("With --redact names: a name; may be repeated.", valueName: "name"))
     var redactName: [String] = []
 
     func validate() throws {
         let hasNames = redactNames != nil || !redactName.isEmpty
         guard takesNames == hasNames else {
-            throw ValidationError("--redact names goes with --redact-names or --redact-name, and they with it")
+            throw ValidationError("--redact names needs --redact-names or --redact-name, and each of them needs it")
         }
     }
 
-    /// Whether names are taken out.
+    /// Whether names are removed.
     var takesNames: Bool { redact?.kinds.contains(.names) ?? false }
 
-    /// The redaction, or nil where none is asked for.
-    /// - Throws: `CommandError` where the file of names cannot be read.
+    /// The redaction, or nil without --redact.
+    /// - Throws: `CommandError` if the file of names cannot be read.
     func read() throws(CommandError) -> Redaction? {
         guard let redact else { return nil }
         var names = redactName
@@ -36,7 +36,7 @@ struct RedactionOptions: ParsableArguments {
                 .map { InertText.line(String($0)) }.filter { !$0.isEmpty && !$0.hasPrefix("#") }
         }
         if takesNames, !names.contains(where: Redaction.isName) {
-            Messages.writeLine("no name is given to --redact names, so that none is taken out")
+            Messages.writeLine("--redact names removes nothing, because no name is given")
         }
         return Redaction(redact.kinds, names: names)
     }

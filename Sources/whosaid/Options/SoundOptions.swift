@@ -1,19 +1,20 @@
 import ArgumentParser
 import MeetingPipeline
 
-/// What a user may know of a recording's file.
+/// What the user knows about the file of a recording.
 struct SoundOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The sound track to transcribe, from 1, where a file has several.",
-            discussion: "Without it: the first that can be decoded and is not silent, default ones before others.",
+            "Number of the sound track to transcribe, from 1.",
+            discussion:
+                "Default: the first track that can be decoded and is not silent; default tracks of the file come first.",
             valueName: "n"))
     var track: Int?
 
     @Option(
         help: ArgumentHelp(
-            "When the recordings were made, for example 2024-05-06T14:30.",
-            discussion: "Without it: what the file says, else when it was last changed.", valueName: "when"),
+            "The date of the recordings, for example 2024-05-06T14:30.",
+            discussion: "Default: the date in the file, or else its modification time.", valueName: "when"),
         transform: RecordingDate.parse)
     var recordedAt: RecordingDate?
 

@@ -2,43 +2,45 @@ import ArgumentParser
 import Diarization
 import MeetingPipeline
 
-/// What a user may know about the speakers of a recording.
+/// What the user knows about the speakers of a recording.
 struct SpeakerOptions: ParsableArguments {
     @Option(
-        name: .customLong("speakers"), help: ArgumentHelp("The number of speakers, where it is known.", valueName: "n"))
+        name: .customLong("speakers"), help: ArgumentHelp("Number of speakers, if it is known.", valueName: "n"))
     var exact: Int?
 
-    @Option(name: .customLong("min-speakers"), help: ArgumentHelp("The smallest number of speakers.", valueName: "n"))
-    var fewest = 1
+    @Option(name: .customLong("min-speakers"), help: ArgumentHelp("Minimum number of speakers.", valueName: "n"))
+    var minSpeakers = 1
 
-    @Option(name: .customLong("max-speakers"), help: ArgumentHelp("The largest number of speakers.", valueName: "n"))
-    var most: Int?
+    @Option(name: .customLong("max-speakers"), help: ArgumentHelp("Maximum number of speakers.", valueName: "n"))
+    var maxSpeakers: Int?
 
     @Option(
         help: ArgumentHelp(
-            "What is made of several channels.",
+            "How to use several channels.",
             discussion:
-                "`separate` takes each for one speaker's, as in recordings of calls and headsets, and so each sound track."
+                "With `separate`, each channel or sound track has one speaker, as in recordings of calls and headsets."
         ))
     var channels = ChannelUse.mix
 
     func validate() throws {
         let allowed = TranscriptionSettings.allowedSpeakers
-        guard [exact, fewest, most].compactMap(\.self).allSatisfy(allowed.contains) else {
-            throw ValidationError("numbers of speakers go from \(allowed.lowerBound) to \(allowed.upperBound)")
+        guard [exact, minSpeakers, maxSpeakers].compactMap(\.self).allSatisfy(allowed.contains) else {
+            throw ValidationError("the number of speakers must be from \(allowed.lowerBound) to \(allowed.upperBound)")
         }
-        guard fewest <= most ?? fewest else { throw ValidationError("--min-speakers is more than --max-speakers") }
-        guard exact == nil || (fewest == 1 && most == nil) else {
-            throw ValidationError("--speakers goes without --min-speakers and --max-speakers")
+        guard minSpeakers <= maxSpeakers ?? minSpeakers else {
+            throw ValidationError("--min-speakers is more than --max-speakers")
         }
-        guard channels == .mix || (exact == nil && fewest == 1 && most == nil) else {
+        guard exact == nil || (minSpeakers == 1 && maxSpeakers == nil) else {
+            throw ValidationError("--speakers excludes --min-speakers and --max-speakers")
+        }
+        guard channels == .mix || (exact == nil && minSpeakers == 1 && maxSpeakers == nil) else {
             throw ValidationError(
-                "--channels separate goes without numbers of speakers: each channel is one speaker's")
+                "--channels separate excludes numbers of speakers, because each channel is one speaker")
         }
     }
 
-    /// The same for the clustering.
+    /// The options of the clustering.
     var clustering: ClusteringOptions {
-        ClusteringOptions(speakerCount: exact, minimumSpeakers: fewest, maximumSpeakers: most)
+        ClusteringOptions(speakerCount: exact, minimumSpeakers: minSpeakers, maximumSpeakers: maxSpeakers)
     }
 }

@@ -3,15 +3,15 @@ import ArgumentParser
 import Transcript
 import TranscriptText
 
-/// The option of commands on one of several transcripts of a recording.
+/// The option of commands on one of several runs on a recording.
 struct RunOption: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "A run other than the current one: its id in `whosaid list --runs`, or the name of its system.",
+            "The run: its id in `whosaid list --runs`, or the name of its system (default: the current run).",
             valueName: "run"))
     var run: String?
 
-    /// The transcript of the run that is named, or nil where none is.
+    /// The transcript of the run that the user names, or nil without --run.
     func transcript(of recording: RecordingSummary, in archive: Archive) throws -> MeetingTranscript? {
         guard let run else { return nil }
         return try archive.transcript(
@@ -21,19 +21,20 @@ struct RunOption: ParsableArguments {
 
 /// The option of commands that show transcripts.
 struct LabelsOption: ParsableArguments {
-    @Flag(help: "Speakers as S1, S2 … also where it is known who they are.")
+    @Flag(help: "Print labels (S1, S2 …) instead of the names of people.")
     var labels = false
 }
 
-/// The option of commands that show what is said.
+/// The option of commands that print words.
 struct VocabularyOption: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Write names and jargon rightly: a file with lines `wrong => right`, or with a tab between the two.",
+            "Correct the spelling of names and jargon: a file with lines `wrong => right`, or with a tab between the "
+                + "two.",
             valueName: "file"))
     var vocabulary: String?
 
-    /// The vocabulary of the file, or nil where none is named.
+    /// The vocabulary of the file, or nil without --vocabulary.
     /// - Throws: `CommandError.unreadableFile`, `CommandError.badLine`.
     func read() throws(CommandError) -> Vocabulary? {
         guard let vocabulary else { return nil }

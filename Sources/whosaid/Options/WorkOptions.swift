@@ -1,6 +1,7 @@
 import ArchiveCore
 import ArgumentParser
 import AudioIO
+import FileSystem
 import JobRunner
 import MeetingPipeline
 import ModelFiles
@@ -9,44 +10,45 @@ import ModelFiles
 struct WorkOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Processor cores to use (default: what the machine allots, see `whosaid doctor`).", valueName: "n"))
+            "Number of processor cores to use (default: as many as are allotted, see `whosaid doctor`).", valueName: "n"
+        ))
     var threads: Int?
 
-    @Option(help: ArgumentHelp("Recordings to work on at the same time.", valueName: "n"))
+    @Option(help: ArgumentHelp("Number of recordings to transcribe at the same time.", valueName: "n"))
     var jobs = 1
 
     @Option(
         help: ArgumentHelp(
-            "Most memory to take, for example 500M; bounds how many pieces run side by side and how many chunks are "
-                + "recognised together, and so may cost speed, but no accuracy (default: what --threads needs, as far as the machine allots it).",
+            "Maximum memory to use, for example 500M. Limits the number of parallel workers and of chunks in a batch, "
+                + "which may cost speed but no accuracy (default: what --threads needs, within the allotted memory).",
             valueName: "size"))
     var memory: ByteSize?
 
-    @Flag(name: .customLong("no-cache"), help: "Neither use nor keep results of stages.")
+    @Flag(name: .customLong("no-cache"), help: "Do not use the stage cache.")
     var isWithoutCache = false
 
     @OptionGroup var cache: CacheOptions
 
     @Option(
         help: ArgumentHelp(
-            "Attempts at a recording before it is put into quarantine, where an attempt fails for a passing reason.",
+            "Maximum number of attempts after temporary failures; then a recording goes into quarantine.",
             valueName: "n"))
     var attempts = 5
 
     @Option(
         help: ArgumentHelp(
-            "For how long to wait for an archive that others hold or whose disk is full.", valueName: "seconds"))
+            "How long to wait for an archive that is locked or whose disk is full.", valueName: "seconds"))
     var patience = 30.0
 
     @Option(
         help: ArgumentHelp(
-            "For how long a disk, a network folder or a decoder may give nothing before the recording is given up for "
-                + "now.", valueName: "seconds"))
+            "How long a disk, a network folder or a decoder may stay silent before the attempt at a recording fails.",
+            valueName: "seconds"))
     var stallLimit = IOWatch.usualLimitSeconds
 
     @Option(
         help: ArgumentHelp(
-            "For how long a recording is safe from other processes if this one is stopped.", valueName: "seconds",
+            "How long a recording stays reserved for this process after the process has stopped.", valueName: "seconds",
             visibility: .hidden))
     var lease = 60.0
 
@@ -68,14 +70,14 @@ struct WorkOptions: ParsableArguments {
         guard (0.1...86_400).contains(lease) else { throw ValidationError("--lease needs 0.1 to 86400 seconds") }
     }
 
-    /// What the recordings may use.
+    /// The number of parallel recordings, and what each may use.
     func plan(_ store: ModelStore, _ allotment: Allotment = .ofThisProcess()) -> WorkPlan {
         WorkPlan(threads: threads, jobs: jobs, memoryBytes: memory?.bytes, allotment: allotment) { workers in
             MemoryPlan.neededBytes(workers: workers, store.manifest)
         }
     }
 
-    /// A runner for recordings: the one place where it is made.
+    /// The runner of a command, with everything that the options say.
     func runner(
         _ archive: Archive, _ store: ModelStore, _ report: BatchReport, _ faults: FaultPlan
     ) throws -> JobRunner {

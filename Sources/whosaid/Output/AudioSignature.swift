@@ -1,24 +1,24 @@
 import AudioIO
 import Foundation
 
-/// Whether a file looks like sound or film, so that no output may take its place whatever the user says.
+/// Recognizes audio and video files. No output ever replaces them.
 enum AudioSignature {
-    /// Extensions that a folder scan leaves alone but that belong to sound all the same.
+    /// Audio and video extensions that a folder scan does not include.
     private static let furtherExtensions: Set<String> = [
         "aax", "ds2", "eac3", "g722", "gsm", "m4p", "mp1", "mxf", "pcm", "ra", "raw", "rm", "rmvb", "sph", "ts", "vob",
         "voc", "vox",
     ]
 
-    /// By the extension of the name, in any case.
+    /// Whether a file has an audio or video extension, in any letter case.
     static func isNamed(_ path: String) -> Bool {
         let name = (path as NSString).pathExtension.lowercased()
         return AudioFiles.extensions.contains(name) || furtherExtensions.contains(name)
     }
 
-    /// As many of the first bytes as tell every container.
+    /// The number of first bytes that identify every container.
     static let byteCount = 512
 
-    /// By the first bytes of the content.
+    /// Whether the first bytes of a file are those of an audio or video container.
     static func isFound(in start: [UInt8]) -> Bool {
         func holds(_ text: String, at offset: Int) -> Bool {
             start.count >= offset + text.utf8.count && start[offset...].starts(with: text.utf8)
@@ -34,11 +34,11 @@ enum AudioSignature {
             return true
         }
         if holds("OggS\u{0}", at: 0) || holds("ftyp", at: 4) { return true }
-        // QuickTime begins with any of its atoms, whose size of four bytes comes first.
+        // QuickTime begins with any of its atoms, after the four bytes of its size.
         if start.first == 0, ["moov", "mdat", "wide", "free", "skip"].contains(where: { holds($0, at: 4) }) {
             return true
         }
-        // The major sync of TrueHD and MLP comes after the length and time of the first access unit.
+        // The major sync of TrueHD and MLP follows the length and time of the first access unit.
         if start.dropFirst(4).starts(with: [0xF8, 0x72, 0x6F]) { return true }
         if holds("ID3", at: 0), start.count > 3, start[3] < 0x10 { return true }
         return binarySignatures.contains { start.starts(with: $0) } || isMPEGFrame(start) || isTransportStream(start)
@@ -51,14 +51,14 @@ enum AudioSignature {
         [0x03, 0x64, 0x73, 0x32], [0x0B, 0x77], [0x7F, 0xFE, 0x80, 0x01], [0xFE, 0x7F, 0x01, 0x80],
     ]
 
-    /// Packets of 188 bytes, in M2TS with four bytes before each.
+    /// Packets of 188 bytes; in M2TS each follows four other bytes.
     private static func isTransportStream(_ start: [UInt8]) -> Bool {
         [(0, 188), (4, 192)].contains { first, size in
             start.count > first + 2 * size && (0...2).allSatisfy { start[first + $0 * size] == 0x47 }
         }
     }
 
-    /// The eleven or twelve set bits of MP3 and AAC, which no text has.
+    /// The eleven or twelve set bits at the start of MP3 and AAC frames, which no text has.
     private static func isMPEGFrame(_ start: [UInt8]) -> Bool {
         start.count > 1 && start[0] == 0xFF && start[1] & 0xE0 == 0xE0 && start[1] != 0xFE && start[1] != 0xFF
     }

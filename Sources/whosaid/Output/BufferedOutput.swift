@@ -1,6 +1,6 @@
 import Foundation
 
-/// Standard output for many short texts, of which as many as fit are written at once.
+/// Standard output with a buffer, for many short texts.
 struct BufferedOutput {
     private static let byteCount = 1 << 16
     private var bytes = Data()
@@ -10,7 +10,7 @@ struct BufferedOutput {
         if bytes.count >= Self.byteCount { try flush() }
     }
 
-    /// Writes what is left; nothing does so by itself.
+    /// Writes the rest of the buffer. The caller must call it at the end.
     mutating func flush() throws(CommandError) {
         try StandardOutput.write(bytes)
         bytes.removeAll(keepingCapacity: true)

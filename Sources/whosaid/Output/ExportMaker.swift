@@ -4,20 +4,20 @@ import Transcript
 import TranscriptExport
 import TranscriptText
 
-/// Makes exports of recordings as the options of `whosaid export` say.
+/// Makes exports of recordings with the options of `whosaid export`.
 struct ExportMaker {
     let source: TranscriptSource
-    /// What must not be seen, or nil.
+    /// What is removed, or nil.
     let redaction: Redaction?
     let format: TranscriptFormat
     let options: FormatOptions
     let run: RunOption
-    /// As it was before anybody corrected it.
+    /// Whether corrections are left out.
     let isOriginal: Bool
-    /// Where the user says that a page finds the audio, or nil.
+    /// The path of the audio of a page as the user names it, or nil.
     let audio: String?
 
-    /// What may be seen of a recording; its path names the file.
+    /// The export of a recording.
     /// - Throws: `CommandError.revealingAudio`, `ArchiveError`.
     func export(of recording: RecordingSummary) throws -> ExportedTranscript {
         let transcript = try source.transcript(of: recording, run: run, isOriginal: isOriginal)
@@ -30,15 +30,15 @@ struct ExportMaker {
         }
     }
 
-    /// The file.
+    /// The content of the file.
     func bytes(_ export: ExportedTranscript) -> Data { format.data(export, options: options) }
 
-    /// Says on standard error what an export does not have that it would have otherwise.
+    /// Reports that redacted pages have no audio.
     func tellWhatIsLeftOut(of recordings: [RecordingSummary]) {
         guard redaction != nil, format == .html, audio == nil,
             recordings.contains(where: { $0.format != Recording.transcriptOnly })
         else { return }
         Messages.writeLine(
-            "the page has no audio, in which all that --redact takes out is heard; --audio names a file for it")
+            "the page has no audio, because the recording contains what --redact removes; --audio names another file")
     }
 }

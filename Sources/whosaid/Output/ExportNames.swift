@@ -1,17 +1,17 @@
 import TranscriptExport
 import TranscriptText
 
-/// Names for the files of many exports in one folder: each that of the recording, told apart by numbers.
+/// File names of many exports in one folder: the names of the recordings, with numbers to keep them different.
 struct ExportNames {
     private let format: TranscriptFormat
     private var taken: Set<String> = []
 
     init(format: TranscriptFormat) { self.format = format }
 
-    /// A name that no export had before, for example `standup.srt`, then `standup-2.srt`.
+    /// The next unused name, for example `standup.srt`, then `standup-2.srt`.
     ///
-    /// Names that differ in letter case only count as one, for folders that do not tell them apart.
-    /// - Parameter path: That of `ExportedTranscript`, which is redacted where something is.
+    /// Names that differ only in letter case are the same, as on some file systems.
+    /// - Parameter path: The path of the `ExportedTranscript`, which may be redacted.
     mutating func next(for path: String) -> String {
         let stem = Self.stem(of: path)
         var name = "\(stem).\(format.fileExtension)"

@@ -1,23 +1,24 @@
 import ArchiveCore
 import ArchivePeople
+import FileSystem
 import Foundation
 import JobQueue
 import Reports
 import TranscriptText
 
-/// Where everything goes that is not data: standard error, each message with the program's name in front.
+/// Messages on standard error, each with the program's name in front.
 enum Messages {
-    /// Writes a message of one line. What it quotes, for example a file's name, cannot make further lines of it.
+    /// Writes a message of one line. Line ends in quoted text, such as a file name, are replaced.
     static func writeLine(_ message: String) { write(InertText.part(message)) }
 
-    /// Writes a message of one or more lines. Nothing in it can move the cursor or change colours.
+    /// Writes a message of one or more lines. Control characters, which could move the cursor or change colours, are
+    /// replaced.
     static func write(_ message: String) {
         let lines = message.split(separator: "\n", omittingEmptySubsequences: false).map { InertText.part(String($0)) }
         do {
-            try FileDescriptor.writeAll(
-                Array("whosaid: \(lines.joined(separator: "\n"))\n".utf8), to: STDERR_FILENO)
+            try FileDescriptor.write(Array("whosaid: \(lines.joined(separator: "\n"))\n".utf8), to: .errors)
         } catch {
-            // Nobody is left to be told.
+            // Standard error is closed, so the failure cannot be reported.
         }
     }
 }

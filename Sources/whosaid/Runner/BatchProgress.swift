@@ -2,8 +2,7 @@ import Foundation
 import JobRunner
 import TranscriptText
 
-/// How far a batch and the recordings in work are, and how that reads. Knows nothing of terminals; the caller says what
-/// time it is.
+/// The progress of a batch and of its running jobs, as text. Independent of terminals and of the clock.
 struct BatchProgress {
     private struct Running {
         let name: String
@@ -11,7 +10,7 @@ struct BatchProgress {
         var step: JobProgress?
     }
 
-    /// Jobs of the batch; those that are closed count as done.
+    /// Jobs of the batch.
     private(set) var jobCount = 0
     private(set) var closedCount = 0
     private let begun: Date
@@ -19,18 +18,19 @@ struct BatchProgress {
 
     init(begun: Date) { self.begun = begun }
 
-    /// More jobs are to be done.
+    /// Adds jobs to the batch.
     mutating func expect(_ count: Int) { jobCount += count }
 
-    /// A job is begun.
+    /// Starts a job.
     mutating func begin(_ job: Int64, path: String, at now: Date) {
         running[job] = Running(name: InertText.line((path as NSString).lastPathComponent), begun: now)
     }
 
-    /// A job is so far.
+    /// Stores the progress of a running job.
     mutating func update(_ job: Int64, _ step: JobProgress) { running[job]?.step = step }
 
-    /// A job is not worked on any more.
+    /// Ends a running job.
+    /// - Parameter isClosed: Whether the job counts as done; otherwise it may run again.
     mutating func end(_ job: Int64, isClosed: Bool) {
         running[job] = nil
         if isClosed {
@@ -39,8 +39,8 @@ struct BatchProgress {
         }
     }
 
-    /// One line for the batch, where it has more than one job, and one for each recording in work.
-    /// - Parameter width: Columns that a line may have.
+    /// A line for the batch, if it has more than one job, and a line for each running job.
+    /// - Parameter width: Maximum number of columns of a line.
     func lines(at now: Date, width: Int) -> [String] {
         let bars = running.sorted { $0.key < $1.key }.map { bar(of: $0.value, at: now, width: width) }
         guard jobCount > 1 else { return bars }
@@ -53,7 +53,7 @@ struct BatchProgress {
         return [Self.line("batch", fraction: fraction, text, width: width)] + bars
     }
 
-    /// What a recording in work reads like on a line of its own, without a bar; nil for one that is not in work.
+    /// The progress of a running job on a line without a bar; nil if the job is not running.
     func sentence(of job: Int64, at now: Date) -> String? {
         guard let running = running[job], let step = running.step else { return nil }
         return "\(running.name): \(text(of: running, step, at: now))"
@@ -64,7 +64,7 @@ struct BatchProgress {
         return Self.line(running.name, fraction: step.fraction, text(of: running, step, at: now), width: width)
     }
 
-    /// Stage, place, speed and time left.
+    /// Stage, position, speed and time left.
     private func text(of running: Running, _ step: JobProgress, at now: Date) -> String {
         let place = ClockTime.minutes(step.seconds)
         guard let duration = step.durationSeconds, let fraction = step.fraction else { return "\(step.stage) \(place)" }
@@ -79,7 +79,7 @@ struct BatchProgress {
         return ", \(ClockTime.minutes(elapsed * (1 - fraction) / fraction)) left"
     }
 
-    /// Name, bar and text, no wider than the terminal: a line that wraps cannot be wiped.
+    /// Name, bar and text, no wider than the terminal, because a wrapped line cannot be erased.
     private static func line(_ name: String, fraction: Double?, _ text: String, width: Int) -> String {
         let barWidth = 20
         let filled = fraction.map { Int((Double(barWidth) * $0).rounded(.down)) } ?? 0
@@ -91,7 +91,7 @@ struct BatchProgress {
 }
 
 extension ClockTime {
-    /// Minutes and seconds, also of hours: `75:00`.
+    /// Minutes and seconds without hours: `75:00`.
     fileprivate static func minutes(_ seconds: Double) -> String {
         let whole = Int(max(0, seconds).rounded())
         return String(format: "%d:%02d", whole / 60, whole % 60)

@@ -9,22 +9,22 @@ import Transcript
 import TranscriptExport
 import TranscriptText
 
-/// Tells the user what becomes of the files of a command, as it happens, and how the command ends.
+/// Reports the events of a command on several files, and computes its exit status.
 final class BatchReport: Sendable {
-    /// What goes to standard output.
+    /// What is written to standard output.
     enum Output: Sendable {
-        /// Who said what, to read.
+        /// Transcripts as text.
         case dialogue
-        /// Transcripts as JSON, one a line.
+        /// A JSON transcript on each line.
         case json
-        /// What happens as JSON, one event a line.
+        /// A JSON event on each line.
         case events
         /// Nothing.
         case nothing
     }
 
     private struct State {
-        /// The files of this command by job; jobs of which it knows no file are told of by their own.
+        /// The files of this command by job. A job without files of this command is reported with its own path.
         var files: [Int64: [String]] = [:]
         var printedCount = 0
         var successCount = 0
@@ -36,7 +36,7 @@ final class BatchReport: Sendable {
     private let log: RunLog
     private let display = ProgressDisplay()
     private let state = Mutex(State())
-    /// Keeps texts of several jobs from being mixed.
+    /// Keeps the texts of several jobs apart.
     private let printing = Mutex(())
 
     init(output: Output, isOneOfMany: Bool, log: RunLog) {
@@ -45,29 +45,29 @@ final class BatchReport: Sendable {
         self.log = log
     }
 
-    /// More jobs will be heard of than those of admitted files.
+    /// Adds jobs to the progress display that have no admitted files.
     func expect(_ count: Int) { display.expect(count) }
 
-    /// A path at which there is nothing to transcribe.
+    /// Reports a path that cannot be transcribed.
     func refuse(_ path: String, _ message: String, _ status: ExitStatus) throws {
         log.note(refused: message)
         if output == .events { try print(EventLine.refused(path, message, at: Date())) }
         fail(message, status)
     }
 
-    /// Files of a folder that were not taken.
+    /// Reports the files of a folder that are not transcribed.
     func note(_ passedOver: PassedOver) throws {
         log.note("\(passedOver)")
         if output == .events { try print(EventLine.passedOver(passedOver, at: Date())) }
-        tell("\(passedOver)")
+        message("\(passedOver)")
     }
 
-    /// A file that the archive has taken note of.
+    /// Reports a file that has been admitted to the queue.
     func admit(_ entry: Intake.Entry, _ archive: Archive) throws {
         log.note(entry)
         if output == .events { try print(EventLine.admitted(entry, at: Date())) }
         switch entry.admission {
-        case .known(let recordingID): try tellKnown(entry.path, recordingID, archive)
+        case .known(let recordingID): try reportKnown(entry.path, recordingID, archive)
         case .open(let job):
             let isNew = state.withLock { state in
                 state.files[job.id, default: []].append(entry.path)
@@ -79,11 +79,11 @@ final class BatchReport: Sendable {
         }
     }
 
-    /// Jobs of which the command waits to hear the end.
+    /// The jobs that have not ended yet.
     var openJobs: Set<Int64> { state.withLock { Set($0.files.keys) } }
 
-    /// Something that the runner tells.
-    func hear(_ event: RunnerEvent, _ archive: Archive) throws {
+    /// Reports an event of the runner.
+    func handle(_ event: RunnerEvent, _ archive: Archive) throws {
         log.note(event)
         if output == .events { try print(EventLine.text(event, at: Date())) }
         switch event {
@@ -91,24 +91,24 @@ final class BatchReport: Sendable {
         case .progressed(let job, let step): display.update(job.id, step)
         case .finished(let job, let result, let recordingID, let wallSeconds):
             display.end(job.id, isClosed: true)
-            try tellFinished(closedFiles(of: job), result, recordingID, wallSeconds, archive)
+            try reportFinished(closedFiles(of: job), result, recordingID, wallSeconds, archive)
         case .retrying(let job, let failure, let delaySeconds):
             display.end(job.id, isClosed: false)
-            tell("\(job.path): \(failure.reason); it is tried again in \(Int(delaySeconds.rounded(.up))) s")
+            message("\(job.path): \(failure.reason); next attempt in \(Int(delaySeconds.rounded(.up))) s")
         case .quarantined(let job, let failure):
             display.end(job.id, isClosed: true)
-            tellFailed(job, failure)
+            reportFailed(job, failure)
         case .superseded(let job):
             display.end(job.id, isClosed: false)
-            tell("\(job.path): taken over by another process, or called off")
+            message("\(job.path): another process has taken the job over, or the job was cancelled")
         case .released(let job): display.end(job.id, isClosed: false)
         case .closedElsewhere(let job):
             display.end(job.id, isClosed: true)
-            try tellClosed(job, archive)
+            try reportClosed(job, archive)
         }
     }
 
-    /// Ends the command with the status that all files have together, unless all are done.
+    /// Throws the combined status of all files, unless all are done.
     func throwStatus() throws(ExitStatus) {
         let (status, successCount, failureCount) = state.withLock {
             (
@@ -120,62 +120,62 @@ final class BatchReport: Sendable {
         if status != .success { throw status }
     }
 
-    /// The files of a job, of which nothing more will be heard.
+    /// The files of a job that has ended.
     private func closedFiles(of job: Job) -> [String] {
         state.withLock { $0.files.removeValue(forKey: job.id) } ?? [job.path]
     }
 
-    private func tellFinished(
+    private func reportFinished(
         _ files: [String], _ result: JobResult, _ recordingID: Int64, _ wallSeconds: Double, _ archive: Archive
     ) throws {
         var transcript = result.transcript
-        // The content may have been read under another name; the user asked for this one.
+        // The job may have read the content from another path than the one that the user named.
         if let path = files.first { transcript.recording.path = path }
-        for warning in result.warnings { tell("\(transcript.recording.path): \(warning)") }
-        tell(transcript.summary(wallSeconds: wallSeconds))
-        for stage in result.stages { tell(stage, transcript.recording.path) }
-        // The archive has the names of people, which it gave to the speakers when it stored the transcript.
+        for warning in result.warnings { message("\(transcript.recording.path): \(warning)") }
+        message(transcript.summary(wallSeconds: wallSeconds))
+        for stage in result.stages { report(stage, transcript.recording.path) }
+        // Not the transcript of the event: only the archive has the names of people.
         try showArchived(transcript.recording.path, recordingID, archive)
-        for path in files.dropFirst() { try tellKnown(path, recordingID, archive) }
+        for path in files.dropFirst() { try reportKnown(path, recordingID, archive) }
     }
 
-    /// Says of a stage what is out of the ordinary.
-    private func tell(_ stage: StageReport, _ path: String) {
-        if stage.outcome != .ran { tell("\(path): \(stage.stage) \(stage.outcome.rawValue): \(stage.reason)") }
-        if let warning = stage.warning { tell("\(path): \(stage.stage): \(warning)") }
+    /// Reports a stage that did not run, and its warning.
+    private func report(_ stage: StageReport, _ path: String) {
+        if stage.outcome != .ran { message("\(path): \(stage.stage) \(stage.outcome.rawValue): \(stage.reason)") }
+        if let warning = stage.warning { message("\(path): \(stage.stage): \(warning)") }
     }
 
-    private func tellKnown(_ path: String, _ recordingID: Int64, _ archive: Archive) throws {
-        tell("\(path): already in the archive as recording \(recordingID)")
+    private func reportKnown(_ path: String, _ recordingID: Int64, _ archive: Archive) throws {
+        message("\(path): already in the archive as recording \(recordingID)")
         try showArchived(path, recordingID, archive)
     }
 
-    private func tellClosed(_ job: Job, _ archive: Archive) throws {
+    private func reportClosed(_ job: Job, _ archive: Archive) throws {
         switch (job.state, job.recordingID, job.failure) {
         case (.done, let recordingID?, _):
             for path in closedFiles(of: job) {
-                tell("\(path): done by another process as recording \(recordingID)")
+                message("\(path): transcribed by another process as recording \(recordingID)")
                 try showArchived(path, recordingID, archive)
             }
-        case (.quarantined, _, let failure?): tellFailed(job, failure)
+        case (.quarantined, _, let failure?): reportFailed(job, failure)
         default:
-            for path in closedFiles(of: job) { fail("\(path): job \(job.id) was called off", .someInputsFailed) }
+            for path in closedFiles(of: job) { fail("\(path): job \(job.id) was cancelled", .someInputsFailed) }
         }
     }
 
-    private func tellFailed(_ job: Job, _ failure: JobFailure) {
+    private func reportFailed(_ job: Job, _ failure: JobFailure) {
         for path in closedFiles(of: job) { fail(failure.message(path: path), failure.kind.exitStatus) }
     }
 
-    private func fail(_ message: String, _ status: ExitStatus) {
+    private func fail(_ text: String, _ status: ExitStatus) {
         state.withLock { $0.failures.append(status) }
-        tell(message)
+        message(text)
     }
 
-    private func tell(_ message: String) { display.interrupted { Messages.writeLine(message) } }
+    private func message(_ text: String) { display.interrupted { Messages.writeLine(text) } }
 
-    /// Prints data. Only on a terminal does it share lines with the bars; a reader who takes their time must not keep the
-    /// bars, and with them all jobs, waiting.
+    /// Writes to standard output. The lock of the progress bars is needed only on a terminal; elsewhere a slow reader
+    /// must not block the bars, and with them all jobs.
     private func print(_ text: String) throws {
         if StandardOutput.isTerminal {
             try display.interrupted { () throws(CommandError) in try StandardOutput.write(text) }

@@ -2,16 +2,16 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// Turns the first SIGINT, SIGTERM or SIGHUP into a call, so that work can end in order; the next of any of them ends the
-/// process at once. SIGHUP comes when the terminal is closed or the connection to it is lost.
+/// Calls a function at the first SIGINT, SIGTERM or SIGHUP, so that work can end in an orderly way. The next of these
+/// signals ends the process at once. SIGHUP is sent when the terminal is closed or its connection is lost.
 ///
-/// A signal that the process was told to ignore, as by `nohup` or for a job in the background, stays ignored.
+/// A signal that the parent has set to be ignored, as `nohup` does, stays ignored.
 final class Interruption {
     private var sources: [any DispatchSourceSignal] = []
     private let hasCome = Mutex(false)
 
-    /// Runs work that ends in order when the process is interrupted.
-    /// - Throws: `ExitStatus.interrupted`; what the work throws.
+    /// Runs work and cancels it when the process is interrupted.
+    /// - Throws: `ExitStatus.interrupted` after a cancellation; errors of the work.
     static func run(_ body: @escaping @Sendable () async throws -> Void) async throws {
         let work = Task { try await body() }
         let interruption = Interruption { work.cancel() }
@@ -19,14 +19,15 @@ final class Interruption {
         do {
             try await work.value
         } catch is CancellationError {
-            Messages.write("interrupted; what is done is in the archive, and the same command does the rest")
+            Messages.write(
+                "interrupted; finished recordings are in the archive, and the same command continues with the rest")
             throw ExitStatus.interrupted
         }
     }
 
-    /// Listens until `end`.
+    /// Handles signals until `end`.
     init(_ act: @escaping @Sendable () -> Void) {
-        // A queue of its own has a thread whatever the others are busy with.
+        // A separate queue gets a thread even if all others are busy.
         let queue = DispatchQueue(label: "whosaid.interruption", qos: .userInitiated)
         let numbers = [SIGINT, SIGTERM, SIGHUP].filter { !Self.isIgnored($0) }
         for number in numbers {
@@ -39,14 +40,14 @@ final class Interruption {
                 for number in numbers { signal(number, SIG_DFL) }
                 if isFirst { act() } else { Self.die(of: number) }
             }
-            // The source hears of the signal all the same.
+            // The source receives the signal although it is ignored.
             signal(number, SIG_IGN)
             source.resume()
             sources.append(source)
         }
     }
 
-    /// Lets signals end the process again.
+    /// Restores the default handling of the signals.
     func end() {
         for source in sources {
             source.cancel()
@@ -55,7 +56,7 @@ final class Interruption {
         sources = []
     }
 
-    /// The system ends the process by itself only where a thread does not block the signal, which those of dispatch do.
+    /// Unblocks the signal first, because the threads of Dispatch block it and the process would not end.
     private static func die(of number: Int32) {
         var signals = sigset_t()
         sigemptyset(&signals)
@@ -67,7 +68,7 @@ final class Interruption {
     private static func isIgnored(_ number: Int32) -> Bool {
         var action = sigaction()
         guard sigaction(number, nil, &action) == 0 else { return false }
-        // C compares the two as pointers, which Swift does not do with functions.
+        // Swift cannot compare functions; as in C, the addresses are compared.
         let handler = unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
         return handler == unsafeBitCast(SIG_IGN, to: Int.self)
     }

@@ -1,29 +1,30 @@
+import FileSystem
 import Foundation
 import Logging
 import Synchronization
 
-/// A file of log messages, one a line with time and level, private to the user.
+/// A log file with a message on each line, with time and level. Only the user can read it.
 struct LogFile: LogHandler {
     var metadata = Logger.Metadata()
     var metadataProvider: Logger.MetadataProvider?
     var logLevel = Logger.Level.info
     private let file: LogFileWriter
 
-    /// Makes a file, and the folder where it is missing.
-    /// - Parameter count: Files that stay in the folder, the newest ones, this one included.
+    /// Creates a file, and its folder if it is missing.
+    /// - Parameter count: Number of the newest log files that are kept in the folder, including this one.
     /// - Throws: `CommandError.writeFailed`.
     init(in folder: String, now: Date, keeping count: Int) throws(CommandError) {
         let manager = FileManager.default
         do {
             try manager.createDirectory(
                 atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-            // Names begin with the time, so that their order is that of the runs.
+            // Names begin with the time, so that they sort by time.
             let old = try manager.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".log") }.sorted()
             for name in old.dropLast(count - 1) { try Self.remove(folder + "/" + name) }
         } catch let error as CommandError {
             throw error
         } catch {
-            throw .writeFailed(path: folder, reason: error.localizedDescription)
+            throw .writeFailed(path: folder, reason: SystemError.text(of: error))
         }
         let time = now.formatted(.iso8601.timeSeparator(.omitted))
         file = try LogFileWriter(path: "\(folder)/\(time)-\(getpid()).log")
@@ -39,38 +40,40 @@ struct LogFile: LogHandler {
         file.write("\(time) \(event.level.rawValue) \(event.message)\n")
     }
 
-    /// Another run may have removed the file first.
+    /// Ignores a missing file: another run may have removed it.
     private static func remove(_ path: String) throws(CommandError) {
-        guard unlink(path) != 0, errno != ENOENT else { return }
-        throw .writeFailed(path: path, reason: String(cString: strerror(errno)))
+        do throws(SystemError) {
+            try FileDescriptor.remove(path)
+        } catch {
+            guard !error.isMissing else { return }
+            throw .writeFailed(path: path, reason: error.text)
+        }
     }
 }
 
 /// The open file.
 private final class LogFileWriter: Sendable {
-    private let path: String
-    private let descriptor: Int32
-    /// Nothing more is written after a failure, of which the user hears once.
+    private let file: FileDescriptor
+    /// After a failure, which is reported once, nothing more is written.
     private let hasFailed = Mutex(false)
 
     init(path: String) throws(CommandError) {
-        self.path = path
-        descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            throw .writeFailed(path: path, reason: String(cString: strerror(errno)))
+        do throws(SystemError) {
+            file = try FileDescriptor(path, .append)
+        } catch {
+            throw .writeFailed(path: path, reason: error.text)
         }
     }
-
-    deinit { close(descriptor) }
 
     func write(_ line: String) {
         hasFailed.withLock { hasFailed in
             guard !hasFailed else { return }
-            do throws(FileDescriptor.SystemError) {
-                try FileDescriptor.writeAll(Array(line.utf8), to: descriptor)
+            do throws(SystemError) {
+                try file.write(line.utf8)
             } catch {
                 hasFailed = true
-                Messages.writeLine("the log file \(path) takes no more: \(error.reason)")
+                Messages.writeLine(
+                    "cannot write the log file \(file.path): \(error.text); this run goes on without it")
             }
         }
     }

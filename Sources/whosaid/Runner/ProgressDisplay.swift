@@ -1,28 +1,29 @@
+import FileSystem
 import Foundation
 import JobRunner
 import Synchronization
 
-/// Shows on standard error how far the work is: bars on a terminal, a line now and then elsewhere.
+/// Shows progress on standard error: bars on a terminal, elsewhere a line every 30 seconds.
 final class ProgressDisplay: Sendable {
     private struct State {
         var progress: BatchProgress
         var shownLines = 0
         var lastDrawing = Date.distantPast
-        /// When a line was last written of a job, elsewhere than on a terminal.
+        /// When a line about a job was last written, without a terminal.
         var lastSentence: [Int64: Date] = [:]
     }
 
-    /// Seconds between two lines on one recording where there is no terminal.
+    /// Seconds between two lines about one job, without a terminal.
     private static let sentenceSeconds = 30.0
     private static let drawingSeconds = 0.1
 
     let isTerminal = isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
     private let state = Mutex(State(progress: BatchProgress(begun: Date())))
 
-    /// More jobs are to be done.
+    /// Adds jobs to the batch.
     func expect(_ count: Int) { state.withLock { $0.progress.expect(count) } }
 
-    /// A job is begun.
+    /// Starts a job.
     func begin(_ job: Int64, path: String) {
         state.withLock { state in
             state.progress.begin(job, path: path, at: Date())
@@ -31,7 +32,7 @@ final class ProgressDisplay: Sendable {
         }
     }
 
-    /// A job is so far.
+    /// Shows the progress of a running job.
     func update(_ job: Int64, _ step: JobProgress) {
         state.withLock { state in
             state.progress.update(job, step)
@@ -47,7 +48,8 @@ final class ProgressDisplay: Sendable {
         }
     }
 
-    /// A job is not worked on any more.
+    /// Ends a running job.
+    /// - Parameter isClosed: Whether the job counts as done; otherwise it may run again.
     func end(_ job: Int64, isClosed: Bool) {
         state.withLock { state in
             state.progress.end(job, isClosed: isClosed)
@@ -56,11 +58,11 @@ final class ProgressDisplay: Sendable {
         }
     }
 
-    /// Writes something else to the terminal, above the bars. Nothing is drawn before it is written, or the next wipe would
-    /// take it away.
+    /// Writes other text to the terminal, above the bars. The lock is held meanwhile, or the next wipe could erase the
+    /// text.
     func interrupted<Failure: Error>(by body: () throws(Failure) -> Void) throws(Failure) {
         try state.withLock { state throws(Failure) in
-            // The bars come back with the next sign of progress.
+            // The next progress update draws the bars again.
             wipe(&state)
             try body()
         }
@@ -83,9 +85,9 @@ final class ProgressDisplay: Sendable {
 
     private func write(_ text: String) {
         do {
-            try FileDescriptor.writeAll(Array(text.utf8), to: STDERR_FILENO)
+            try FileDescriptor.write(Array(text.utf8), to: .errors)
         } catch {
-            // Nobody is left to be shown anything.
+            // Standard error is closed, so progress cannot be shown.
         }
     }
 

@@ -1,3 +1,4 @@
+import FileSystem
 import Foundation
 import JobQueue
 import JobRunner
@@ -6,16 +7,16 @@ import Synchronization
 import Transcript
 import TranscriptText
 
-/// The log of one run of the program: what was done with which file, how long it took and what failed. Nothing of what
-/// was said is in it.
+/// The log of one run of the program: what was done with which file, how long it took and what failed. It has no words
+/// of transcripts.
 struct RunLog: Sendable {
     private let logger: Logger
 
-    /// Log files that are kept, the newest ones.
+    /// Number of log files that are kept.
     private static let keptFiles = 100
 
-    /// Makes a log file in the user's state folder by the XDG rules. Where that is impossible, the user is told, and the
-    /// run goes on without.
+    /// Creates a log file in the user's XDG state folder. If that fails, the user gets a message and the run has no
+    /// log.
     init(command: String, environment: [String: String] = ProcessInfo.processInfo.environment, now: Date = Date()) {
         var logger = Logger(label: "whosaid") { _ in SwiftLogNoOpLogHandler() }
         if let folder = Self.folder(environment) {
@@ -26,13 +27,13 @@ struct RunLog: Sendable {
                 Messages.writeLine("this run has no log file: \(error)")
             }
         } else {
-            Messages.writeLine("this run has no log file: neither XDG_STATE_HOME nor HOME says where")
+            Messages.writeLine("this run has no log file, because neither XDG_STATE_HOME nor HOME is set")
         }
         self.logger = logger
         logger.info("whosaid \(WhoSaid.version) \(command), process \(getpid())")
     }
 
-    /// A file that the archive has taken note of.
+    /// Logs a file that has been admitted to the queue.
     func note(_ entry: Intake.Entry) {
         switch entry.admission {
         case .known(let recordingID): info("known as recording \(recordingID)", entry.path)
@@ -41,14 +42,14 @@ struct RunLog: Sendable {
         }
     }
 
-    /// A file that no job was made of.
+    /// Logs a file that cannot be transcribed.
     func note(refused message: String) { logger.error("refused: \(InertText.line(message))") }
 
-    /// Something that the runner tells; progress is left out.
+    /// Logs an event of the runner, except progress.
     func note(_ event: RunnerEvent) {
         switch event {
         case .progressed: break
-        case .started(let job): info("job \(job.id) begun, attempt \(job.attemptCount)", job.path)
+        case .started(let job): info("job \(job.id) started, attempt \(job.attemptCount)", job.path)
         case .finished(let job, let result, let recordingID, let wallSeconds):
             let recording = result.transcript.recording
             let times = result.transcript.run.timings.map { "\($0.stage) \(Self.seconds($0.seconds))" }
@@ -58,18 +59,18 @@ struct RunLog: Sendable {
                 job.path)
             for warning in result.warnings { logger.warning("\(InertText.line("\(job.path): \(warning)"))") }
         case .retrying(let job, let failure, let delaySeconds):
-            problem(job, failure, "is tried again in \(Self.seconds(delaySeconds))")
+            problem(job, failure, "will be retried in \(Self.seconds(delaySeconds))")
         case .quarantined(let job, let failure): problem(job, failure, "goes into quarantine")
-        case .superseded(let job): info("job \(job.id) lost to another worker, or called off", job.path)
-        case .released(let job): info("job \(job.id) given back", job.path)
+        case .superseded(let job): info("job \(job.id) taken over by another worker, or cancelled", job.path)
+        case .released(let job): info("job \(job.id) returned to the queue", job.path)
         case .closedElsewhere(let job): info("job \(job.id) \(job.state.rawValue) elsewhere", job.path)
         }
     }
 
-    /// Something about the input.
+    /// Logs a message about the input.
     func note(_ text: String) { logger.info("\(InertText.line(text))") }
 
-    /// How the run ended.
+    /// Logs the end of the run.
     func note(end: String) { logger.info("\(InertText.line(end))") }
 
     private func info(_ text: String, _ path: String) { logger.info("\(InertText.line("\(path): \(text)"))") }
@@ -82,11 +83,8 @@ struct RunLog: Sendable {
 
     private static func seconds(_ value: Double) -> String { String(format: "%.2f s", value) }
 
-    /// Where log files go by the XDG rules; nil where the environment has no home.
+    /// The folder of log files by the XDG rules; nil if the environment has no home.
     static func folder(_ environment: [String: String]) -> String? {
-        // A relative value is invalid by the XDG rules and has to be ignored.
-        if let folder = environment["XDG_STATE_HOME"], folder.hasPrefix("/") { return folder + "/whosaid/logs" }
-        guard let home = environment["HOME"], !home.isEmpty else { return nil }
-        return home + "/.local/state/whosaid/logs"
+        BaseFolders.path("logs", in: .state, environment: environment)
     }
 }

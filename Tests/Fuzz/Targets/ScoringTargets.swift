@@ -1,3 +1,4 @@
+import TranscriptText
 import Foundation
 import Scoring
 
@@ -33,7 +34,7 @@ extension FuzzTarget {
                         var side = ScoringInput()
                         try side.add(file, file: name)
                         let report = try scorer.score(reference: side, hypothesis: side)
-                        _ = (report.tables(.text), try report.json())
+                        _ = (report.tables(.text), report.json.compact)
                         isRead = true
                     } catch let error as ScoringError {
                         last = error
@@ -43,7 +44,7 @@ extension FuzzTarget {
             }
         })
 
-    /// What normalisation makes of words: numbers above all.
+    /// What normalization makes of words: numbers above all.
     private static let words = FuzzTarget(
         name: "scored-words",
         tokens: [

@@ -1,3 +1,4 @@
+import FileSystem
 import AudioIO
 import Foundation
 import StageCache

@@ -64,7 +64,7 @@ import Transcript
     }
 
     @Test func nothingKeptIsSaidAndNothingIsMade() throws {
-        expect(try program.run("cache", "stats"), errors: "whosaid: nothing is kept in \(folder.path)\n")
+        expect(try program.run("cache", "stats"), errors: "whosaid: the cache \(folder.path) is empty\n")
         expect(try program.run("cache", "prune"), output: "removed 0 entries, 0.0 MB; 0.0 MB are left\n")
         #expect(!FileManager.default.fileExists(atPath: folder.path))
     }
@@ -92,12 +92,11 @@ import Transcript
             (["--cache-dir", other], [:]), ([], ["WHOSAID_CACHE_DIR": other]), ([], ["XDG_CACHE_HOME": other]),
         ] {
             let run = try program.run(["cache", "stats"] + arguments, environment: environment)
-            #expect(run.errors.hasPrefix("whosaid: nothing is kept in \(other)"))
+            #expect(run.errors.hasPrefix("whosaid: the cache \(other)"))
         }
         expect(
             try program.run("cache", "stats", environment: ["HOME": ""]), status: 64,
-            errors: "whosaid: cannot tell where the stage cache is: neither --cache-dir nor WHOSAID_CACHE_DIR, "
-                + "XDG_CACHE_HOME or HOME says so; --no-cache does without\n")
+            errors: "whosaid: no stage cache is named: set --cache-dir, WHOSAID_CACHE_DIR, XDG_CACHE_HOME or HOME\n")
     }
 
     @Test func badSizesAreUsageErrors() throws {
@@ -110,7 +109,9 @@ import Transcript
         let run = try program.run("cache", "prune", environment: ["WHOSAID_CACHE_SIZE": "much"])
         expect(
             run, status: 64,
-            errors: "whosaid: WHOSAID_CACHE_SIZE should hold a size such as 500M or 2G, not `much`\n")
+            errors:
+                "whosaid: WHOSAID_CACHE_SIZE has the value `much`, which is no size; set it to a size such as 500M or 2G\n"
+        )
     }
 }
 

@@ -82,14 +82,15 @@ import Transcript
         expect(
             try program.run("compare", "2"), status: 64,
             errors:
-                "whosaid: recording 2 has only one run; `whosaid import` or `whosaid transcribe --force` makes another\n"
+                "whosaid: recording 2 has only one run; `whosaid import` or `whosaid transcribe --force` adds another\n"
         )
         expect(
             try program.run("compare", "1", "--runs", "1,azure"), status: 66,
             errors: "whosaid: recording 1 has no run `azure`; `whosaid list --runs` shows them\n")
         for runs in ["1", "1,", "1,2,3"] {
             let run = try program.run("compare", "1", "--runs", runs)
-            #expect(run.status == 64 && run.errors.hasPrefix("whosaid: --runs needs two runs, parted by a comma\n"))
+            #expect(
+                run.status == 64 && run.errors.hasPrefix("whosaid: --runs needs two runs with a comma between them\n"))
         }
     }
 }

@@ -18,8 +18,8 @@ import Transcript
         #expect(try program.run("show", "1", "--original").output.hasSuffix("[00:12.3] ?: Yes.\n"))
         #expect(try program.run("export", "1", "--format", "txt").output.hasSuffix("[00:12.3] S2: No way.\n"))
         expect(try program.run("search", "way"), output: "1 2024 budget.flac [00:12.4] S2: No «way».\n")
-        expect(try program.run("edit", "1", "--undo"), errors: "whosaid: took back correction 2\n")
-        expect(try program.run("edit", "1", "--undo"), errors: "whosaid: took back correction 1\n")
+        expect(try program.run("edit", "1", "--undo"), errors: "whosaid: undid correction 2\n")
+        expect(try program.run("edit", "1", "--undo"), errors: "whosaid: undid correction 1\n")
         #expect(try program.transcript(1) == TranscriptFixtures.meeting)
         expect(
             try program.run("edit", "1", "--undo"), status: 64,
@@ -31,7 +31,7 @@ import Transcript
     }
 
     @Test func theHistoryIsShown() throws {
-        expect(try program.run("edit", "1", "--history"), errors: "whosaid: nothing in it was corrected\n")
+        expect(try program.run("edit", "1", "--history"), errors: "whosaid: recording 1 has no corrections\n")
         _ = try program.run("edit", "1", "--turn", "3", "--text", "No\u{1B}[31m way.")
         _ = try program.run("edit", "1", "--turn", "1", "--speaker", "?")
         _ = try program.run("edit", "1", "--undo")

@@ -110,7 +110,7 @@ import TranscriptImport
         let run = try program.run("import", "--audio", "talk.wav", path, try fixture("amazon.json"))
         #expect(run.status == 0)
         #expect(
-            run.errors.hasPrefix("whosaid: \(path): was made from other audio, or another copy of it, than \(audio)\n"))
+            run.errors.hasPrefix("whosaid: \(path): states the hash of other audio than \(audio); check that "))
         let archive = try Archive(path: program.archivePath)
         let recording = try #require(try archive.recordings().first)
         #expect(try archive.recordings().count == 1)

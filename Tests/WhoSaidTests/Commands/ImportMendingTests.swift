@@ -18,7 +18,7 @@ import Transcript
         return (Int32(run.status), run.errors.replacing("whosaid: \(path)", with: ""), shown)
     }
 
-    private let ending = ", is run 1 of recording 1, which is known by its transcript alone\n"
+    private let ending = ", is run 1 of recording 1, which has no audio\n"
 
     @Test func mendedSpansAreToldWithTheirPlace() throws {
         let found = try imported(

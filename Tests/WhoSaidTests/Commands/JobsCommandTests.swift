@@ -59,7 +59,7 @@ import Testing
         let some = try program.run("jobs", "list", "--state", "queued", "--state", "cancelled")
         #expect(some.output.split(separator: "\n").count == 3)
         expect(
-            try program.run("jobs", "list", "--state", "running"), errors: "whosaid: there are no such jobs\n")
+            try program.run("jobs", "list", "--state", "running"), errors: "whosaid: no jobs\n")
         #expect(try program.run("jobs", "list", "--state", "lost").status == 64)
     }
 
@@ -151,7 +151,7 @@ import Testing
         expect(try program.run("jobs", "quarantine"), output: text)
         expect(try program.run("jobs", "quarantine", "3"), errors: "whosaid: job 3 is quarantined: /in/3.wav\n")
         #expect(try archive.job(id: 3).failure?.kind == .putAside)
-        #expect(try program.run("jobs", "quarantine").output.contains("was put aside by hand"))
+        #expect(try program.run("jobs", "quarantine").output.contains("was moved to quarantine by the user"))
     }
 
     @Test func jobsGoBackIntoTheQueueWithTheirSettings() throws {

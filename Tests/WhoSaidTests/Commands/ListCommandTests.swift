@@ -74,7 +74,7 @@ import Transcript
 
     @Test func anEmptyArchiveIsSaidToBeEmpty() throws {
         let program = try WhoSaidProgram(holding: [])
-        expect(try program.run("list"), errors: "whosaid: the archive holds no recordings yet\n")
+        expect(try program.run("list"), errors: "whosaid: the archive has no recordings yet\n")
         expect(
             try program.run("list", "--json"),
             output: #"{"format": "whosaid-list", "version": 1, "recordings": []}"# + "\n")

@@ -26,7 +26,7 @@ import Transcript
     @Test func aNameIsShownEverywhere() throws {
         expect(
             try program.run("people", "list"),
-            errors: "whosaid: nobody is known yet; `whosaid people name` gives a speaker a name\n")
+            errors: "whosaid: no people are known yet; `whosaid people name` names a speaker\n")
         expect(
             try program.run("people", "name", "1", "s1", "Ann"),
             output: "recording 1: S1 is Ann\nrecording 2: S1 is Ann, by voice\n")
@@ -138,7 +138,7 @@ import Transcript
     @Test func voicesAreSuggested() throws {
         expect(
             try program.run("people", "suggest"),
-            errors: "whosaid: no voice that is nobody's yet is like that of somebody known\n")
+            errors: "whosaid: no suggestions: no unassigned voice resembles a known person\n")
         _ = try program.run("people", "name", "1", "S1", "Ann")
         _ = try program.run("people", "assign", "2", "S1", "?")
         let run = try program.run("people", "suggest")
@@ -157,7 +157,7 @@ import Transcript
         #expect(try program.run("show", "1").output.hasPrefix("[00:00.0] S1:"))
         expect(
             try program.run("people", "forget"),
-            errors: "whosaid: no byte of what was deleted is left in \(program.archivePath)\n")
+            errors: "whosaid: \(program.archivePath) was rewritten and contains no deleted data\n")
     }
 
     @Test(.enabled(if: TestResources.models != nil))

@@ -141,7 +141,7 @@ import TranscriptExport
         #expect(run.status == 64)
         #expect(
             run.errors.hasPrefix(
-                "whosaid: --embeddings does not go with --redact names: how a voice sounds tells whose it is\n"))
+                "whosaid: --embeddings and --redact names exclude each other: an embedding identifies the person\n"))
         let mails = try program.run("export", "1", "--format", "json", "--embeddings", "--redact", "email")
         #expect(mails.status == 0 && mails.output.contains("\"embedding\""))
     }
@@ -150,7 +150,7 @@ import TranscriptExport
         try program.folder.write("# nobody\n---\n", to: "names.txt")
         let run = try program.run("export", "1", "--format", "txt", "--redact", "names", "--redact-names", "names.txt")
         #expect(run.status == 0)
-        #expect(run.errors == "whosaid: no name is given to --redact names, so that none is taken out\n")
+        #expect(run.errors == "whosaid: --redact names removes nothing, because no name is given\n")
     }
 
     private func expectNothing(in file: String, _ format: TranscriptFormat) throws {

@@ -43,7 +43,7 @@ import Transcript
     @Test func aRecordingWithoutDoubtIsSaidToHaveNone() throws {
         let program = try WhoSaidProgram(holding: [TranscriptFixtures.silence])
         expect(
-            try program.run("review", "1"), errors: "whosaid: nothing in /meetings/silence.wav stands out\n")
+            try program.run("review", "1"), errors: "whosaid: /meetings/silence.wav: no spans to review\n")
     }
 
     @Test func nonsenseAndUnknownRecordingsHaveTheirExitCode() throws {

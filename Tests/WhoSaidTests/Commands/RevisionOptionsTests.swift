@@ -91,7 +91,7 @@ import Transcript
             errors: "whosaid: bad.txt, line 2: write `wrong => right`, or a tab between the two\n")
         expect(
             try program.run("show", "1", "--vocabulary", "."), status: 74,
-            errors: "whosaid: cannot read .: it is no file that may be read\n")
+            errors: "whosaid: cannot read .: it is no readable file; check its permissions\n")
         expect(
             try program.run("search", "a", "--vocabulary", "archive.db"), status: 74,
             errors: "whosaid: cannot read archive.db: it is not UTF-8 text\n")

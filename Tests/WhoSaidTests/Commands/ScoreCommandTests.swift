@@ -69,7 +69,7 @@ import Transcript
                 "score", "--reference", "ref.stm", "--hypothesis", file, "--json", "--times", "--calibration",
                 "--alignment")
         }
-        #expect(runs[0].status == 0 && runs[0].output.contains("\"confidence\" : 0.875"))
+        #expect(runs[0].status == 0 && runs[0].output.contains("\"confidence\": 0.875"))
         expect(runs[1], output: runs[0].output, errors: runs[0].errors)
         // Two archives: what a newer run says against what an older one said.
         let same = try program.run(
@@ -108,7 +108,7 @@ import Transcript
             (["--reference", "no.stm", "--hypothesis", "hyp.stm"], 66, "no.stm: no such file"),
             (
                 ["--reference", "bad.stm", "--hypothesis", "hyp.stm"], 65,
-                "bad.stm:2: \"x\" is not a time in seconds from 0 to 1000000000"
+                "bad.stm:2: start \"x\" is no time in seconds from 0 to 1000000000"
             ),
             (
                 ["--reference", "ref.rttm", "--hypothesis", "hyp.stm"], 64,

@@ -35,7 +35,7 @@ import Transcript
 
     @Test func silenceIsSaidToBeSilent() throws {
         let program = try WhoSaidProgram(holding: [TranscriptFixtures.silence])
-        expect(try program.run("show", "1"), errors: "whosaid: nothing is said in /meetings/silence.wav\n")
+        expect(try program.run("show", "1"), errors: "whosaid: /meetings/silence.wav: the transcript has no words\n")
     }
 
     @Test func anUnknownRecordingIsMissingInput() throws {

@@ -207,7 +207,7 @@ struct TranscribeSampleTests {
         if signal == "TERM" {
             #expect(
                 errors.dropFirst() == [
-                    "whosaid: interrupted; what is done is in the archive, and the same command does the rest"
+                    "whosaid: interrupted; finished recordings are in the archive, and the same command continues with the rest"
                 ])
         }
         #expect(try Archive(path: program.archivePath).recordings().map(\.path) == [first])

@@ -38,7 +38,7 @@ import Testing
     @Test func onlySoManyRecordingsAsFitAreDoneAtOnce() {
         let plan = plan(jobs: 8, limitBytes: 1_000_000_000)
         #expect(plan.jobsAtOnce == 2 && plan.workersPerJob == 4 && plan.memoryBytesPerJob == 450_000_000)
-        #expect(plan.notes[0].hasPrefix("2 of --jobs 8 fit into 1.00 GB of memory"))
+        #expect(plan.notes[0].hasPrefix("only 2 of --jobs 8 run at the same time, because there are 1.00 GB of memory"))
     }
 
     @Test func tooLittleIsTriedAndTold() {

@@ -92,8 +92,8 @@ struct CrashTests {
         let run = try program.shell(script)
         #expect(run.status == ShortRecordings.status)
         let errors = try String(contentsOfFile: program.folder.file("stopped.err"), encoding: .utf8)
-        #expect(errors.contains(": taken over by another process, or called off\n"), "\(errors)")
-        #expect(errors.contains(": done by another process as recording "))
+        #expect(errors.contains(": another process has taken the job over, or the job was cancelled\n"), "\(errors)")
+        #expect(errors.contains(": transcribed by another process as recording "))
         #expect(try ArchiveContent(program.folder.file("before.db")) == recordings.undisturbed)
         #expect(try ArchiveContent(program.archivePath) == recordings.undisturbed)
     }

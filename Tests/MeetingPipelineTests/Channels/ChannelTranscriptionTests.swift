@@ -1,4 +1,3 @@
-import FileSystem
 import AudioIO
 import FileSystem
 import Foundation

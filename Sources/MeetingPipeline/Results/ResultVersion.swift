@@ -37,9 +37,9 @@ enum ResultVersion: String, CaseIterable, Sendable {
         case .clustering: (1, "bc6ba022682cbd46")
         case .channelSpeech: (1, "afeb77e9bf7bc397")
         case .chunking: (1, "5ddfece84b4e3957")
-        case .noiseReduction: (1, "1f5de371c7b209f5")
+        case .noiseReduction: (1, "4feb51d03b0c621b")
         case .recognition: (2, "a7fe0f9ea85b60a8")
-        case .attribution: (1, "4f3f390157f249a4")
+        case .attribution: (1, "382e51b358663cc2")
         case .ledger: (1, "73305700765be04b")
         }
     }

@@ -46,11 +46,12 @@ import Transcript
 
     @Test func noiseReduction() {
         var record = GoldenRecord()
-        let noise = Noise.floats(96_000, seed: 3, scale: 0.05)
-        let bursts = SyntheticAudio.bursts(sampleRate: 16_000, seconds: 6)
+        // Two seconds of noise alone, then bursts of sound in it.
+        let noise = Noise.floats(128_000, seed: 3, scale: 0.02)
+        let bursts = [Float](repeating: 0, count: 32_000) + SyntheticAudio.bursts(sampleRate: 16_000, seconds: 6)
         let reduced = NoiseReducer().reduced(zip(noise, bursts).map { $0 + $1 })
         record.add("samples", reduced.count)
-        record.add("levels", reduced.levels(8_000), grid: 0.5)
+        record.add("levels", reduced.levels(4_000), grid: 0.5)
         record.check(.noiseReduction)
     }
 
@@ -120,6 +121,13 @@ import Transcript
                 record.add("turn of \(turn.speaker ?? -1)", Self.times([turn.range]), grid: 0.0073, margin: 1e-6)
             }
         }
+        // Short stretches of a second speaker over the first, from shorter to longer than a slip.
+        let slips = Scene(
+            durationSeconds: 14, speakers: 2,
+            [(1, 1, 1.4), (1, 3, 3.6), (1, 5, 5.8), (1, 7, 8), (1, 9, 10.2), (1, 11, 12.4), (0, 0.2, 13.8)])
+        let words = stride(from: 0.3, to: 13.5, by: 0.15).map { ChannelScene.word($0, $0 + 0.13) }
+        let slipped = WordAttribution(slips.diarization).attribute(words)
+        record.add("slips", slipped.map { $0.speaker.map { String($0) } ?? "-" }.joined())
         let sides = (0..<2).map { channel in
             stride(from: 0.4 * Double(channel), to: 40, by: channel == 0 ? 0.7 : 1.9).map {
                 ChannelScene.word($0, $0 + 0.3, channel)

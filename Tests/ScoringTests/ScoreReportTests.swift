@@ -1,7 +1,7 @@
-import TranscriptText
 import Foundation
 import TestSupport
 import Testing
+import TranscriptText
 
 @testable import Scoring
 

@@ -22,7 +22,8 @@ import TranscriptExport
         #expect(!AudioFiles.isNamedAsSound("a." + format.fileExtension))
     }
 
-    @Test(arguments: ["a.flac", "/x.txt/b.MP3", "c.ds2", "d.TS", "e.m4p", "f.g722", "g.ulaw", "h.RAW"]) func namesTellSound(name: String) {
+    @Test(arguments: ["a.flac", "/x.txt/b.MP3", "c.ds2", "d.TS", "e.m4p", "f.g722", "g.ulaw", "h.RAW"])
+    func namesTellSound(name: String) {
         #expect(AudioFiles.isNamedAsSound(name))
     }
 

@@ -16,13 +16,10 @@ public struct AudioTools: Hashable, Sendable {
         ffmpegPath = FFmpegPrograms.find()?.ffmpeg
     }
 
-    /// Raise it with every change to the samples that this module makes of a file, so that nothing computed from the old
-    /// samples is reused.
-    private static let version = 2
-
-    /// Everything beside a file itself that its samples depend on: where the text differs, the samples may differ.
+    /// Everything outside this program that the samples of a file depend on: where the text differs, the samples may
+    /// differ.
     public var fingerprint: String {
-        var parts = ["\(Self.version)", soundFile, resampler]
+        var parts = [soundFile, resampler]
         // Asking ffmpeg for its version would take longer than reading many a recording.
         if let ffmpegPath { parts += [ffmpegPath, Self.state(of: ffmpegPath)] }
         return parts.joined(separator: "; ")

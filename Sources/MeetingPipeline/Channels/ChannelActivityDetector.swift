@@ -1,29 +1,29 @@
 internal import Diarization
 
-/// Listens to one channel, block by block.
-struct ChannelEar: Sendable {
+/// Finds speech and loudness in one channel, block by block.
+struct ChannelActivityDetector: Sendable {
     private(set) var state: VoiceActivityStream.State
-    /// Steps since something was last heard that could be a voice.
+    /// Steps since the last sound that could be a voice.
     private(set) var quietSteps: Int
 
-    /// Mean square below which nothing sounds: -60 dBFS. A voice that quiet would not reach the loudness that recognisers
-    /// need, see `ChunkLevel.mostGain`.
+    /// Mean square below which a step is silence: -60 dBFS. A voice that quiet would not reach the loudness that
+    /// recognizers need, see `ChunkLevel.maxGain`.
     static let silence: Float = 1e-6
-    /// Steps for which the speech detector goes on after the last sound, about a second: it then is in the state in which
-    /// it waits for speech, and the silence that follows need not be run through it.
+    /// Steps for which the speech detector runs on after the last sound, about a second: after that it waits for speech,
+    /// and more silence would not change its state.
     private static let stepsAfterSound = 31
 
-    /// An ear at the beginning of a recording, or where another one was.
+    /// Starts a recording, or goes on from the state of another detector.
     init(state: VoiceActivityStream.State = .start, quietSteps: Int = 0) {
         (self.state, self.quietSteps) = (state, quietSteps)
     }
 
     /// Probability of speech and mean square of each step of a block.
     /// - Parameter samples: 16 kHz; whole steps, except at the end of the recording.
-    mutating func listen(
+    mutating func detect(
         _ samples: [Float], _ detector: VoiceActivityDetector
     ) -> (speech: [Float], power: [Float]) {
-        let size = HeardChannels.stepSamples
+        let size = PreparedChannels.stepSamples
         let starts = Array(stride(from: 0, to: samples.count, by: size))
         let power = starts.map { start in
             let step = samples[start..<min(start + size, samples.count)]

@@ -1,7 +1,7 @@
 /// Finds channels that carry the same sound: one microphone on both sides of a stereo file.
-struct ChannelLikeness {
-    /// Correlation above which two channels are the same but for their loudness and what a codec does to them.
-    private static let least = 0.99
+struct ChannelCorrelation {
+    /// Correlation above which two channels carry the same sound; loudness and codecs may differ.
+    private static let minCorrelation = 0.99
 
     /// Sums of products of the differences from sample to sample, for each pair of channels, `count x count`. Differences,
     /// because mains hum and an offset can be the same where the voices are not.
@@ -16,12 +16,12 @@ struct ChannelLikeness {
             products: [Double](repeating: 0, count: count * count), last: [Float](repeating: 0, count: count))
     }
 
-    /// Goes on where another one was.
+    /// Goes on from the state of another one.
     init(products: [Double], last: [Float]) {
         (self.products, self.last) = (products, last)
     }
 
-    /// Takes the next samples: lists of equal length, one for each channel.
+    /// Adds the next samples: lists of equal length, one for each channel.
     mutating func push(_ block: [[Float]]) {
         let differences = zip(block, last).map { samples, before in
             zip(samples, [before] + samples.dropLast()).map { $0 - $1 }
@@ -40,7 +40,7 @@ struct ChannelLikeness {
         (0..<count).map { channel in
             (0..<channel).first { other in
                 let own = products[channel * count + channel] * products[other * count + other]
-                return own > 0 && abs(products[other * count + channel]) >= Self.least * own.squareRoot()
+                return own > 0 && abs(products[other * count + channel]) >= Self.minCorrelation * own.squareRoot()
             }
         }
     }

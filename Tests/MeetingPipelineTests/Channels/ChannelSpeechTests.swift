@@ -3,7 +3,7 @@ import Transcript
 
 @testable import MeetingPipeline
 
-@Suite struct OwnSpeechTests {
+@Suite struct ChannelSpeechTests {
     /// Whether spans are where they should be, to a sixth of a second: a few steps of the loudness that is compared.
     private static func isNear(_ spans: [TimeRange], _ expected: [(Double, Double)]) -> Bool {
         spans.count == expected.count
@@ -59,7 +59,7 @@ import Transcript
         // Somebody types loudly in the other channel.
         var heard = ChannelScene(durationSeconds: 20, [[(1, 6, -40)], [(0, 20, -10)]]).heard
         heard.channels[1].speech = heard.channels[1].speech.map { _ in 0.05 }
-        #expect(Self.isNear(OwnSpeech(heard).spans[0], [(1, 6)]))
+        #expect(Self.isNear(ChannelSpeech(heard).spans[0], [(1, 6)]))
     }
 
     @Test func aClickIsNoWord() {
@@ -85,13 +85,13 @@ import Transcript
 
     @Test func whoIsAloneIsKnown() {
         let own = ChannelScene(durationSeconds: 20, [[(1, 10, -20)], [(5, 14, -20)]]).own
-        let seconds = own.stepsAlone(0).map { Double($0) * HeardChannels.stepSeconds }
+        let seconds = own.stepsAlone(0).map { Double($0) * PreparedChannels.stepSeconds }
         #expect(seconds.allSatisfy { 0.9 < $0 && $0 < 5 } && seconds.count > 115)
-        #expect(own.stepsAlone(1).allSatisfy { Double($0) * HeardChannels.stepSeconds > 9.9 })
+        #expect(own.stepsAlone(1).allSatisfy { Double($0) * PreparedChannels.stepSeconds > 9.9 })
     }
 
     @Test func nothingHeardIsNothing() {
-        let own = OwnSpeech(HeardChannels(sampleCount: 0, channels: [.init(), .init()]))
+        let own = ChannelSpeech(PreparedChannels(sampleCount: 0, channels: [.init(), .init()]))
         #expect(own.spans == [[], []] && own.stepsAlone(0).isEmpty && own.power(0, at: 1) == 0)
         #expect(own.attribute(ChannelScene.word(0, 1), to: 0, of: 0).speakerMargin == 1)
     }

@@ -3,13 +3,13 @@ import Testing
 
 @testable import MeetingPipeline
 
-@Suite struct ChannelLikenessTests {
+@Suite struct ChannelCorrelationTests {
     private static func earlier(_ channels: [[Float]], block: Int = 5_120) -> [Int?] {
-        var likeness = ChannelLikeness(count: channels.count)
+        var correlation = ChannelCorrelation(count: channels.count)
         for start in stride(from: 0, to: channels[0].count, by: block) {
-            likeness.push(channels.map { Array($0[start..<min(start + block, $0.count)]) })
+            correlation.push(channels.map { Array($0[start..<min(start + block, $0.count)]) })
         }
-        return likeness.earlier
+        return correlation.earlier
     }
 
     private let one = SyntheticAudio.bursts(sampleRate: 16_000, seconds: 3)

@@ -6,7 +6,7 @@ import Testing
 @testable import MeetingPipeline
 
 @Suite(.enabled(if: TestResources.hasModels, "needs the model weights"))
-struct ChannelEarTests {
+struct ChannelActivityDetectorTests {
     private let detector: VoiceActivityDetector
     private let voice: [Float]
 
@@ -17,10 +17,10 @@ struct ChannelEarTests {
     }
 
     private func listen(_ samples: [Float], block: Int = 320 * 512) -> (speech: [Float], power: [Float]) {
-        var ear = ChannelEar()
+        var activity = ChannelActivityDetector()
         var (speech, power): ([Float], [Float]) = ([], [])
         for start in stride(from: 0, to: samples.count, by: block) {
-            let found = ear.listen(Array(samples[start..<min(start + block, samples.count)]), detector)
+            let found = activity.detect(Array(samples[start..<min(start + block, samples.count)]), detector)
             speech += found.speech
             power += found.power
         }

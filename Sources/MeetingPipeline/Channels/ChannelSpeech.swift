@@ -1,11 +1,11 @@
 internal import Transcript
 
-/// Tells each channel's own speech from what it picks up of the others'.
+/// Tells each channel's own speech from crosstalk: what its microphone picks up from the others.
 ///
 /// How strongly one channel leaks into another is measured: when that one's voice is the louder of the two, the other
 /// mostly holds nothing but the leak. A sound that is nearer to the leak than to equal loudness, in decibels, while the
 /// other one talks, is not the channel's own.
-struct OwnSpeech: Sendable {
+struct ChannelSpeech: Sendable {
     /// Spans of each channel's own speech, in order, with a pause between any two.
     let spans: [[TimeRange]]
     /// Probability of own speech for each step of each channel.
@@ -14,36 +14,36 @@ struct OwnSpeech: Sendable {
     private let levels: [[Float]]
     /// Loudness of channel i in the sound of channel j, in decibels below it: `leaks[i][j]`.
     private let leaks: [[Float]]
-    /// Steps that hold somebody else's speech.
+    /// Steps that hold only another channel's speech.
     private let isCrosstalk: [[Bool]]
     /// Steps that lie in `spans`.
     private let isOwn: [[Bool]]
 
-    /// Taken for the leak where too little is heard of a voice to measure it.
+    /// Used in place of a measured leak where there is too little speech to measure it.
     private static let usualLeak: Float = -20
-    /// Steps that it takes to measure it: about a second.
-    private static let fewestSteps = 31
+    /// Min steps to measure a leak: about a second.
+    private static let minLeakSteps = 31
     /// A voice sounds on in other channels for a while, and what it leaks may come late: steps back and ahead in which the
     /// other channel's loudness counts.
     private static let reach = (back: 8, ahead: 4)
     /// Steps on either side in which the channel's own loudness counts, so that a voice is not lost between its vowels.
     private static let ownReach = 2
     /// Probability from which on another channel's sound is a voice that can leak: the end of the detector's hysteresis.
-    private static let leastSpeech: Float = 0.35
-    /// What is shorter is no word, in seconds.
+    private static let minSpeech: Float = 0.35
+    /// Shorter spans are not words, in seconds.
     private static let shortestSeconds = 0.1
-    /// The detector is only sure of a voice a little after it begins: speech begins so many seconds before that.
+    /// The detector reports a voice a little after it begins: speech begins this much earlier, in seconds.
     private static let onsetSeconds = 0.05
-    /// Shorter pauses are parts of what one says.
+    /// Shorter pauses do not end a span, in seconds.
     private static let shortestPauseSeconds = 0.2
 
-    init(_ heard: HeardChannels) {
+    init(_ heard: PreparedChannels) {
         let channels = heard.channels
         let levels = channels.map { $0.power.map { Decibels.of($0 + 1e-12) } }
         let near = levels.map { Self.loudest($0, back: Self.ownReach, ahead: Self.ownReach) }
         let around = levels.map { Self.loudest($0, back: Self.reach.back, ahead: Self.reach.ahead) }
         let talks = channels.map { Self.loudest($0.speech, back: Self.reach.back, ahead: Self.reach.ahead) }
-        // A copy of another channel neither is anybody's nor leaks.
+        // A copy of another channel has no speaker and does not leak.
         let real = channels.indices.filter { channels[$0].sameAs == nil }
         var leaks = channels.map { _ in [Float](repeating: -.infinity, count: channels.count) }
         var isCrosstalk = levels.map { [Bool](repeating: false, count: $0.count) }
@@ -53,10 +53,10 @@ struct OwnSpeech: Sendable {
                     channels[other].speech[$0] >= SpeechTimeline.onset && levels[other][$0] > levels[own][$0]
                 }
                 let ratios = alone.map { near[own][$0] - around[other][$0] }.sorted()
-                let leak = ratios.count < Self.fewestSteps ? Self.usualLeak : min(0, ratios[ratios.count / 2])
+                let leak = ratios.count < Self.minLeakSteps ? Self.usualLeak : min(0, ratios[ratios.count / 2])
                 leaks[own][other] = leak
                 for step in levels[own].indices
-                where talks[other][step] >= Self.leastSpeech && near[own][step] < around[other][step] + leak / 2 {
+                where talks[other][step] >= Self.minSpeech && near[own][step] < around[other][step] + leak / 2 {
                     isCrosstalk[own][step] = true
                 }
             }
@@ -104,7 +104,7 @@ struct OwnSpeech: Sendable {
         return word
     }
 
-    /// Steps in which a channel is heard and no other is, in order.
+    /// Steps in which a channel has speech of its own and no other channel has, in order.
     func stepsAlone(_ channel: Int) -> [Int] {
         isOwn[channel].indices.filter { step in
             isOwn[channel][step] && !isOwn.indices.contains { $0 != channel && isOwn[$0][step] }
@@ -113,13 +113,13 @@ struct OwnSpeech: Sendable {
 
     /// Mean square of a channel around an instant.
     func power(_ channel: Int, at seconds: Double) -> Float {
-        let step = min(levels[channel].count - 1, max(0, Int(seconds / HeardChannels.stepSeconds)))
+        let step = min(levels[channel].count - 1, max(0, Int(seconds / PreparedChannels.stepSeconds)))
         return step < 0 ? 0 : Decibels.power(levels[channel][step])
     }
 
     private static func steps(_ range: TimeRange, count: Int) -> Range<Int> {
-        let first = min(count, Int(range.start / HeardChannels.stepSeconds))
-        return first..<max(first, min(count, Int((range.end / HeardChannels.stepSeconds).rounded(.up))))
+        let first = min(count, Int(range.start / PreparedChannels.stepSeconds))
+        return first..<max(first, min(count, Int((range.end / PreparedChannels.stepSeconds).rounded(.up))))
     }
 
     /// The largest of the values around each one.

@@ -98,7 +98,8 @@ let package = Package(
         .executableTarget(
             name: "whosaid",
             dependencies: [
-                "Transcript", "TensorKit", "AudioIO", "FileSystem", "ModelFiles", "Diarization", "Recognition", "MeetingPipeline",
+                "Transcript", "TensorKit", "AudioIO", "FileSystem", "ModelFiles", "Diarization", "Recognition",
+                "MeetingPipeline",
                 "StageCache", "JobRunner", "TranscriptText", "TranscriptExport", "TranscriptImport",
                 "TranscriptAnalysis",
                 "ArchiveCore", "ArchiveSearch", "ArchiveEdits", "ArchivePeople", "JobQueue", "RecordingStorage",
@@ -136,7 +137,10 @@ let package = Package(
             path: "Tests/ArchiveTestSupport", swiftSettings: strict),
         tests(
             "ArchiveCore",
-            ["ArchiveSearch", "ArchiveTestSupport", "FileSystem", "RecordingStorage", "Transcript", "Schemas", database]),
+            [
+                "ArchiveSearch", "ArchiveTestSupport", "FileSystem", "RecordingStorage", "Transcript", "Schemas",
+                database,
+            ]),
         tests(
             "ArchiveSearch",
             ["ArchiveTestSupport", "ArchiveCore", "ArchiveEdits", "RecordingStorage", "Transcript", database]),
@@ -149,12 +153,13 @@ let package = Package(
                 "ArchiveCore", "ArchiveEdits", "ArchiveSearch", "ArchiveTestSupport", "RecordingStorage", "Transcript",
                 database,
             ]),
-        tests("JobQueue", ["ArchiveTestSupport", "ArchiveCore", "RecordingStorage", "Transcript", database]),
+        tests(
+            "JobQueue", ["ArchiveTestSupport", "ArchiveCore", "FileSystem", "RecordingStorage", "Transcript", database]),
         tests(
             "RecordingStorage",
             [
-                "ArchiveCore", "ArchiveEdits", "ArchivePeople", "ArchiveSearch", "ArchiveTestSupport", "JobQueue",
-                "Transcript", "Schemas", database,
+                "ArchiveCore", "ArchiveEdits", "ArchivePeople", "ArchiveSearch", "ArchiveTestSupport", "FileSystem",
+                "JobQueue", "Transcript", "Schemas", database,
             ]),
         tests("TranscriptText", ["Transcript"]),
         tests("TranscriptExport", ["FileSystem", "Transcript", "TranscriptText", "Schemas"]),
@@ -189,7 +194,8 @@ let package = Package(
         .testTarget(
             name: "WhoSaidTests",
             dependencies: [
-                "whosaid", "AudioIO", "FileSystem", "JobRunner", "ModelFiles", "Reports", "Schemas", "StageCache", "Transcript",
+                "whosaid", "AudioIO", "FileSystem", "JobRunner", "ModelFiles", "Reports", "Schemas", "StageCache",
+                "Transcript",
                 "TranscriptText", "TranscriptExport", "TranscriptImport", "ArchiveCore", "ArchiveSearch",
                 "ArchiveEdits",
                 "ArchivePeople", "JobQueue", "RecordingStorage", "TestSupport",

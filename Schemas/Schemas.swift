@@ -43,6 +43,7 @@ public enum Schemas {
         SchemaMigration(searchTextMigration, PackageResources.v0010_search_text_sql),
         SchemaMigration("v0011_look_ups", PackageResources.v0011_look_ups_sql),
         SchemaMigration("v0012_exports", PackageResources.v0012_exports_sql),
+        SchemaMigration("v0013_result_keys", PackageResources.v0013_result_keys_sql),
     ]
 
     /// Shapes of JSON documents, in order of name.

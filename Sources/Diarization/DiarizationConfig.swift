@@ -1,7 +1,7 @@
 /// The numbers that shape diarization, one group for each stage, in the order of the stages.
 ///
 /// They were measured on recordings and are part of the results: who changes one changes what the program prints, and
-/// for the stages before clustering has to raise `DiarizationPreparation.version`. Sizes that follow from a network's
+/// for the stages before clustering has to raise `ResultVersion.listening`. Sizes that follow from a network's
 /// weights stand beside that network instead; the numbers of clustering, which a caller may set, are in
 /// `ClusteringOptions` and `VBx`.
 ///

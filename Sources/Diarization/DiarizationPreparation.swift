@@ -10,10 +10,6 @@ internal import TensorKit
 /// Each finished slab is handed out as a `PreparedSlab`. A later run that is given the slabs so far continues after
 /// them, with the same results to the last bit.
 public final class DiarizationPreparation {
-    /// Version of the results. Raise it with every change to what a network, the features or the slabs of this module
-    /// give for the same samples: results in the stage cache are then computed again. Clustering and reconstruction do
-    /// not count, because they run every time.
-    public static let version = 2
     /// Memory that each task in flight takes, in bytes: the images of half a slab in the embedding network, or the
     /// states of sixteen windows in the segmentation network. Measured.
     public static let bytesPerWorker = 95_000_000

@@ -8,9 +8,6 @@ internal import func Foundation.exp
 /// estimator", IEEE Trans. ASSP 33 (2), 1985). The ratio of speech to noise is estimated by their decision-directed
 /// method, the power of the noise by `NoiseTracker`.
 public struct NoiseReducer: Sendable {
-    /// Version of the results. Raise it with every change to the output for the same samples.
-    public static let version = 1
-
     /// Samples of a frame: 32 ms at 16 kHz.
     static let frameSamples = 512
     /// Samples from one frame to the next: 8 ms.

@@ -1,7 +1,7 @@
-/// File names as text: Linux allows any bytes in them, the archive and everything that is printed only UTF-8.
+/// File names as text: Linux allows any bytes in them, the archive and the output only UTF-8.
 ///
-/// Bytes that are no UTF-8 are spelled `\xHH`. A name that has such a spelling in it by itself stays as it is, and is
-/// what the spelling means where there is a file of that name.
+/// Bytes that are not UTF-8 are spelled `\xHH`. A name that contains such a spelling literally stays as it is; where a file
+/// has that literal name, the spelling means that file.
 public enum SpelledPath {
     /// The spelling of a path.
     public static func spelling(of bytes: some Collection<UInt8>) -> String {
@@ -20,7 +20,7 @@ public enum SpelledPath {
         return text
     }
 
-    /// The bytes that a spelling stands for, where it stands for a name that is no UTF-8.
+    /// The bytes that a spelling stands for, where it stands for a name that is not UTF-8.
     public static func bytes(of spelling: String) -> [UInt8] {
         var bytes: [UInt8] = []
         var rest = Array(spelling.utf8)[...]
@@ -39,7 +39,7 @@ public enum SpelledPath {
         return bytes
     }
 
-    /// Bytes of the character that a text begins with, or 0 where it begins with no UTF-8.
+    /// Bytes of the character that a text begins with, or 0 where it does not begin with UTF-8.
     private static func characterLength(_ bytes: ArraySlice<UInt8>) -> Int {
         for length in 1...4 where bytes.count >= length {
             if String(validating: bytes.prefix(length), as: UTF8.self) != nil { return length }

@@ -11,8 +11,8 @@ extension Archive {
 
     /// Makes jobs of requests in one transaction, except where there is nothing to do.
     ///
-    /// A content that was transcribed by the same program, models and settings is done; a new path of it is remembered all
-    /// the same. A request for the content and settings of an open job joins that job. A job in quarantine stays there if
+    /// A content whose current transcript has the same settings, models and result key is done; a new path of it is
+    /// remembered all the same. A request for the content and settings of an open job joins that job. A job in quarantine stays there if
     /// its content was to blame and the program is the same, else it is queued again.
     /// - Parameter force: Make jobs also for contents that are done or in quarantine.
     /// - Returns: The answer to each request, in their order.

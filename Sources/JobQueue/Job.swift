@@ -78,11 +78,16 @@ public struct JobRequest: Hashable, Sendable {
     public var models: [String: String]
     /// As `Job.programVersion`.
     public var programVersion: String
+    /// As `RunInfo.resultKey`: a current run with the same one makes the job needless.
+    public var resultKey: String
+    /// Programs whose runs have no result key, but the same results.
+    public var equalProgramVersions: [String]
 
     /// Makes a request; see the properties.
     public init(
         contentHash: String, path: String, stamp: FileStamp? = nil, settings: [String: String],
-        models: [String: String], programVersion: String
+        models: [String: String], programVersion: String, resultKey: String,
+        equalProgramVersions: [String] = []
     ) {
         self.contentHash = contentHash
         self.path = path
@@ -90,6 +95,8 @@ public struct JobRequest: Hashable, Sendable {
         self.settings = settings
         self.models = models
         self.programVersion = programVersion
+        self.resultKey = resultKey
+        self.equalProgramVersions = equalProgramVersions
     }
 }
 

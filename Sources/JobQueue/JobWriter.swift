@@ -87,11 +87,13 @@ package struct JobWriter {
             db,
             sql: """
                 SELECT r.id FROM recordings r JOIN runs ON runs.recording_id = r.id AND runs.is_current = 1
-                WHERE r.content_hash = ? AND settings = ? AND models = ? AND program_version = ?
+                WHERE r.content_hash = ? AND settings = ? AND models = ? AND (
+                    result_key = ? OR result_key IS NULL
+                        AND program_version IN (SELECT value FROM json_each(?)))
                 """,
             arguments: [
                 request.contentHash, try JSONColumn.encode(request.settings), try JSONColumn.encode(request.models),
-                request.programVersion,
+                request.resultKey, try JSONColumn.encode(request.equalProgramVersions),
             ])
     }
 

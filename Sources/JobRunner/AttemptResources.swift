@@ -1,16 +1,16 @@
 internal import JobQueue
 internal import MeetingPipeline
 
-/// What one attempt at a job may use at once: less after attempts that memory may have ended, so that a recording which
-/// does not fit beside its neighbours, or at full width, is done slowly before it is given up.
+/// What one attempt at a job may use: less after attempts that may have run out of memory, so that a recording that does
+/// not fit beside others, or with all workers, is done slowly before it fails for good.
 struct AttemptResources: Hashable {
     /// Pieces that are computed at the same time, at least 1.
     let workers: Int
-    /// Most memory to plan with, in bytes; nil for as much as `workers` need.
+    /// Max memory to plan with, in bytes; nil for as much as `workers` need.
     let memoryBytes: Int?
 
-    /// What is planned with after the first failure where nobody has named a bound: a batch of the usual size and one
-    /// worker stay well below it.
+    /// Bytes to plan with after the first failure where there is no bound: one worker with a batch of the usual size needs
+    /// much less.
     private static let firstBound = 600_000_000
 
     /// - Parameters:
@@ -32,7 +32,7 @@ struct AttemptResources: Hashable {
         }
         self.workers = max(1, workers >> suspects)
         let bound = memoryBytes.map { $0 >> 1 } ?? Self.firstBound
-        // With the least, one piece is computed after the other, in small batches: there is nothing left to give up.
-        self.memoryBytes = max(MemoryPlan.leastBytes, bound >> (suspects - 1))
+        // With the min, one piece is computed after the other, in small batches: less is not possible.
+        self.memoryBytes = max(MemoryPlan.minBytes, bound >> (suspects - 1))
     }
 }

@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// Signals that the process sends to itself at crash points: how tests find out what a crash leaves behind.
+/// Signals that the process sends to itself at crash points, so that tests see what a crash leaves behind.
 ///
 /// Without the environment variable `WHOSAID_CRASH_AT`, reaching a point does nothing.
 public final class FaultPlan: Sendable {
@@ -47,8 +47,7 @@ public final class FaultPlan: Sendable {
         guard let signal else { return }
         let isSecond = Task.isCancelled
         kill(getpid(), signal)
-        // Another thread hears of an interruption; the first has come when it has cancelled this task, and a second when
-        // it has ended the process.
+        // Another thread handles an interruption: the first cancels this task, and a second ends the process.
         while signal == SIGTERM && (isSecond || !Task.isCancelled) { usleep(1000) }
     }
 }

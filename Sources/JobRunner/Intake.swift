@@ -7,7 +7,7 @@ public import MeetingPipeline
 
 /// Makes jobs of files.
 public struct Intake: Sendable {
-    /// What became of one file.
+    /// A file and what the archive made of it.
     public struct Entry: Sendable {
         /// The file, as `RecordingPath` spells it.
         public let path: String
@@ -16,7 +16,7 @@ public struct Intake: Sendable {
     }
 
     private let archive: Archive
-    private let options: TranscriptionOptions
+    private let settings: TranscriptionSettings
     private let models: [String: String]
     private let programVersion: String
     private let force: Bool
@@ -24,20 +24,20 @@ public struct Intake: Sendable {
     private let faults: FaultPlan
     private let stallSeconds: Double
 
-    /// Files that are looked at before their jobs are made, all in one transaction.
+    /// Files that are hashed before their jobs are made, all in one transaction.
     private static let filesAtOnce = 64
 
     /// - Parameters:
-    ///   - models: Model id → SHA-256 over its files.
-    ///   - force: Whether to do again what is done already.
-    ///   - stallSeconds: How long reading a file may go on without a byte.
+    ///   - models: model id → SHA-256 over its files.
+    ///   - force: whether to make jobs of what is done already.
+    ///   - stallSeconds: how long a read may wait for a byte.
     public init(
-        archive: Archive, options: TranscriptionOptions, models: [String: String], programVersion: String,
+        archive: Archive, settings: TranscriptionSettings, models: [String: String], programVersion: String,
         force: Bool = false, clock: any RunnerClock = SystemClock(), faults: FaultPlan = .none,
         stallSeconds: Double = IOWatch.usualLimitSeconds
     ) {
         self.archive = archive
-        self.options = options
+        self.settings = settings
         self.models = models
         self.programVersion = programVersion
         self.force = force
@@ -48,11 +48,11 @@ public struct Intake: Sendable {
 
     /// Queues files that the archive does not know yet.
     /// - Parameters:
-    ///   - patienceSeconds: Files that give nothing for so long are left for later; nil to wait for as long as is allowed.
-    ///   - admitted: Is told what became of files, in their order, once that is sure.
-    ///   - refused: Is told of a file that cannot be read at all.
-    /// - Returns: Files that were left for later; nobody was told of them.
-    /// - Throws: `ArchiveError`, `CancellationError`, and what the two throw.
+    ///   - patienceSeconds: files that give no byte for this long are left for later; nil to wait for the whole stall limit.
+    ///   - admitted: called with files and what the archive made of them, in order, once that is in the archive.
+    ///   - refused: called with the error of a file that cannot be read.
+    /// - Returns: Files that were left for later; neither closure was called for them.
+    /// - Throws: `ArchiveError`, `CancellationError`, and what the two closures throw.
     @discardableResult
     public func admit(
         _ paths: [String], patienceSeconds: Double? = nil, admitted: ([Entry]) throws -> Void,
@@ -83,6 +83,8 @@ public struct Intake: Sendable {
     private func request(_ path: String, limitSeconds: Double) async throws -> JobRequest {
         let start = clock.now.timeIntervalSince1970
         let archive = archive
+        // A file that has not been touched since it was hashed is not read again. A new one is hashed here, and once more for
+        // each attempt at its job: that may be another process's, days later, and everything it stores goes by the hash.
         let (stamp, contentHash) = try await BlockingCall.run(on: path, limitSeconds: limitSeconds) { watch in
             let file = try ReadableFile(spelling: path)
             let stamp = try FileStamp(ofFileAt: file.path)
@@ -91,7 +93,8 @@ public struct Intake: Sendable {
         }
         return JobRequest(
             contentHash: contentHash, path: path, stamp: stamp.mayStillChange(at: start) ? nil : stamp,
-            settings: options.described, models: models, programVersion: programVersion)
+            settings: try settings.texts, models: models, programVersion: programVersion,
+            resultKey: settings.resultKey, equalProgramVersions: settings.equalProgramVersions)
     }
 
     private static func contentHash(

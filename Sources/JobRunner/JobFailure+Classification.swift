@@ -3,12 +3,13 @@ import AudioIO
 import FileSystem
 import Foundation
 import JobQueue
+import MeetingPipeline
 import ModelFiles
 import Recognition
 
-/// The one place that tells what an error means for a job and for those after it.
+/// The one place that says what an error means for a job and for those after it.
 extension JobFailure {
-    /// Whether an error would come with every job, so that there is no point in going on.
+    /// Whether every job would fail with this error, so that the batch must end.
     static func stopsTheBatch(_ error: any Error) -> Bool {
         switch error {
         case is ModelFileError, is RecognitionError: true
@@ -20,14 +21,14 @@ extension JobFailure {
         }
     }
 
-    /// What an error says about the job in which it came up.
-    /// - Parameter stage: The stage that was at work.
+    /// The failure of a job that threw an error.
+    /// - Parameter stage: the stage that ran.
     init(_ error: any Error, stage: String?) {
         switch error {
         case let failure as JobFailure: self = failure
         case let error as FileError: self.init(AudioError.file(error), stage: stage)
         case let error as AudioError:
-            // Whatever else was at work: it is the decoder that could not go on.
+            // Whatever stage ran: it was the decoder that failed.
             self.init(kind: error.failureKind, stage: "decoding", reason: error.reason, advice: error.advice)
         case ArchiveError.changedMeanwhile:
             self.init(kind: .inputOutput, stage: "archive", reason: "\(error)", advice: "it is tried again")
@@ -56,7 +57,7 @@ extension JobFailure {
         }
     }
 
-    /// The failure of a job whose worker was gone each time before its end.
+    /// The failure of a job whose workers' processes all ended before it did.
     static func abandoned(attempts: Int) -> JobFailure {
         JobFailure(
             kind: .workerDied, stage: nil,
@@ -64,24 +65,30 @@ extension JobFailure {
             advice: "see whether memory runs out, and lower --threads; `whosaid jobs retry` tries it again")
     }
 
-    /// The failure of a job whose files hold something else by now.
+    /// The failure of a job whose files have another content now.
     static func inputChanged() -> JobFailure {
         JobFailure(
             kind: .inputChanged, stage: "decoding", reason: "the file has changed since it was queued",
             advice: "when nothing writes to it any more, transcribe it anew")
     }
 
-    /// The failure of a job that cannot be done as it was asked for.
+    /// The failure of a job that was queued for other models.
     static func modelsChanged() -> JobFailure {
         JobFailure(
-            kind: .modelsChanged, stage: nil,
-            reason: "the models or settings that it was queued for are not those of this program",
-            advice: "transcribe it anew with what there is now")
+            kind: .modelsChanged, stage: nil, reason: "the models that it was queued for are not those of this program",
+            advice: "transcribe it anew with the models that are here")
+    }
+
+    /// The failure of a job with settings that this program does not know.
+    static func settingsUnknown(_ error: SettingsError) -> JobFailure {
+        JobFailure(
+            kind: .modelsChanged, stage: nil, reason: "its settings were \(error)",
+            advice: "transcribe it anew with this version, or run the version that queued it")
     }
 }
 
 extension JobFailureKind {
-    /// Whether another attempt may succeed without anybody's doing.
+    /// Whether another attempt may succeed though nobody changes anything.
     var isTransient: Bool {
         switch self {
         case .inputOutput, .outOfMemory, .diskFull, .stalled: true
@@ -109,14 +116,14 @@ extension AudioError {
         case .file(.changed): .inputChanged
         case .decoderStalled, .file(.stalled): .stalled
         case .decoderNotStarted(_, _, let code): Self.kind(code, else: .missingTool)
-        // The system kills for want of memory, and for little else; other signals are sent by people.
+        // The system kills when memory runs out, and for little else; other signals are sent by people.
         case .decoderKilled(_, _, _, let signal): signal == Int(SIGKILL) ? .outOfMemory : .inputOutput
         case .file(.system(let error)):
             Self.kind(error.code, else: error.operation == .open ? .missingInput : .inputOutput)
         }
     }
 
-    /// What an error number of the system means; some say nothing of the file or program that was asked for.
+    /// The kind for an error number of the system; some of them say nothing about the file or program itself.
     private static func kind(_ code: Int32, else other: JobFailureKind) -> JobFailureKind {
         switch code {
         case ENOMEM: .outOfMemory

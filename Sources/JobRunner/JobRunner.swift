@@ -5,20 +5,20 @@ import MeetingPipeline
 import RecordingStorage
 import Synchronization
 
-/// Works on the jobs of an archive, beside any number of other processes, so that none is lost and none done twice.
+/// Works on the jobs of an archive, beside any number of other processes: no job is lost, and none is done twice.
 ///
-/// A job belongs to the worker that claimed it for as long as that renews its lease. What a worker brings after it has
-/// lost the lease is refused by the archive. See `CrashPoint` for the places between the steps.
+/// A job belongs to the worker that claimed it while that worker renews its lease. The archive refuses the result of a
+/// worker that has lost the lease. See `CrashPoint` for the places between the steps.
 public struct JobRunner: Sendable {
     /// How a runner works.
     public struct Settings: Hashable, Sendable {
-        /// For how long a job is safe from others after the last sign of life, in seconds.
+        /// Seconds after a claim or renewal for which no other worker may claim the job.
         public var leaseSeconds: Double
         /// Jobs that are worked on at the same time, at least 1.
         public var jobsAtOnce: Int
         /// Seconds between looks at what other workers do.
         public var pollSeconds: Double
-        /// What is tried again, and when.
+        /// How often and when failed jobs are tried again.
         public var retries: RetryPolicy
 
         /// Takes settings; see the properties.
@@ -32,7 +32,7 @@ public struct JobRunner: Sendable {
         }
     }
 
-    /// Hears of what happens, in order for each job.
+    /// Called with each event, in order for each job.
     public typealias Listener = @Sendable (RunnerEvent) throws -> Void
 
     private let archive: Archive
@@ -67,9 +67,9 @@ public struct JobRunner: Sendable {
         self.faults = faults
     }
 
-    /// Works until every job of a scope is closed, be it by another worker.
-    /// - Throws: `CancellationError` after the task was cancelled and the jobs in hand were given back; what would come
-    ///   with every job; what the listener throws.
+    /// Works until every job of a scope is closed, by this or another worker.
+    /// - Throws: `CancellationError` after the task was cancelled and its claimed jobs were released; an error that every
+    ///   job would have; what the listener throws.
     public func run(_ scope: JobScope, listener: @escaping Listener) async throws {
         let worker = try archive.registerWorker(programVersion: programVersion, now: clock.now)
         let unreported = Unreported(scope)
@@ -77,7 +77,7 @@ public struct JobRunner: Sendable {
             for _ in 0..<max(1, settings.jobsAtOnce) {
                 group.addTask { try await serve(scope, worker, unreported, listener) }
             }
-            // The first error ends the others, which give their jobs back.
+            // The first error ends the others, which release their jobs.
             for try await _ in group {}
         }
     }
@@ -124,8 +124,8 @@ public struct JobRunner: Sendable {
         faults.reach(.afterClaim)
         let job = claim.job
         let start = clock.now
-        // A listener that has failed is told nothing more of this job, whose work goes on: a result that is in the archive
-        // is lost to nobody, while one that was thrown away for a full disk elsewhere may have taken hours.
+        // After the listener has failed it is not called again for this job, but the work goes on: a result in the archive
+        // is not lost, while one that is dropped because another disk is full may have taken hours.
         let unheard = Mutex<(any Error)?>(nil)
         let ending = await ending(of: claim) { event in
             guard unheard.withLock({ $0 == nil }) else { return }
@@ -181,7 +181,7 @@ public struct JobRunner: Sendable {
             group.addTask { await keep(claim) }
             var ending: Ending?
             for await next in group {
-                // Nil is the end of the renewing, which was told to end. A job that is done looks lost to a renewal.
+                // Nil: renewal was cancelled. A renewal that comes after the job is done reports it as lost.
                 if case .done = next { ending = next } else { ending = ending ?? next }
                 group.cancelAll()
             }
@@ -215,7 +215,7 @@ public struct JobRunner: Sendable {
     }
 
     /// Renews a lease until the task is cancelled.
-    /// - Returns: Nil, or `lost` where somebody else has the job.
+    /// - Returns: Nil, or `lost` where another worker has the job.
     private func keep(_ claim: JobClaim) async -> Ending? {
         while true {
             do {
@@ -227,7 +227,7 @@ public struct JobRunner: Sendable {
             } catch is CancellationError {
                 return nil
             } catch {
-                // The next renewal may be luckier; if none is, the archive refuses what comes too late.
+                // The next renewal may succeed; if none does, the archive refuses the result.
                 continue
             }
         }

@@ -2,28 +2,27 @@ public import JobQueue
 public import MeetingPipeline
 public import Transcript
 
-/// What a job is made of for the runner, which knows nothing of sound and models.
+/// What the runner does for a job: it knows nothing about sound and models itself.
 public protocol JobWork: Sendable {
-    /// Gets ready for jobs; is called before the first one is taken, and may be called again.
-    /// - Throws: What would come with every job, for example `ModelFileError`.
+    /// Gets ready for jobs; called before each claim.
+    /// - Throws: Errors that every job would have, for example `ModelFileError`.
     func prepare() throws
 
     /// Does a job.
-    /// - Parameter progress: Is told how far it is.
-    /// - Throws: `CancellationError` at the next block after the task was cancelled; else why it failed.
+    /// - Parameter progress: called with how far the job is.
+    /// - Throws: `CancellationError` at the next block after the task was cancelled; else why the job failed.
     func result(of job: Job, progress: @escaping @Sendable (JobProgress) -> Void) async throws -> JobResult
 }
 
 /// How far a job is.
 public struct JobProgress: Hashable, Sendable {
-    /// What is being done.
+    /// The stage that runs.
     public var stage: String
-    /// Seconds of sound that it has got to.
+    /// Seconds of sound that the stage has processed.
     public var seconds: Double
-    /// Length of the recording in seconds, where something says so.
+    /// Length of the recording in seconds; nil where it is unknown.
     public var durationSeconds: Double?
-
-    /// How much of the work is done, 0 … 1; nil where the length is not known.
+    /// Share of the work that is done, 0 … 1; nil where the length is unknown.
     public var fraction: Double?
 
     /// Makes a report; see the properties.
@@ -35,7 +34,7 @@ public struct JobProgress: Hashable, Sendable {
     }
 }
 
-/// What came of a job.
+/// The result of a job.
 public struct JobResult: Hashable, Sendable {
     /// Who said what.
     public var transcript: MeetingTranscript

@@ -7,34 +7,31 @@ public import StageCache
 import Synchronization
 import Transcript
 
-/// Jobs as they are meant: recordings to transcripts.
+/// The work of a job: from a recording to its transcript.
 public final class MeetingWork: JobWork {
     private let store: ModelStore
     private let workers: Int
     private let memoryBytes: Int?
     private let cache: CacheFolder?
     private let programVersion: String
-    private let tellsDurations: Bool
     private let stallSeconds: Double
-    /// Read when the first job needs them: a run with nothing to do should cost nothing.
+    /// Read when the first job needs them: a run without jobs should cost nothing.
     private let models = Mutex<MeetingModels?>(nil)
 
     /// - Parameters:
-    ///   - workers: Pieces of one recording that are computed at the same time.
-    ///   - memoryBytes: Most memory for one recording; nil for as much as `workers` need.
-    ///   - cache: Where stages keep results; nil to do without.
-    ///   - stallSeconds: How long reading a file may go on without a byte.
-    ///   - tellsDurations: Whether progress says how much there is to do, which takes another look at each file.
+    ///   - workers: pieces of one recording that are computed at the same time.
+    ///   - memoryBytes: max memory for one recording; nil for as much as `workers` need.
+    ///   - cache: where stages keep results; nil for nowhere.
+    ///   - stallSeconds: how long a read may wait for a byte.
     public init(
         store: ModelStore, workers: Int, memoryBytes: Int? = nil, cache: CacheFolder? = nil, programVersion: String,
-        tellsDurations: Bool = false, stallSeconds: Double = IOWatch.usualLimitSeconds
+        stallSeconds: Double = IOWatch.usualLimitSeconds
     ) {
         self.store = store
         self.workers = workers
         self.memoryBytes = memoryBytes
         self.cache = cache
         self.programVersion = programVersion
-        self.tellsDurations = tellsDurations
         self.stallSeconds = stallSeconds
     }
 
@@ -42,31 +39,32 @@ public final class MeetingWork: JobWork {
     /// - Throws: `ModelFileError`, `RecognitionError`.
     public func prepare() throws { _ = try loadedModels() }
 
-    /// Transcribes the first of a job's files that still holds what the job was made for.
+    /// Transcribes the first of a job's files that still has the content that the job was made for.
     /// - Throws: `AudioError`, `JobFailure`, `CancellationError`.
     public func result(
         of job: Job, progress: @escaping @Sendable (JobProgress) -> Void
     ) async throws -> JobResult {
         let models = try loadedModels()
+        guard models.hashes == job.models else { throw JobFailure.modelsChanged() }
+        let settings: TranscriptionSettings
+        do throws(SettingsError) {
+            settings = try TranscriptionSettings(texts: job.settings)
+        } catch {
+            throw JobFailure.settingsUnknown(error)
+        }
         let resources = AttemptResources(
             after: job.failure?.kind, attempt: job.attemptCount, workers: workers, memoryBytes: memoryBytes)
-        guard models.hashes == job.models,
-            let options = TranscriptionOptions(
-                described: job.settings, workers: resources.workers, memoryBytes: resources.memoryBytes)
-        else { throw JobFailure.modelsChanged() }
+        let options = TranscriptionOptions(settings, workers: resources.workers, memoryBytes: resources.memoryBytes)
         let source = try await source(of: job)
         let transcriber = MeetingTranscriber(
             models: models, options: options, programVersion: programVersion, cache: cache,
             stallSeconds: stallSeconds)
-        let duration = tellsDurations ? try await expectedSeconds(source, tracks: options.tracks) : nil
-        let step: @Sendable (MeetingTranscriber.Stage, Double) -> Void = { stage, seconds in
-            progress(JobProgress(stage, seconds: seconds, durationSeconds: duration))
-        }
         let stages = Mutex<[StageReport]>([])
-        let report: @Sendable (StageReport) -> Void = { stage in stages.withLock { $0.append(stage) } }
-        let meeting = try await transcriber.prepare(source.file, progress: step, report: report)
-        var transcript = try await transcriber.transcribe(meeting, progress: step, report: report)
-        // The file is read more than once; a writer in between would make a transcript of neither content.
+        let run = RunContext(
+            progress: { progress(JobProgress($0)) }, report: { stage in stages.withLock { $0.append(stage) } })
+        let meeting = try await transcriber.prepare(source.file, run)
+        var transcript = try await transcriber.transcribe(meeting, run)
+        // The file is read more than once; a change in between would make a transcript of neither content.
         guard try await stamp(source) == source.stamp else { throw JobFailure.inputChanged() }
         transcript.recording.path = source.spelling
         let unheard = transcript.words.isEmpty ? meeting.wordlessWarning : nil
@@ -76,7 +74,7 @@ public final class MeetingWork: JobWork {
             stages: stages.withLock { $0 })
     }
 
-    /// Keeps the cache within its limit. What goes wrong there takes nothing from the transcript.
+    /// Keeps the cache within its limit. An error there becomes a warning: the transcript is complete.
     private func pruned() -> [String] {
         do {
             try cache?.enforceLimit()
@@ -94,10 +92,10 @@ public final class MeetingWork: JobWork {
         }
     }
 
-    /// A file that holds the content of a job.
+    /// A file with the content of a job, as it was when the attempt hashed it.
     private struct Source: Sendable {
         let spelling: String
-        /// Keeps the name valid by which the file is known.
+        /// Keeps `file.path` valid.
         let opened: ReadableFile
         let file: HashedFile
         let stamp: FileStamp
@@ -109,11 +107,7 @@ public final class MeetingWork: JobWork {
         }
     }
 
-    private func expectedSeconds(_ source: Source, tracks: TrackSelection) async throws -> Double? {
-        try await AudioStream.open(source.file.path, tracks: tracks, stallSeconds: stallSeconds).info.expectedSeconds
-    }
-
-    /// The first path whose file holds the content of the job, and the file.
+    /// Hashes the job's files in order, up to the first that has the job's content.
     private func source(of job: Job) async throws -> Source {
         var firstProblem: (any Error)?
         for spelling in job.paths {
@@ -135,17 +129,17 @@ public final class MeetingWork: JobWork {
 }
 
 extension JobProgress {
-    /// - Parameter durationSeconds: As the file's header has it, which may be wrong.
-    init(_ stage: MeetingTranscriber.Stage, seconds: Double, durationSeconds: Double?) {
-        let share = durationSeconds.map { $0 > 0 ? min(seconds / $0, 1) : 1 }
-        // The sound is gone through twice; the two passes take about as long.
+    init(_ run: RunContext.Progress) {
+        let share = run.durationSeconds.map { $0 > 0 ? min(run.seconds / $0, 1) : 1 }
+        // The two passes over the sound take about the same time.
         let fraction: Double? =
-            switch stage {
+            switch run.stage {
             case .listening: share.map { 0.5 * $0 }
             case .clustering: share.map { _ in 0.5 }
             case .recognition: share.map { 0.5 + 0.5 * $0 }
             case .attribution: share.map { _ in 1 }
             }
-        self.init(stage: stage.rawValue, seconds: seconds, durationSeconds: durationSeconds, fraction: fraction)
+        self.init(
+            stage: run.stage.rawValue, seconds: run.seconds, durationSeconds: run.durationSeconds, fraction: fraction)
     }
 }

@@ -6,7 +6,7 @@ public struct RetryPolicy: Hashable, Sendable {
     public var attemptLimit: Int
     /// From the first failure of a job to its second attempt, in seconds; each further wait is four times as long.
     public var firstDelaySeconds: Double
-    /// How long to try to write to an archive that is locked or whose disk is full, in seconds.
+    /// Seconds for which a write is tried again while the archive is locked or its disk is full.
     public var writePatienceSeconds: Double
 
     /// Makes a policy; see the properties.

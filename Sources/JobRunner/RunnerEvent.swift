@@ -1,21 +1,21 @@
 public import JobQueue
 
-/// What a runner tells of its work.
+/// What a runner reports about its work.
 public enum RunnerEvent: Sendable {
-    /// A job was begun.
+    /// A job was claimed and begins.
     case started(Job)
-    /// A job is so far.
+    /// A job got this far.
     case progressed(Job, JobProgress)
-    /// A job is done; its transcript is in the archive. It took so many seconds.
+    /// A job is done after `wallSeconds`; its transcript is in the archive.
     case finished(Job, JobResult, recordingID: Int64, wallSeconds: Double)
-    /// A job failed and will be tried again after so many seconds.
+    /// A job failed and will be tried again after `delaySeconds`.
     case retrying(Job, JobFailure, delaySeconds: Double)
     /// A job failed for good.
     case quarantined(Job, JobFailure)
-    /// A job was taken over by another worker, or called off, before its end; nothing of it was stored.
+    /// Another worker took the job over, or the user cancelled it, before its end; this worker stored nothing.
     case superseded(Job)
-    /// A job was given back because of an interruption.
+    /// A job was released because of an interruption.
     case released(Job)
-    /// A job was closed by another worker or by the user; its state says how.
+    /// Another worker or the user closed the job; its state says how.
     case closedElsewhere(Job)
 }

@@ -1,8 +1,7 @@
 public import FileSystem
 public import Foundation
-import JobQueue
 
-/// Finds out which files nobody writes to any more: their stamps have stayed the same for a while.
+/// Finds files that are no longer written to: their stamps have stayed the same for a while.
 public struct SettledFiles: Sendable {
     private struct Look {
         let stamp: FileStamp

@@ -1,13 +1,16 @@
 internal import Features
 
-/// Brings every chunk to the loudness that recognisers are used to, so that quiet voices and far microphones are heard
-/// like near ones.
+internal import func Foundation.log10
+internal import func Foundation.pow
+
+/// Brings every chunk to the loudness that recognizers are trained on, so that quiet voices and far microphones are
+/// recognized like near ones.
 enum ChunkLevel {
     /// Where the loud frames of a chunk are brought to, in decibels below full scale. Read speech is recorded at about this
     /// level; of -14, -20 and -24 dB it gave the fewest errors.
     static let targetDecibels: Float = -20
-    /// Most that a chunk is made louder: a whisper at the far end of a room, not the noise of the sound card.
-    static let mostGain: Float = 100
+    /// Max factor for a chunk: enough for a whisper at the far end of a room, not for the noise of a sound card.
+    static let maxGain: Float = 100
 
     /// The factor for a chunk's samples.
     ///
@@ -18,6 +21,15 @@ enum ChunkLevel {
         let gain = samples.withUnsafeBufferPointer {
             FrameLevel.gain($0, percent: 90, toDecibels: targetDecibels)
         }
-        return min(mostGain, gain ?? 1)
+        return min(maxGain, gain ?? 1)
     }
+}
+
+/// Conversions between powers and decibels.
+enum Decibels {
+    /// The decibels of a power.
+    static func of(_ power: Float) -> Float { 10 * log10(power) }
+
+    /// The power of decibels.
+    static func power(_ decibels: Float) -> Float { pow(10, decibels / 10) }
 }

@@ -5,10 +5,6 @@ internal import Transcript
 
 /// Recognizes the chunks of a recording while its samples are read.
 final class ChunkRecognition {
-    /// Raised by whoever changes how chunks are levelled, padded, split or clipped: results with another version are not
-    /// used again.
-    static let version = 2
-
     /// The result of the chunk over a range of samples. It depends on no other chunk.
     struct Outcome: Hashable, Sendable {
         var samples: Range<Int>

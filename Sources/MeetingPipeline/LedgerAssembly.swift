@@ -1,8 +1,8 @@
 internal import Transcript
 
-/// Writes down what became of every second.
+/// Makes the ledger: what became of every second.
 enum LedgerAssembly {
-    /// A span whose fate is known; later spans must not begin before earlier ones.
+    /// What became of a span; later spans must not begin before earlier ones.
     struct Fate {
         var range: TimeRange
         var kind: LedgerKind

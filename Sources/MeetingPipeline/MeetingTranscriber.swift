@@ -12,7 +12,7 @@ public import Transcript
 /// Turns one recording into a transcript that says who said what.
 public struct MeetingTranscriber: Sendable {
     let models: MeetingModels
-    let options: TranscriptionOptions
+    let settings: TranscriptionSettings
     let cache: CacheFolder?
     let plan: MemoryPlan
     private let programVersion: String
@@ -20,15 +20,16 @@ public struct MeetingTranscriber: Sendable {
 
     /// Shares models between recordings.
     /// - Parameters:
-    ///   - cache: where listening and recognition keep their results as they go on, so that a later run, with other
+    ///   - programVersion: goes into the transcript; does not change the result.
+    ///   - cache: where listening and recognition keep their results while they run, so that a later run, with other
     ///     settings or after this one was killed, need not repeat them; nil to keep nothing.
-    ///   - stallSeconds: how long reading may go on without a byte.
+    ///   - stallSeconds: how long a read may wait for a byte.
     public init(
         models: MeetingModels, options: TranscriptionOptions, programVersion: String, cache: CacheFolder? = nil,
         stallSeconds: Double = IOWatch.usualLimitSeconds
     ) {
         self.models = models
-        self.options = options
+        settings = options.settings
         self.programVersion = programVersion
         self.cache = cache
         self.stallSeconds = stallSeconds
@@ -37,7 +38,7 @@ public struct MeetingTranscriber: Sendable {
             bytesPerChunk: models.recognizer.batchMemory.bytesPerChunk)
     }
 
-    /// A stage of the work, for progress.
+    /// A stage of a run, for progress and reports.
     public enum Stage: String, Sendable, CaseIterable {
         /// Speech activity, local speakers and voice embeddings, in one pass over the audio.
         case listening
@@ -54,143 +55,159 @@ public struct MeetingTranscriber: Sendable {
     public static func contentHash(of path: String) throws -> String { try HashedFile(path: path).contentHash }
 
     /// A file as a recording, dated as `transcribe` dates it. Decodes the whole file, as headers may claim any length.
-    /// - Parameter stallSeconds: how long reading may go on without a byte.
+    /// - Parameter stallSeconds: how long a read may wait for a byte.
     /// - Throws: `AudioError` for a file that cannot be used; `CancellationError`.
     public static func recording(
         of file: HashedFile, stallSeconds: Double = IOWatch.usualLimitSeconds
     ) async throws -> Recording {
-        let (source, reader) = try await SourceFile.open(file, stallSeconds: stallSeconds)
+        let source = SourceFile(file, stallSeconds: stallSeconds)
+        let reader = try await source.reader()
         while try await !reader.read(160_000).isEmpty {}
         try await source.requireUnchanged()
-        var recording = source.recording(reader)
-        source.date(&recording, userDate: nil)
-        return recording
+        return ListenedFile(source, reader).recording(at: source, userDate: nil)
     }
 
-    /// Runs all stages.
-    ///
-    /// The file is hashed, and then read twice from the start, or once for each of separate channels and twice more, in
-    /// blocks: its samples are never in memory as a whole. It stays the one that was hashed, or the run fails.
-    /// - Parameters:
-    ///   - progress: is told the stage and the seconds of audio it has got to.
-    ///   - report: is told, at the end of each stage, whether it ran.
+    /// Hashes a file and runs all stages.
     /// - Throws: `AudioError` for a file that cannot be used; `CancellationError`.
-    public func transcribe(
-        _ path: String, progress: @Sendable (Stage, Double) -> Void = { _, _ in },
-        report: @Sendable (StageReport) -> Void = { _ in }
-    ) async throws -> MeetingTranscript {
+    public func transcribe(_ path: String, _ run: RunContext = RunContext()) async throws -> MeetingTranscript {
         let file = try await HashedFile.read(path, stallSeconds: stallSeconds)
-        let meeting = try await prepare(file, progress: progress, report: report)
-        return try await transcribe(meeting, progress: progress, report: report)
+        return try await transcribe(prepare(file, run), run)
     }
 
-    /// Listens to a recording: everything that the networks of diarization say about it.
+    /// Listens to a recording: runs the networks of diarization.
+    ///
+    /// The file is decoded once, in blocks, or twice for separate channels; not at all where the cache has the result. It
+    /// must stay as it was when it was hashed, or the run fails.
     /// - Throws: `AudioError` for a file that cannot be used; `CancellationError`.
-    public func prepare(
-        _ file: HashedFile, progress: @Sendable (Stage, Double) -> Void = { _, _ in },
-        report: @Sendable (StageReport) -> Void = { _ in }
-    ) async throws -> PreparedMeeting {
-        let clock = StageClock()
-        let (source, reader) = try await SourceFile.open(file, tracks: options.tracks, stallSeconds: stallSeconds)
-        if options.channels == .separate && reader.info.channelCount > 1 {
-            return try await prepareChannels(source, clock, progress, report)
+    public func prepare(_ file: HashedFile, _ run: RunContext = RunContext()) async throws -> PreparedMeeting {
+        let startedAt = run.start()
+        var source = SourceFile(file, tracks: settings.tracks, stallSeconds: stallSeconds)
+        try await source.requireUnchanged()
+        let mixed = ListeningCheckpoints.existing(cache, source: source, models: models)
+        let separate =
+            settings.channels == .separate
+            ? ChannelCheckpoints.existing(cache, source: source, models: models) : nil
+        let known = [separate?.result, mixed?.result].compactMap(\.self).first { known in
+            // What was mixed is a result for separate channels only where there is one channel.
+            let isMixed = if case .mixed = known.output { true } else { false }
+            return settings.channels == .mix || !isMixed || known.file.recording.channelCount == 1
         }
-        let checkpoints = ListeningCheckpoints(cache, source: source, models: models)
-        let ending: ListeningCheckpoints.Ending
-        if let known = checkpoints.ending {
-            ending = known
-            progress(.listening, known.recording.durationSeconds)
+        var result: ListeningResult
+        let summary: StageReport.Summary
+        if let known {
+            result = known
+            if !known.file.isDateCertain { result.file.updateDate(try await source.reader().info) }
+            summary = .listening(
+                isKnown: true, reachedSeconds: 0, hasCache: true, warning: separate?.warning ?? mixed?.warning)
+            run.expect(durationSeconds: known.file.recording.durationSeconds)
+            run.reach(.listening, seconds: known.file.recording.durationSeconds)
         } else {
-            ending = try await listen(reader, source, checkpoints, progress)
+            (result, summary) = try await listen(source, mixed, separate, run)
         }
-        return prepared(
-            ending.recording, ending.warnings, .mixed(ending.diarization), source, clock
-        ) { seconds in
-            report(
-                .listening(
-                    isKnown: checkpoints.ending != nil, reachedSeconds: checkpoints.reachedSeconds,
-                    hasCache: cache != nil, seconds: seconds, warning: checkpoints.warning))
-        }
-    }
-
-    /// Ends the stage of listening.
-    func prepared(
-        _ recording: Recording, _ warnings: [AudioWarning], _ sound: PreparedMeeting.Sound, _ source: SourceFile,
-        _ clock: StageClock, report: (Double) -> Void
-    ) -> PreparedMeeting {
-        // What listening has freed grows with the recording; what follows needs memory of its own.
+        source.tracks = .numbers(result.file.tracks)
+        // Listening has freed memory in proportion to the recording; the next stages need memory of their own.
         FloatBuffer.returnFreedMemory()
-        var clock = clock
-        clock.lap(Stage.listening.rawValue)
-        report(clock.timings.last?.seconds ?? 0)
-        var recording = recording
-        // The same content may have been heard under another name and date.
-        recording.path = source.path
-        source.date(&recording, userDate: options.recordedAt)
+        run.finish(.listening, summary)
         return PreparedMeeting(
-            recording: recording, warnings: warnings, startedAt: clock.startedAt, timings: clock.timings, sound: sound,
+            recording: result.file.recording(at: source, userDate: settings.recordedAt),
+            warnings: result.file.warnings, startedAt: startedAt, timings: run.timings, output: result.output,
             source: source)
     }
 
+    /// Runs the networks of diarization over the file, on from where earlier runs got.
     private func listen(
-        _ reader: AudioStream, _ source: SourceFile, _ checkpoints: ListeningCheckpoints,
-        _ progress: (Stage, Double) -> Void
-    ) async throws -> ListeningCheckpoints.Ending {
+        _ source: SourceFile, _ mixed: ListeningCheckpoints?, _ separate: ChannelCheckpoints?, _ run: RunContext
+    ) async throws -> (ListeningResult, StageReport.Summary) {
+        if settings.channels == .separate {
+            let reader = try await source.reader(channels: nil)
+            if reader.info.channelCount > 1 {
+                let checkpoints = separate ?? ChannelCheckpoints(cache, source: source, models: models)
+                let result = try await listenToChannels(reader, source, checkpoints, run)
+                return (
+                    result,
+                    .listening(
+                        isKnown: false, reachedSeconds: checkpoints.reachedSeconds, hasCache: cache != nil,
+                        warning: checkpoints.warning)
+                )
+            }
+        }
+        let reader = try await source.reader()
+        let checkpoints = mixed ?? ListeningCheckpoints(cache, source: source, models: models)
+        let result = try await listen(reader, source, checkpoints, run)
+        return (
+            result,
+            .listening(
+                isKnown: false, reachedSeconds: checkpoints.reachedSeconds, hasCache: cache != nil,
+                warning: checkpoints.warning)
+        )
+    }
+
+    private func listen(
+        _ reader: AudioStream, _ source: SourceFile, _ checkpoints: ListeningCheckpoints, _ run: RunContext
+    ) async throws -> ListeningResult {
+        run.expect(durationSeconds: reader.info.expectedSeconds)
         let preparation = DiarizationPreparation(
             models: models.diarization, workers: plan.listeningWorkers, resuming: checkpoints.blocks,
             onSlab: checkpoints.keep)
-        try await stream(reader, source) { samples, seconds in
+        try await stream(reader, source, run) { samples in
             try await preparation.push(samples)
-            progress(.listening, seconds)
+            run.reach(.listening, seconds: reader.decodedSeconds)
             return true
         }
-        guard preparation.sampleCount >= checkpoints.leastSampleCount else {
+        guard preparation.sampleCount >= checkpoints.minSampleCount else {
             checkpoints.discard(because: "the file decodes to less sound than it did for an earlier run")
-            return try await listen(source.reader(), source, checkpoints, progress)
+            return try await listen(source.reader(), source, checkpoints, run)
         }
         let diarization = try await preparation.finish()  // masks: windows x 589, embeddings: pieces x 256
-        let ending = ListeningCheckpoints.Ending(
-            recording: source.recording(reader), warnings: reader.warnings, diarization: diarization)
-        checkpoints.keep(ending)
-        return ending
+        let file = ListenedFile(source, reader)
+        checkpoints.keep(file, diarization)
+        return ListeningResult(file: file, output: .mixed(diarization))
     }
 
-    /// Finds the speakers, recognises the words and joins the two. The file is read once more.
-    /// - Throws: `AudioError` where the file is no longer what it was; `CancellationError`.
+    /// Finds the speakers, recognizes the words and joins the two.
+    ///
+    /// The file is decoded once more, or once for each separate channel; not at all where the cache has all chunks.
+    /// - Throws: `AudioError` where the file has changed; `CancellationError`.
     public func transcribe(
-        _ meeting: PreparedMeeting, progress: @Sendable (Stage, Double) -> Void = { _, _ in },
-        report: @Sendable (StageReport) -> Void = { _ in }
+        _ meeting: PreparedMeeting, _ run: RunContext = RunContext()
     ) async throws -> MeetingTranscript {
-        var clock = StageClock()
+        _ = run.start()
         let duration = meeting.recording.durationSeconds
-        let findings =
-            switch meeting.sound {
-            case .mixed(let diarization): try await findings(diarization, meeting, &clock, progress, report)
-            case .separate(let heard): try await channelFindings(heard, meeting, &clock, progress, report)
+        run.expect(durationSeconds: duration)
+        let content =
+            switch meeting.output {
+            case .mixed(let diarization): try await content(diarization, meeting, run)
+            case .separate(let channels): try await content(channels, meeting, run)
             }
-        progress(.attribution, duration)
-        clock.lap(Stage.attribution.rawValue)
-        report(Self.shortStageReport(clock.timings))
+        run.reach(.attribution, seconds: duration)
+        run.finish(.attribution)
         try await meeting.source.requireUnchanged()
-        let run = RunInfo(
-            programVersion: programVersion, settings: options.described, models: models.hashes,
-            startedAt: meeting.startedAt, timings: meeting.timings + clock.timings)
+        let info = RunInfo(
+            programVersion: programVersion, settings: try settings.texts, models: models.hashes,
+            startedAt: meeting.startedAt, timings: meeting.timings + run.timings, resultKey: settings.resultKey)
         return MeetingTranscript(
-            recording: meeting.recording, run: run, speakers: findings.speakers, speech: findings.speech,
-            exclusiveSpeech: findings.exclusiveSpeech, turns: findings.turns,
-            ledger: LedgerAssembly.ledger(findings.fates, durationSeconds: duration))
+            recording: meeting.recording, run: info, speakers: content.speakers, speech: content.speech,
+            exclusiveSpeech: content.exclusiveSpeech, turns: content.turns,
+            ledger: LedgerAssembly.ledger(content.fates, durationSeconds: duration))
     }
 
-    private func findings(
-        _ prepared: PreparedDiarization, _ meeting: PreparedMeeting, _ clock: inout StageClock,
-        _ progress: (Stage, Double) -> Void, _ report: (StageReport) -> Void
-    ) async throws -> Findings {
+    /// What a transcript says, without how it was made.
+    struct Content {
+        var speakers: [Speaker]
+        var speech: [SpeechSpan]
+        var exclusiveSpeech: [SpeechSpan]
+        var turns: [Turn]
+        var fates: [LedgerAssembly.Fate]
+    }
+
+    private func content(
+        _ prepared: PreparedDiarization, _ meeting: PreparedMeeting, _ run: RunContext
+    ) async throws -> Content {
         let duration = meeting.recording.durationSeconds
-        let clustering = SpeakerClustering(plda: models.diarization.plda, options: options.clustering)
+        let clustering = SpeakerClustering(plda: models.diarization.plda, options: settings.clustering)
         let diarization = SpeakerDiarization(prepared, clustering: clustering)  // speakers, turns
-        progress(.clustering, duration)
-        clock.lap(Stage.clustering.rawValue)
-        report(Self.shortStageReport(clock.timings))
+        run.reach(.clustering, seconds: duration)
+        run.finish(.clustering)
 
         let timeline = SpeechTimeline(prepared, diarization)
         let chunker = SpeechChunker(models.recognizer.chunking)
@@ -198,80 +215,79 @@ public struct MeetingTranscriber: Sendable {
             timeline, diarization.exclusiveSpeech, durationSeconds: prepared.durationSeconds)
         // Clustering leaves holes that grow with the recording; recognition needs its own memory.
         FloatBuffer.returnFreedMemory()
-        let track = Track(channel: nil, chunks: chunks.filter(\.hasVoice))
-        let recognized = try await recognize([track], meeting, progress, &clock, report)[0]
+        let pass = RecognitionPass(channel: nil, chunks: chunks.filter(\.hasVoice))
+        let recognized = try await recognize([pass], meeting, run)[0]
 
         let (found, fates) = ChunkOutcome.collect(chunks, recognized, durationSeconds: duration)
-        let words = options.keepsRawConfidence ? found : models.calibrated(found)
-        return Findings(
+        let words = settings.keepsRawConfidence ? found : models.calibrated(found)
+        return Content(
             speakers: diarization.speakers, speech: diarization.speech, exclusiveSpeech: diarization.exclusiveSpeech,
             turns: TurnAssembly.turns(WordAttribution(diarization).attribute(words)), fates: fates)
     }
 
-    /// What is recognised in one go through the file.
-    struct Track {
+    /// The chunks that are recognized in one pass through the file.
+    struct RecognitionPass {
         /// From 0; nil for all channels, mixed.
         var channel: Int?
         /// In order of time.
         var chunks: [SpeechChunk]
     }
 
-    /// One result for each chunk of each track. The file is read once for each track.
+    /// One result for each chunk of each pass.
     func recognize(
-        _ tracks: [Track], _ meeting: PreparedMeeting, _ progress: (Stage, Double) -> Void,
-        _ clock: inout StageClock, _ report: (StageReport) -> Void
+        _ passes: [RecognitionPass], _ meeting: PreparedMeeting, _ run: RunContext
     ) async throws -> [[RecognizedChunk]] {
         let duration = meeting.recording.durationSeconds
-        var tally = RecognitionTally()
         var results: [[RecognizedChunk]] = []
-        for (index, track) in tracks.enumerated() {
+        var missingCount = 0
+        var firstMissingSample: Int?
+        var warning: String?
+        for (index, pass) in passes.enumerated() {
             let checkpoints = RecognitionCheckpoints(
-                cache, source: meeting.source, models: models, channel: track.channel,
-                reducesNoise: options.reducesNoise)
+                cache, source: meeting.source, models: models, channel: pass.channel,
+                reducesNoise: settings.reducesNoise)
             let recognition = ChunkRecognition(
-                models.recognizer, chunks: track.chunks, workers: plan.recognitionWorkers, batchSize: plan.batchSize,
-                noiseReducer: options.reducesNoise ? NoiseReducer() : nil, known: checkpoints.known,
+                models.recognizer, chunks: pass.chunks, workers: plan.recognitionWorkers, batchSize: plan.batchSize,
+                noiseReducer: settings.reducesNoise ? NoiseReducer() : nil, known: checkpoints.known,
                 persist: checkpoints.keep)
             if recognition.needsMoreSamples {
-                let channels = track.channel.map { ChannelSelection.channel($0) } ?? .mix
-                try await stream(meeting.source.reader(channels: channels), meeting.source) { samples, seconds in
+                let channels = pass.channel.map { ChannelSelection.channel($0) } ?? .mix
+                let reader = try await meeting.source.reader(channels: channels)
+                try await stream(reader, meeting.source, run) { samples in
                     try await recognition.push(samples)
-                    progress(.recognition, (Double(index) * duration + seconds) / Double(tracks.count))
+                    let seconds = (Double(index) * duration + reader.decodedSeconds) / Double(passes.count)
+                    run.reach(.recognition, seconds: seconds)
                     return recognition.needsMoreSamples
                 }
             }
             results.append(try await recognition.finish())
-            tally.add(recognition, chunkCount: track.chunks.count, warning: checkpoints.warning)
+            missingCount += recognition.missingCount
+            firstMissingSample = [firstMissingSample, recognition.firstMissingSample].compactMap(\.self).min()
+            warning = warning ?? checkpoints.warning
         }
-        progress(.recognition, duration)
-        clock.lap(Stage.recognition.rawValue)
-        report(tally.report(seconds: clock.timings.last?.seconds ?? 0, hasCache: cache != nil))
+        run.reach(.recognition, seconds: duration)
+        run.finish(
+            .recognition,
+            .recognition(
+                chunkCount: passes.reduce(0) { $0 + $1.chunks.count }, missingCount: missingCount,
+                firstMissingSample: firstMissingSample, hasCache: cache != nil, warning: warning))
         return results
     }
 
     /// Ten seconds: small next to everything else in memory, large next to the cost of a call.
     private static let blockSamples = 160_000
 
-    /// Reads a recording to its end, or until nothing more is wanted.
+    /// Reads a recording to its end, or until `needsMore` is false.
     private func stream(
-        _ reader: AudioStream, _ source: SourceFile,
-        _ wantsMore: (_ samples: [Float], _ seconds: Double) async throws -> Bool
+        _ reader: AudioStream, _ source: SourceFile, _ run: RunContext,
+        _ needsMore: (_ samples: [Float]) async throws -> Bool
     ) async throws {
         while true {
-            try Task.checkCancellation()
+            try run.checkCancellation()
             let samples = try await reader.read(Self.blockSamples)
             try await source.requireUnchanged()
             if samples.isEmpty { return }
-            if try await !wantsMore(samples, reader.decodedSeconds) { return }
+            if try await !needsMore(samples) { return }
         }
-    }
-}
-
-extension MeetingTranscriber {
-    /// Clustering and attribution take less time than a look-up is worth.
-    private static func shortStageReport(_ timings: [StageTiming]) -> StageReport {
-        StageReport(
-            stage: timings.last?.stage ?? "", outcome: .ran, reason: "always runs: no network is needed for it",
-            seconds: timings.last?.seconds ?? 0)
     }
 }

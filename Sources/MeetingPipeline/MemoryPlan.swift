@@ -2,29 +2,29 @@ internal import Diarization
 public import ModelFiles
 internal import Recognition
 
-/// How much is computed side by side, so that one recording stays within an amount of memory. No result depends on it.
+/// How much is computed side by side, so that one recording stays within an amount of memory. Results do not depend on it.
 ///
-/// What is bounded are the two things that take memory beside the models: pieces of work in flight while listening
-/// (`DiarizationPreparation.bytesPerWorker` each), and chunks that are recognised at the same time
+/// Two things need memory besides the models, and are bounded: pieces of work in flight while listening
+/// (`DiarizationPreparation.bytesPerWorker` each), and chunks that are recognized at the same time
 /// (`SpeechRecognizer.bytesPerChunk` each).
 public struct MemoryPlan: Hashable, Sendable {
     /// Pieces that the networks of diarization compute at the same time, at least 1.
     public let listeningWorkers: Int
-    /// Batches that are recognised at the same time, at least 1.
+    /// Batches that are recognized at the same time, at least 1.
     public let recognitionWorkers: Int
-    /// Chunks that are recognised together, at least 1.
+    /// Chunks that are recognized together, at least 1.
     public let batchSize: Int
 
     /// The program with its models, and what is kept of a recording of some hours, in bytes. Measured: 270 MB, and 10 MB
     /// an hour.
     private static let fixedBytes = 300_000_000
-    /// The least with which anything can be done: reading the models takes as much for a moment.
-    public static let leastBytes = 400_000_000
+    /// The min with which a recording can be transcribed: reading the models takes as much for a moment.
+    public static let minBytes = 400_000_000
 
-    /// What a recording takes where nothing bounds it, in bytes.
+    /// Bytes that a recording takes without a bound.
     /// - Parameters:
     ///   - workers: pieces at the same time, 1…1024.
-    ///   - manifest: names the recogniser; one that this program does not know is counted as nothing, since it cannot run.
+    ///   - manifest: names the recognizer; one that this program does not know counts as nothing, since it cannot run.
     public static func neededBytes(workers: Int, _ manifest: ModelManifest) -> Int {
         let batch = manifest.model(role: .asr).flatMap { RecognizerRegistry.batchMemory(family: $0.family) }
         let recognition = batch.map { $0.chunkCount * $0.bytesPerChunk } ?? 0
@@ -40,9 +40,9 @@ public struct MemoryPlan: Hashable, Sendable {
 
     /// Divides memory up.
     /// - Parameters:
-    ///   - bytes: most to take; nil for no bound. Below `leastBytes` one piece runs after the other.
-    ///   - workers: most pieces at the same time.
-    ///   - batchSize: chunks that are best recognised together.
+    ///   - bytes: max bytes; nil for no bound. Below `minBytes` one piece runs after the other.
+    ///   - workers: max pieces at the same time.
+    ///   - batchSize: chunks that are best recognized together.
     ///   - bytesPerChunk: memory for each.
     public init(bytes: Int?, workers: Int, batchSize: Int, bytesPerChunk: Int) {
         guard let bytes else {

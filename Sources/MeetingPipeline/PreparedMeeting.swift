@@ -2,30 +2,31 @@ public import AudioIO
 internal import Diarization
 public import Transcript
 
-/// A recording that has been listened to: speakers may be told apart anew without running a network of diarization.
-public struct PreparedMeeting: Sendable {
-    /// What listening has found.
-    enum Sound: Sendable {
-        /// In the mean of all channels, or the only one.
-        case mixed(PreparedDiarization)
-        /// In each channel, where each is one speaker's.
-        case separate(HeardChannels)
-    }
+/// What the stage of listening computes.
+enum ListeningOutput: Sendable {
+    /// For the mean of all channels, or the only one.
+    case mixed(PreparedDiarization)
+    /// For each channel, where each is one speaker's.
+    case separate(PreparedChannels)
+}
 
+/// A recording after the stage of listening: its speakers can be clustered again without running a network of
+/// diarization.
+public struct PreparedMeeting: Sendable {
     /// The file.
-    public var recording: Recording
+    public let recording: Recording
     /// What was odd about the file.
-    public var warnings: [AudioWarning]
+    public let warnings: [AudioWarning]
     /// When listening began, ISO 8601 in UTC.
-    public var startedAt: String
-    /// Time that it took.
-    public var timings: [StageTiming]
-    /// What the networks say about it.
-    let sound: Sound
-    /// Which file it was that was listened to.
+    public let startedAt: String
+    /// How long it took.
+    public let timings: [StageTiming]
+    /// What the networks have computed.
+    let output: ListeningOutput
+    /// The file that was listened to.
     let source: SourceFile
 
-    /// What to say of a recording without a word, where not all of its sound was heard.
+    /// A warning for a recording without a word, where some of its sound was not used.
     public var wordlessWarning: AudioWarning? {
         let unheard = warnings.flatMap { warning -> [String] in
             switch warning {

@@ -1,7 +1,7 @@
 internal import Recognition
 
-/// The parts of a chunk that carry sound, by their energy: word times are clipped to them, because the recogniser's
-/// alignment lets words swallow the silence beside them.
+/// The parts of a chunk that carry sound, by their energy: word times are clipped to them, because the recognizer's
+/// alignment includes the silence beside them.
 struct SoundingFrames {
     private static let frameSamples = 160
     private static let frameSeconds = 0.01

@@ -61,8 +61,8 @@ struct SpeechTimeline: Sendable {
         return spans
     }
 
-    /// Whether the speech detector and the segmentation both hear a voice somewhere in a span of time. Recognisers invent
-    /// words for noise; what only one of the two takes for speech is noise more often than not.
+    /// Whether the speech detector and the segmentation both find a voice somewhere in a span of time. Recognizers invent
+    /// words for noise; what only one of the two takes for speech is mostly noise.
     func hasVoice(_ range: TimeRange) -> Bool {
         let (first, last) = indices(range)
         return first <= last && probabilities[first...last].contains { $0 >= Self.onset }

@@ -4,12 +4,12 @@ public import ModelFiles
 internal import TensorKit
 internal import Transcript
 
-/// Hears the voice of recordings in which one person speaks, without recognising words.
+/// Computes the voice of recordings in which one person speaks, without recognizing words.
 public struct VoiceListener: Sendable {
     private let models: DiarizationModels
     private let workers: Int
 
-    /// Checks the files of the models that listen against the manifest and reads them.
+    /// Reads the models for diarization, after their files were checked against the manifest.
     /// - Parameter workers: Pieces that are computed at the same time.
     /// - Throws: `ModelFileError` for a file that is missing or differs.
     public init(_ store: ModelStore, workers: Int) throws {
@@ -21,7 +21,7 @@ public struct VoiceListener: Sendable {
         self.workers = workers
     }
 
-    /// A voice and for how long it is heard.
+    /// A voice and how long it speaks.
     public struct Voice: Hashable, Sendable {
         /// Embedding: 256 values of WeSpeaker ResNet34.
         public let embedding: [Float]
@@ -29,8 +29,8 @@ public struct VoiceListener: Sendable {
         public let seconds: Double
     }
 
-    /// The voice of a recording: all speech in it is taken for one person's.
-    /// - Returns: Nil where nobody is heard, or not for long enough to tell how the voice sounds.
+    /// The voice of a recording: all speech in it counts as one person's.
+    /// - Returns: Nil where there is no speech, or too little for an embedding.
     /// - Throws: `AudioError` for a file that cannot be used; `CancellationError`.
     public func voice(of path: String) async throws -> Voice? {
         let reader = try await AudioStream.open(path)

@@ -1,7 +1,7 @@
 internal import Diarization
 internal import Transcript
 
-/// Decides who says each word.
+/// Gives each word a speaker.
 struct WordAttribution {
     private let activity: SpeakerActivity
     private let turns: [SpeechSpan]
@@ -11,10 +11,10 @@ struct WordAttribution {
         turns = diarization.exclusiveSpeech
     }
 
-    /// Gives each word the speaker who is heard most in it, with the margin over the runner-up as a share of its time.
+    /// Gives each word the speaker with the largest share of it, and the margin over the second, 0 ... 1.
     ///
-    /// Where nobody is heard the nearest turn decides, with margin 0. A few words within another's sentence that barely
-    /// won go back to the one who speaks around them.
+    /// Where no speaker is active, the nearest turn decides, with margin 0. A few words with a small margin inside
+    /// another speaker's sentence go to that speaker.
     func attribute(_ words: [Word]) -> [Word] {
         var result = words.map(attribute)
         var start = 0
@@ -34,9 +34,9 @@ struct WordAttribution {
         return result
     }
 
-    /// Longest run of words, in seconds, that is taken for a slip of the diarization when its margin is small.
+    /// Max length of a run of words, in seconds, that counts as an error of the diarization when its margin is small.
     private static let slipSeconds = 0.6
-    /// Margin below which such a run is not believed.
+    /// Margin below which such a run goes to the other speaker.
     private static let slipMargin = 0.5
     /// A pause of this length on either side makes a run stand on its own.
     private static let slipPauseSeconds = 0.3

@@ -1,5 +1,5 @@
 extension DecodingError {
-    /// Where in a JSON document something is wrong, and what, for a person: `models[0].bytes: is no whole number`.
+    /// Where in a JSON document something is wrong, and what, as a message shows it: `models[0].bytes: is no whole number`.
     var placeAndReason: String {
         let (context, detail): (Context, String) =
             switch self {
@@ -15,7 +15,7 @@ extension DecodingError {
         return place.isEmpty ? detail : "\(place.drop { $0 == "." }): \(detail)"
     }
 
-    /// What Foundation says of numbers that do not fit, too, and without a place.
+    /// Foundation says this of numbers that do not fit as well, without a place.
     private static let ofFoundation = "The given data was not valid JSON."
 
     /// What JSON calls a type.

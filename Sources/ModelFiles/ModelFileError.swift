@@ -34,7 +34,7 @@ public enum ModelFileError: Error, Hashable, Sendable {
 }
 
 extension ModelFileError: CustomStringConvertible {
-    /// One or more lines for a person: the file, the cause, and what to do.
+    /// One or more lines: the file, the cause, and what to do.
     public var description: String {
         switch self {
         case .noModelsFolder(let searched):

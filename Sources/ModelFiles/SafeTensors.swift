@@ -41,7 +41,7 @@ public final class SafeTensors: Sendable {
     public func floats(_ name: String, shape: [Int]) throws -> [Float] {
         let entry = try entry(name, shape: shape, types: [.float32, .float16, .bfloat16])
         return switch entry.type {
-        case .float16: copy(entry, as: UInt16.self).map(Self.widenFloat16)
+        case .float16: copy(entry, as: Float16.self).map(Float.init)
         case .bfloat16: copy(entry, as: UInt16.self).map { Float(bitPattern: UInt32($0) << 16) }
         default: copy(entry, as: Float.self)
         }
@@ -83,23 +83,6 @@ public final class SafeTensors: Sendable {
                     from: UnsafeRawBufferPointer(rebasing: bytes[entry.byteRange]))
                 initializedCount = count
             }
-        }
-    }
-
-    /// The value of an IEEE half-precision number.
-    private static func widenFloat16(_ bits: UInt16) -> Float {
-        let sign = UInt32(bits & 0x8000) << 16
-        let exponent = UInt32(bits >> 10) & 0x1F
-        let fraction = UInt32(bits & 0x3FF)
-        switch exponent {
-        case 0:
-            // Zero and subnormals are multiples of 2^-24.
-            let magnitude = Float(fraction) * 0x1p-24
-            return sign == 0 ? magnitude : -magnitude
-        case 0x1F:
-            return Float(bitPattern: sign | 0x7F80_0000 | fraction << 13)
-        default:
-            return Float(bitPattern: sign | (exponent + 112) << 23 | fraction << 13)
         }
     }
 }

@@ -41,8 +41,8 @@ struct SafeTensorsHeader: Sendable {
         let byteRange: Range<Int>
     }
 
-    /// Longest header that the format allows.
-    static let longestHeaderBytes = 100_000_000
+    /// Maximum length of a header in the format.
+    static let maxHeaderBytes = 100_000_000
 
     /// Tensors by name.
     let entries: [String: Entry]
@@ -60,7 +60,7 @@ struct SafeTensorsHeader: Sendable {
 
         guard bytes.count >= 8 else { throw bad("\(bytes.count) bytes are too few") }
         let headerLength = UInt64(littleEndian: bytes.loadUnaligned(as: UInt64.self))
-        guard headerLength <= min(Self.longestHeaderBytes, bytes.count - 8) else {
+        guard headerLength <= min(Self.maxHeaderBytes, bytes.count - 8) else {
             throw bad("header of \(headerLength) bytes in a file of \(bytes.count)")
         }
         let dataStart = 8 + Int(headerLength)

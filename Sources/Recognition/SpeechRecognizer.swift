@@ -12,8 +12,8 @@ public protocol SpeechRecognizer: Sendable {
     var batchMemory: BatchMemory { get }
     /// From the confidence of its words to how often they are right; nil for a model for which nothing was fitted.
     var calibration: ConfidenceCalibration? { get }
-    /// Everything beside the weights that results depend on, in a text: settings, and a version, raised by whoever changes
-    /// what the code of the family gives for the same chunk. Results with another fingerprint are not used again.
+    /// The family and its settings in a text: everything besides weights and code that results depend on. Results with
+    /// another fingerprint are not used again.
     var fingerprint: String { get }
 
     /// Recognizes chunks together.

@@ -11,16 +11,16 @@ public struct CacheEntry: Hashable, Sendable {
     /// When it was last used or written, in seconds since 1970.
     public let lastUsed: Double
 
-    /// What a file counts for at most: a million of them can be added up.
+    /// Max length that a file counts with: a million of them can be added up without overflow.
     private static let largestBytes = 1 << 42
 
-    /// Nil for files that no stage has written, and for one that has just been removed.
+    /// Nil for a file that no stage has written, and for one that has just been removed.
     init?(folder: String, name: String) {
         let parts = name.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 2, parts[0].count == 64, parts[0].allSatisfy({ $0.isHexDigit && !$0.isUppercase }),
             !parts[1].isEmpty, parts[1].utf8.allSatisfy({ (97...122).contains($0) })
         else { return nil }
-        // An entry that another process has just removed is none.
+        // Another process may just have removed it.
         guard let attributes = Self.attributes("\(folder)/\(name)"),
             attributes[.type] as? FileAttributeType == .typeRegular,
             let size = attributes[.size] as? NSNumber, let used = attributes[.modificationDate] as? Date

@@ -6,7 +6,7 @@ struct CacheFile {
 
     /// Opens and locks an entry.
     /// - Parameter create: makes it, empty and private to the user, where it is missing.
-    /// - Returns: nil where somebody else uses it.
+    /// - Returns: nil where another process or task uses it.
     /// - Throws: `cannotOpen`, `foreign`.
     static func lock(_ path: String, create: Bool) throws(StageCacheError) -> CacheFile? {
         do throws(FileError) {
@@ -29,7 +29,7 @@ struct CacheFile {
         try calling { () throws(SystemError) in try file.read(count, at: offset) }
     }
 
-    /// Makes bytes the end of the file and waits until they are on the disk.
+    /// Cuts the file at `offset`, adds bytes there, and waits until they are on the disk.
     func write(_ bytes: [UInt8], at offset: Int) throws(StageCacheError) {
         try calling { () throws(SystemError) in try file.write(bytes, at: offset) }
     }

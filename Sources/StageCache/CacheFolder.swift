@@ -9,13 +9,13 @@ import Synchronization
 public final class CacheFolder: Sendable {
     /// Path of the folder, which is made when something is kept in it.
     public let path: String
-    /// Bytes of all entries beyond which those are removed whose last use is longest ago.
+    /// Max bytes of all entries together; beyond that, entries are removed, least recently used first.
     public let limitBytes: Int
 
     /// Bytes that this process has written since the limit was last enforced; nil before the first time.
     private let unaccounted = Mutex<Int?>(nil)
 
-    /// Names a folder and says how much it may hold.
+    /// Makes a description of a folder; see the properties. Nothing is created yet.
     public init(path: String, limitBytes: Int) {
         self.path = path
         self.limitBytes = limitBytes
@@ -27,8 +27,7 @@ public final class CacheFolder: Sendable {
         BaseFolders.path("stages", in: .cache, environment: environment)
     }
 
-    /// All entries, those first whose last use is longest ago. A folder that is not there has none; files of other names
-    /// are nobody's business.
+    /// All entries, least recently used first. A missing folder has none; files with other names are ignored.
     /// - Throws: `cannotList`.
     public func entries() throws(StageCacheError) -> [CacheEntry] {
         let names: [String]
@@ -43,24 +42,23 @@ public final class CacheFolder: Sendable {
             .sorted { ($0.lastUsed, $0.name) < ($1.lastUsed, $1.name) }
     }
 
-    /// What a removal has brought.
+    /// The result of a removal.
     public struct Removal: Hashable, Sendable {
         /// Entries that were removed.
         public var entries = 0
         /// Their bytes.
         public var bytes = 0
-        /// Entries that were wanted gone but are in use.
+        /// Entries that should have been removed but are in use.
         public var inUse = 0
         /// Bytes that all remaining entries have.
         public var remainingBytes = 0
     }
 
-    /// Removes entries, those first whose last use is longest ago, until the others have at most so many bytes. Entries in
-    /// use stay.
+    /// Removes entries, least recently used first, until the others have no more than `max` bytes. Entries in use stay.
     /// - Throws: `cannotList`, `cannotOpen`, `cannotRemove`.
     @discardableResult
-    public func prune(toBytes most: Int) throws(StageCacheError) -> Removal {
-        try remove(try entries()) { $0.remainingBytes > most }
+    public func prune(toBytes max: Int) throws(StageCacheError) -> Removal {
+        try remove(try entries()) { $0.remainingBytes > max }
     }
 
     /// Removes all entries of a stage. Entries in use stay.
@@ -70,7 +68,7 @@ public final class CacheFolder: Sendable {
         try remove(try entries().filter { $0.stage == stage }) { _ in true }
     }
 
-    /// Removes entries in order for as long as there is a need for it.
+    /// Removes entries in order while `isNeeded` says so.
     private func remove(
         _ entries: [CacheEntry], while isNeeded: (Removal) -> Bool
     ) throws(StageCacheError) -> Removal {
@@ -91,9 +89,9 @@ public final class CacheFolder: Sendable {
 
     /// Keeps the folder within its limit; to be called after each recording.
     ///
-    /// The folder is looked at the first time and then whenever a tenth of the limit has been written, and is cut back by
-    /// as much more, so that thousands of small recordings do not list it thousands of times. Each of several processes
-    /// counts what it writes itself.
+    /// The folder is listed at the first call, and then whenever a tenth of the limit has been written. It is cut to a
+    /// tenth below the limit, so that thousands of small recordings do not list it thousands of times. Each process counts
+    /// only what it writes itself.
     /// - Throws: as `prune`.
     public func enforceLimit() throws(StageCacheError) {
         let slack = limitBytes / 10
@@ -110,8 +108,11 @@ public final class CacheFolder: Sendable {
     /// Counts bytes towards the next look at the limit.
     func noteWritten(_ bytes: Int) { unaccounted.withLock { $0 = $0.map { $0 + bytes } } }
 
+    /// Whether there is an entry of a key, without opening it.
+    public func hasEntry(_ key: StageKey) -> Bool { access("\(path)/\(key.fileName)", F_OK) == 0 }
+
     /// Opens the entry of a key and makes it where it is missing.
-    /// - Returns: nil where somebody else uses it.
+    /// - Returns: nil where another process or task uses it.
     func open(_ key: StageKey) throws(StageCacheError) -> RecordLog? {
         do {
             try FileManager.default.createDirectory(

@@ -1,17 +1,17 @@
 internal import FileSystem
 
-/// A cache entry: records that are only ever added at the end, each on the disk before the next.
+/// The records of a cache entry: each is added at the end, and is on the disk before the next.
 ///
 /// The file begins with a line that names the format and a line with the key's digest. A record is the length of its
 /// content (8 bytes, little endian), 64 hexadecimal digits, and the content. The digits are the SHA-256 of the digits of
 /// the record before (of the two lines for the first), the length and the content: a record that was torn by a crash,
-/// changed, moved or taken from another entry does not fit, and neither does anything after it. So the records up to
-/// there are whole, in order and of this key; the rest counts as never written, and the next record takes its place.
-/// That is why entries need no second name while they are written.
+/// changed, moved or copied from another entry does not match, and neither does anything after it. So the records before
+/// it are complete, in order and of this key; the rest counts as never written, and the next record replaces it. That is
+/// why an entry needs no temporary name while it is written.
 ///
 /// One task at a time may use a log.
 final class RecordLog {
-    /// Why the file is not used to its end.
+    /// Why the file is not read to its end.
     enum Damage: Hashable {
         /// It ends within a record: the writer was killed, or the disk was full.
         case torn
@@ -29,19 +29,20 @@ final class RecordLog {
 
     /// First line; its number grows with every change of the layout.
     static let format = "whosaid-stage-log 1\n"
-    /// Longest content of a record; some ten times what a day of sound gives. What claims more is not read into memory.
+    /// Max bytes of a record's content: about ten times what a day of sound needs. A record that claims more is not read
+    /// into memory.
     static let longestRecordBytes = 1 << 30
     private static let lengthBytes = 8
     private static let digestBytes = 64
 
-    /// What was wrong with the part of the file that is not used, as far as it has been read.
+    /// What is wrong with the part of the file that is not read; nil as long as nothing is.
     private(set) var damage: Damage?
     /// After the last record that was read or written.
     private(set) var position: Position
     private let file: CacheFile
     private let byteCount: Int
 
-    /// Reads the first lines, and writes them where they are not those of the key.
+    /// Reads the first two lines, and replaces the file's content where they are not those of the key.
     init(_ file: CacheFile, key: StageKey) throws(StageCacheError) {
         self.file = file
         let header = Array((Self.format + key.digest + "\n").utf8)
@@ -81,7 +82,7 @@ final class RecordLog {
         return content
     }
 
-    /// Adds a record at `position`; what was behind it is gone.
+    /// Adds a record at `position`; what the file had after it is removed.
     /// - Throws: `writeFailed`, `recordTooLong`; the record then counts as never written.
     func append(_ content: [UInt8]) throws(StageCacheError) {
         guard content.count <= Self.longestRecordBytes else { throw .recordTooLong(bytes: content.count) }
@@ -91,10 +92,10 @@ final class RecordLog {
         position = Position(offset: position.offset + bytes.count, digest: digest)
     }
 
-    /// Goes back to an earlier place: the next record will take the place of those behind it.
+    /// Goes back to an earlier position: the next record replaces those after it.
     func goBack(to position: Position) { self.position = position }
 
-    /// Notes that the entry has been of use.
+    /// Marks the entry as used now.
     func touch() throws(StageCacheError) { try file.touch() }
 
     private static func length(_ content: [UInt8]) -> [UInt8] {

@@ -1,12 +1,12 @@
-/// Why the stage cache could not do what was asked. None of it fails a run: what cannot be kept is computed again.
+/// Why the stage cache could not read or write. No such error fails a run: what is not in the cache is computed again.
 public enum StageCacheError: Error, Hashable, Sendable {
-    /// The folder is not there and cannot be made.
+    /// The folder is missing and cannot be made.
     case cannotCreateFolder(path: String, reason: String)
     /// The folder cannot be listed.
     case cannotList(path: String, reason: String)
     /// An entry cannot be opened or locked.
     case cannotOpen(path: String, reason: String)
-    /// An entry is no plain file of this user: what is in it cannot be trusted.
+    /// An entry is not a regular file of this user: its content cannot be trusted.
     case foreign(path: String)
     /// An entry cannot be read.
     case readFailed(path: String, reason: String)
@@ -14,9 +14,9 @@ public enum StageCacheError: Error, Hashable, Sendable {
     case writeFailed(path: String, reason: String)
     /// An entry cannot be removed.
     case cannotRemove(path: String, reason: String)
-    /// A record ends before its last value, or after it.
+    /// A record has fewer or more values than its stage writes, or an impossible one.
     case malformedRecord
-    /// A record is longer than any may be.
+    /// A record is longer than the max.
     case recordTooLong(bytes: Int)
 }
 

@@ -1,7 +1,7 @@
 internal import FileSystem
 
-/// The name of a stage's result: a digest of everything that the result depends on. Whatever changes gives another name,
-/// so that what was kept is either right or not found.
+/// The name of a stage's result: a digest of everything that the result depends on. Any change gives another name, so
+/// that a kept result is either right or not found.
 public struct StageKey: Hashable, Sendable {
     /// The stage, lower-case ASCII letters, for example `listening`.
     public let stage: String

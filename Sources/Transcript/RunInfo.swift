@@ -31,11 +31,14 @@ public struct RunInfo: Hashable, Codable, Sendable {
     public var startedAt: String
     /// Time per stage, in the order in which the stages ran.
     public var timings: [StageTiming]
+    /// The versions of everything in the program that the result depends on: a recording is transcribed again where this
+    /// program has others. Nil for imports, and for runs of programs that did not record it.
+    public var resultKey: String?
 
     /// Makes the description of a run.
     public init(
         programVersion: String, settings: [String: String], models: [String: String], startedAt: String,
-        timings: [StageTiming], system: String = RunInfo.ownSystem
+        timings: [StageTiming], system: String = RunInfo.ownSystem, resultKey: String? = nil
     ) {
         self.system = system
         self.programVersion = programVersion
@@ -43,5 +46,6 @@ public struct RunInfo: Hashable, Codable, Sendable {
         self.models = models
         self.startedAt = startedAt
         self.timings = timings
+        self.resultKey = resultKey
     }
 }

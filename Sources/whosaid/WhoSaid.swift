@@ -4,7 +4,8 @@ import Glibc
 /// The command line program.
 @main
 struct WhoSaid: AsyncParsableCommand {
-    /// Version of the program, stored with every run in the archive.
+    /// Version of the program, stored with every run in the archive. It does not decide what is transcribed again: see
+    /// `ResultVersion`.
     static let version = "0.3.0"
 
     static let configuration = CommandConfiguration(

@@ -31,7 +31,7 @@ package struct QueueFixture: Sendable {
         JobRequest(
             contentHash: TranscriptFixtures.hash(number), path: path ?? "/in/\(number).wav",
             settings: TranscriptFixtures.meeting.run.settings, models: TranscriptFixtures.meeting.run.models,
-            programVersion: TranscriptFixtures.meeting.run.programVersion)
+            programVersion: TranscriptFixtures.meeting.run.programVersion, resultKey: JobFixtures.resultKey)
     }
 
     /// Queues requests.

@@ -55,7 +55,7 @@ import Testing
         // The same through ffmpeg, whatever the container.
         for name in ["film.m4a", "film.ac3", "film.mka"] {
             try TestPrograms.runFFmpeg(["-i", folder.file("film.wav"), folder.file(name)])
-            let decoder = try FFmpegDecoder(path: folder.file(name), programs: TestPrograms.ffmpeg())
+            let decoder = try FFmpegDecoder(AudioInspection(path: folder.file(name), programs: TestPrograms.ffmpeg()))
             #expect(decoder.layout?.lowFrequencyChannels == [3], "\(name)")
         }
     }

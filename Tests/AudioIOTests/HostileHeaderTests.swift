@@ -88,7 +88,7 @@ import Testing
             let draft = try folder.write(Array(script.utf8), to: "probe-\(UUID().uuidString)")
             try TestPrograms.run("/usr/bin/install", ["-m", "755", draft, draft + ".program"])
             let programs = FFmpegPrograms(ffmpeg: draft + ".program", ffprobe: draft + ".program")
-            return try FFmpegProbe(path: path, programs: programs, refusals: [])
+            return try FFmpegProbe(AudioInspection(path: path, programs: programs), refusals: [])
         }
         let good = #""sample_rate": "48000", "channels": 2"#
         for fields in [good, #""sample_rate": 48000, "channels": "2""#] {
@@ -119,7 +119,7 @@ import Testing
         try TestPrograms.run("/usr/bin/install", ["-m", "755", draft, draft + ".program"])
         let programs = FFmpegPrograms(ffmpeg: draft + ".program", ffprobe: draft + ".program")
         let error = #expect(throws: AudioError.self) {
-            _ = try FFmpegProbe(path: path, programs: programs, refusals: [])
+            _ = try FFmpegProbe(AudioInspection(path: path, programs: programs), refusals: [])
         }
         #expect(error?.kind == .undecodable)
     }

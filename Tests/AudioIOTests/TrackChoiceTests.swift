@@ -70,13 +70,13 @@ import Testing
         return folder.file(name)
     }
 
-    private func hears(_ reader: AudioReader) throws -> Bool {
+    private func hasSound(_ reader: AudioReader) throws -> Bool {
         SignalComparison.largestDifference(try reader.readAll(), voice) < 1e-3
     }
 
     @Test func aSilentFirstTrackIsPassedOver() throws {
         let reader = try AudioReader(path: try make("silent.mkv"))
-        #expect(try hears(reader))
+        #expect(try hasSound(reader))
         #expect(reader.info.tracks == [2])
         let texts = reader.warnings.map(\.description)
         #expect(
@@ -87,7 +87,7 @@ import Testing
         let named = try AudioReader(path: folder.file("silent.mkv"), tracks: .numbers([1]))
         #expect(named.info.channelCount == 2)
         #expect(try named.readAll().allSatisfy { $0 == 0 })
-        #expect(try hears(AudioReader(path: folder.file("silent.mkv"), tracks: .numbers([2]))))
+        #expect(try hasSound(AudioReader(path: folder.file("silent.mkv"), tracks: .numbers([2]))))
     }
 
     @Test func aClickAndNoiseBelowHearingAreSilence() throws {
@@ -101,7 +101,7 @@ import Testing
         let options = ["-disposition:a:0", "0", "-disposition:a:1", "default"]
         let reader = try AudioReader(path: make("default.mkv", silence: "sine=d=4:r=16000", options))
         #expect(reader.info.tracks == [2])
-        #expect(try hears(reader))
+        #expect(try hasSound(reader))
     }
 
     @Test func aTrackThatNobodyDecodesIsPassedOver() throws {
@@ -111,7 +111,7 @@ import Testing
         bytes.replaceSubrange(codec..<codec + 6, with: Array("A_XLAC".utf8))
         try folder.write(bytes, to: "unknown.mkv")
         let reader = try AudioReader(path: path)
-        #expect(try hears(reader))
+        #expect(try hasSound(reader))
         guard case .unreadTracks(_, let others)? = reader.warnings.first, case .undecodable = others[0].finding else {
             Issue.record("\(reader.warnings)")
             return

@@ -6,7 +6,7 @@ import Testing
 @testable import FileSystem
 
 @Suite struct SHA256Tests {
-    /// Messages and digests published with FIPS 180-4; a message is a text so many times over.
+    /// Messages and digests published with FIPS 180-4; a message is a text, repeated.
     static let published: [(text: String, repetitions: Int, digest: String)] = [
         ("", 1, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
         ("abc", 1, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),

@@ -206,7 +206,7 @@ CREATE TABLE runs (
     started_at TEXT NOT NULL,
     word_count INTEGER NOT NULL CHECK (word_count >= 0),
     is_current INTEGER NOT NULL CHECK (is_current IN (0, 1))
-, system TEXT NOT NULL DEFAULT 'whosaid' CHECK (system <> '')) STRICT;
+, system TEXT NOT NULL DEFAULT 'whosaid' CHECK (system <> ''), result_key TEXT) STRICT;
 CREATE TABLE speakers (
     id INTEGER PRIMARY KEY,
     run_id INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,

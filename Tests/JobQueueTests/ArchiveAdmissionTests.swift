@@ -64,14 +64,14 @@ import Transcript
         #expect(try queue.archive.pool.read { try Int.fetchOne($0, sql: "PRAGMA data_version") } == before)
     }
 
-    @Test func anotherSettingModelOrVersionIsAnotherJob() throws {
+    @Test func anotherSettingModelOrResultKeyIsAnotherJob() throws {
         try queue.enqueue(1)
         let claim = try #require(try queue.handout(queue.worker(), at: 1).claim)
         try queue.archive.complete(claim, with: queue.transcript(claim), now: JobFixtures.date(2))
         var requests = [queue.request(1), queue.request(1), queue.request(1)]
         requests[0].settings["speakers"] = "7"
         requests[1].models["m"] = "other"
-        requests[2].programVersion = "next"
+        requests[2].resultKey = "listening 1, words 2"
         for request in requests {
             let admission = try queue.archive.enqueue([request], now: JobFixtures.date(3))[0]
             guard case .open(let job) = admission else {
@@ -81,6 +81,47 @@ import Transcript
             #expect(job.settings == request.settings && job.models == request.models)
         }
         #expect(try queue.archive.jobs().map(\.state) == [.done, .queued, .queued, .queued])
+    }
+
+    @Test func aReleaseWithEqualResultsRedoesNothing() throws {
+        try queue.enqueue(1)
+        let claim = try #require(try queue.handout(queue.worker(), at: 1).claim)
+        let id = try queue.archive.complete(claim, with: queue.transcript(claim), now: JobFixtures.date(2))
+        var request = queue.request(1)
+        request.programVersion = "next"
+        #expect(try queue.archive.enqueue([request], now: JobFixtures.date(3)) == [.known(recordingID: id)])
+        #expect(try queue.archive.run(recordingID: id).resultKey == JobFixtures.resultKey)
+    }
+
+    /// Runs of earlier programs have no result key; the request says which of those have equal results.
+    @Test func aRunWithoutAResultKeyIsKnownByItsProgram() throws {
+        var transcript = JobFixtures.transcript(contentHash: TranscriptFixtures.hash(1), path: "/in/1.wav")
+        transcript.run.resultKey = nil
+        let id = try queue.archive.save(transcript)
+        #expect(try queue.archive.run(recordingID: id).resultKey == nil)
+        var request = queue.request(1)
+        request.programVersion = "next"
+        request.equalProgramVersions = ["0.0.9", transcript.run.programVersion]
+        #expect(try queue.archive.enqueue([request], now: JobFixtures.date(3)) == [.known(recordingID: id)])
+        request.equalProgramVersions = ["0.0.9"]
+        guard case .open = try queue.archive.enqueue([request], now: JobFixtures.date(3))[0] else {
+            Issue.record("a run of another program counts as current")
+            return
+        }
+    }
+
+    /// A run with a result key goes by that alone.
+    @Test func aProgramWithEqualResultsDoesNotMakeAnotherResultKeyCurrent() throws {
+        try queue.enqueue(1)
+        let claim = try #require(try queue.handout(queue.worker(), at: 1).claim)
+        try queue.archive.complete(claim, with: queue.transcript(claim), now: JobFixtures.date(2))
+        var request = queue.request(1)
+        request.resultKey = "listening 1, words 2"
+        request.equalProgramVersions = [request.programVersion]
+        guard case .open = try queue.archive.enqueue([request], now: JobFixtures.date(3))[0] else {
+            Issue.record("a run with another result key counts as current")
+            return
+        }
     }
 
     @Test func forceMakesAJobOfWhatIsDone() throws {

@@ -24,13 +24,13 @@ struct AttemptResourcesTests {
         )
         #expect(first.workers == 4 && second.workers == 2 && third.workers == 1)
         #expect(first.memoryBytes == 600_000_000)
-        #expect(second.memoryBytes == MemoryPlan.leastBytes && third.memoryBytes == MemoryPlan.leastBytes)
+        #expect(second.memoryBytes == MemoryPlan.minBytes && third.memoryBytes == MemoryPlan.minBytes)
     }
 
     @Test func aBoundThatWasNotKeptIsHalved() {
         #expect(resources(.outOfMemory, 2, memory: 4_000_000_000).memoryBytes == 2_000_000_000)
         #expect(resources(.outOfMemory, 3, memory: 4_000_000_000).memoryBytes == 1_000_000_000)
-        #expect(resources(.outOfMemory, 20, memory: 4_000_000_000).memoryBytes == MemoryPlan.leastBytes)
+        #expect(resources(.outOfMemory, 20, memory: 4_000_000_000).memoryBytes == MemoryPlan.minBytes)
     }
 
     @Test func aProcessThatVanishedTwiceIsSuspected() {

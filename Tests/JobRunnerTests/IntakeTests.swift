@@ -27,8 +27,8 @@ import Testing
 
     private func admit(_ paths: [String]) async throws -> Admitted {
         let intake = Intake(
-            archive: archive, options: TranscriptionOptions(clustering: ClusteringOptions(), workers: 1),
-            models: ["asr": "abc"], programVersion: "1", clock: clock)
+            archive: archive, settings: TranscriptionSettings(), models: ["asr": "abc"], programVersion: "1",
+            clock: clock)
         var admitted = Admitted()
         try await intake.admit(paths) {
             admitted.entries += $0
@@ -67,7 +67,8 @@ import Testing
         // A false memory shows that it is believed.
         let other = TranscriptFixtures.hash(1)
         let request = JobRequest(
-            contentHash: other, path: path, stamp: stamp, settings: [:], models: [:], programVersion: "1")
+            contentHash: other, path: path, stamp: stamp, settings: [:], models: [:], programVersion: "1",
+            resultKey: "words 1")
         _ = try archive.enqueue([request], now: clock.now)
         _ = try await admit([path])
         #expect(try archive.jobs().last?.contentHash == other)

@@ -21,7 +21,7 @@ struct MeetingWorkTests {
     init() throws {
         folder = try ScratchFolder()
         store = try ModelStore(directory: try #require(TestResources.models).path)
-        work = MeetingWork(store: store, workers: 2, programVersion: "test", tellsDurations: true)
+        work = MeetingWork(store: store, workers: 2, programVersion: "test")
         path = try MonoWave.write([Float](repeating: 0, count: 16_000), to: folder, name: "a.wav")
     }
 
@@ -31,11 +31,13 @@ struct MeetingWorkTests {
         models: [String: String]? = nil
     ) throws -> Job {
         let contentHash = try MeetingTranscriber.contentHash(of: content ?? path)
-        let archive = try Archive(path: folder.file("archive.db"))
+        // A new queue for each job: the next claim would be for an earlier one.
+        let archive = try Archive(path: folder.file("\(UUID()).db"))
         let requests = try paths.map { path in
             JobRequest(
                 contentHash: contentHash, path: path, settings: settings,
-                models: try models ?? MeetingModels.hashes(store.manifest), programVersion: "test")
+                models: try models ?? MeetingModels.hashes(store.manifest), programVersion: "test",
+                resultKey: "words 1")
         }
         _ = try archive.enqueue(requests, now: JobFixtures.date(0))
         let handout = try archive.claimJob(
@@ -79,8 +81,13 @@ struct MeetingWorkTests {
         await #expect(throws: JobFailure.modelsChanged()) {
             try await result(job(paths: [path], models: ["asr": "other"]))
         }
-        await #expect(throws: JobFailure.modelsChanged()) {
-            try await result(job(paths: [path], settings: ["future": "1"]))
+        for (settings, error) in [
+            (["future": "1"], SettingsError.unknownSetting(name: "future")),
+            (["version": "2"], .unknownVersion("2")),
+        ] {
+            let failure = JobFailure.settingsUnknown(error)
+            #expect(failure.kind == .modelsChanged && failure.reason.contains("made by another version"))
+            await #expect(throws: failure) { try await result(job(paths: [path], settings: settings)) }
         }
     }
 }

@@ -100,7 +100,8 @@ final class RunnerFixture: Sendable {
                 JobRequest(
                     contentHash: TranscriptFixtures.hash(number), path: "/in/\(number).wav",
                     settings: TranscriptFixtures.meeting.run.settings, models: TranscriptFixtures.meeting.run.models,
-                    programVersion: TranscriptFixtures.meeting.run.programVersion)
+                    programVersion: TranscriptFixtures.meeting.run.programVersion,
+                    resultKey: JobFixtures.resultKey)
             }, now: clock.now)
     }
 

@@ -20,8 +20,8 @@ struct MeetingTranscriberTests {
         _ path: String, clustering: ClusteringOptions = ClusteringOptions(), workers: Int = 2,
         keepsRawConfidence: Bool = false
     ) async throws -> MeetingTranscript {
-        let options = TranscriptionOptions(
-            clustering: clustering, workers: workers, keepsRawConfidence: keepsRawConfidence)
+        let settings = TranscriptionSettings(clustering: clustering, keepsRawConfidence: keepsRawConfidence)
+        let options = TranscriptionOptions(settings, workers: workers)
         return try await MeetingTranscriber(models: models, options: options, programVersion: "test")
             .transcribe(path)
     }
@@ -116,6 +116,7 @@ struct MeetingTranscriberTests {
         #expect(transcript.run.timings.map(\.stage) == MeetingTranscriber.Stage.allCases.map(\.rawValue))
         #expect(transcript.run.models == models.hashes && models.hashes.count == 5)
         #expect(transcript.run.programVersion == "test")
+        #expect(transcript.run.resultKey == TranscriptionSettings().resultKey)
         let heard = transcript.ledger.seconds(of: .transcribed)
         #expect(heard > 15 && heard <= 28.27725)
     }
@@ -168,16 +169,19 @@ struct MeetingTranscriberTests {
 
     @Test func progressReachesTheEndOfEachStage() async throws {
         let path = try TestResources.sample("endgame_nagg_nell.wav")
-        let seen = Mutex<[(stage: MeetingTranscriber.Stage, seconds: Double)]>([])
+        let seen = Mutex<[RunContext.Progress]>([])
         let transcriber = MeetingTranscriber(
             models: models, options: TranscriptionOptions(workers: 2), programVersion: "test")
-        _ = try await transcriber.transcribe(path) { stage, seconds in seen.withLock { $0.append((stage, seconds)) } }
+        _ = try await transcriber.transcribe(
+            path, RunContext(progress: { progress in seen.withLock { $0.append(progress) } }))
         let all = seen.withLock { $0 }
         for stage in MeetingTranscriber.Stage.allCases {
             let seconds = all.filter { $0.stage == stage }.map(\.seconds)
             #expect(seconds == seconds.sorted())
             #expect(seconds.last.map { abs($0 - 28.27725) < 1e-9 } == true, "\(stage)")
         }
+        // From the header, which this file's length agrees with.
+        #expect(all.allSatisfy { $0.durationSeconds.map { abs($0 - 28.27725) < 1e-9 } == true })
         let order = all.map { MeetingTranscriber.Stage.allCases.firstIndex(of: $0.stage) ?? -1 }
         #expect(order == order.sorted())
     }

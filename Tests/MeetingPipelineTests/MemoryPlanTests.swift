@@ -15,7 +15,7 @@ import Testing
     }
 
     @Test func nothingTakesMoreThanIsAllowed() {
-        for bytes in stride(from: MemoryPlan.leastBytes, through: 2_000_000_000, by: 7_000_000) {
+        for bytes in stride(from: MemoryPlan.minBytes, through: 2_000_000_000, by: 7_000_000) {
             for workers in [1, 2, 3, 16] {
                 let plan = Self.plan(bytes, workers: workers)
                 #expect(

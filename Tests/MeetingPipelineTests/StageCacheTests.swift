@@ -35,12 +35,12 @@ struct StageCacheTests {
     private func run(
         _ path: String, speakers: Int? = nil, reducesNoise: Bool = false, cache: CacheFolder?
     ) async throws -> Run {
-        let options = TranscriptionOptions(
-            clustering: ClusteringOptions(speakerCount: speakers), reducesNoise: reducesNoise, workers: 2)
+        let settings = TranscriptionSettings(
+            clustering: ClusteringOptions(speakerCount: speakers), reducesNoise: reducesNoise)
         let reports = Mutex<[StageReport]>([])
         var transcript = try await MeetingTranscriber(
-            models: models, options: options, programVersion: "test", cache: cache
-        ).transcribe(path, report: { report in reports.withLock { $0.append(report) } })
+            models: models, options: TranscriptionOptions(settings, workers: 2), programVersion: "test", cache: cache
+        ).transcribe(path, RunContext(report: { report in reports.withLock { $0.append(report) } }))
         transcript.run.startedAt = ""
         transcript.run.timings = []
         return Run(transcript: transcript, reports: reports.withLock { $0 })
@@ -134,9 +134,10 @@ struct StageCacheTests {
             let transcriber = MeetingTranscriber(
                 models: models, options: TranscriptionOptions(workers: 2), programVersion: "test", cache: cache)
             // The first slab is run before this is told of 80 s.
-            return try await transcriber.transcribe(path) { stage, seconds in
-                if stage == .listening && seconds >= 80 { withUnsafeCurrentTask { $0?.cancel() } }
-            }
+            let run = RunContext(progress: { progress in
+                if progress.stage == .listening && progress.seconds >= 80 { withUnsafeCurrentTask { $0?.cancel() } }
+            })
+            return try await transcriber.transcribe(path, run)
         }
         await #expect(throws: CancellationError.self) { try await task.value }
         let resumed = try await run(path, cache: cache)
@@ -152,7 +153,7 @@ struct StageCacheTests {
         await #expect(throws: FileError.changed(path: path)) {
             _ = try await transcriber.transcribe(
                 path,
-                progress: { _, _ in
+                RunContext(progress: { _ in
                     // Another time stamp stands for other content.
                     do {
                         try FileManager.default.setAttributes(
@@ -160,7 +161,7 @@ struct StageCacheTests {
                     } catch {
                         Issue.record(error)
                     }
-                })
+                }))
         }
         #expect(try await run(path, cache: cache).reports.map(\.outcome) == [.ran, .ran, .ran, .ran])
     }
@@ -172,7 +173,7 @@ struct StageCacheTests {
             endSample: DiarizationPreparation.slabSamples, isAtEnd: false,
             speech: [Float](repeating: 1, count: 2_000), masks: [UInt8](repeating: 1, count: 64 * 589), pieces: [],
             embeddings: [], speechState: state, nextFrame: 3_000)
-        let source = try await SourceFile.open(HashedFile.read(path)).file
+        let source = try await SourceFile(HashedFile.read(path))
         ListeningCheckpoints(cache, source: source, models: models).keep(block)
         let found = try await run(path, cache: cache)
         #expect(found.outcome(.listening) == .ran)

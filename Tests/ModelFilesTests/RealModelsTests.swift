@@ -43,8 +43,8 @@ struct RealModelsTests {
         #expect(abs(psi[127] - 0.5696) < 0.00005)
     }
 
-    /// The embedding table is quantised to 256 levels of one scale, so that its values are multiples of it.
-    @Test func embeddingTableIsDequantised() throws {
+    /// The embedding table is quantized to 256 levels of one scale, so that its values are multiples of it.
+    @Test func embeddingTableIsDequantized() throws {
         let table = try store().open(role: .asr).tensors()
             .floats("model.decoder.embed_tokens.weight", shape: [32768, 288])
         let scale: Float = 0.0115191

@@ -60,6 +60,28 @@ import Testing
         #expect(try brain.floats("t", shape: [2]) == [1.5, -123.5])
     }
 
+    /// Every bit pattern, by the definition of the format. Only the quiet bit of a NaN may be set by the conversion.
+    @Test func widensEveryHalfExactly() throws {
+        let bits = Array(UInt16.min...UInt16.max)
+        let half = try open(SafeTensorsBuilder.file(type: "F16", shape: [bits.count], values: bits))
+        let floats = try half.floats("t", shape: [bits.count])
+        for (bits, float) in zip(bits, floats) {
+            let sign = UInt32(bits & 0x8000) << 16
+            let (exponent, fraction) = (UInt32(bits >> 10) & 0x1F, UInt32(bits & 0x3FF))
+            let expected: UInt32 =
+                switch exponent {
+                case 0: sign | (Float(fraction) * 0x1p-24).bitPattern
+                case 0x1F: sign | 0x7F80_0000 | fraction << 13 | (fraction == 0 ? 0 : 0x0040_0000)
+                default: sign | (exponent + 112) << 23 | fraction << 13
+                }
+            let found = float.bitPattern | (float.isNaN ? 0x0040_0000 : 0)
+            guard found == expected else {
+                Issue.record("\(bits): \(found), not \(expected)")
+                return
+            }
+        }
+    }
+
     @Test func refusesAnotherNameShapeOrType() throws {
         let tensors = try open(SafeTensorsBuilder.file(type: "F32", shape: [2, 1], values: [Float(1), 2]))
         let path = tensors.path

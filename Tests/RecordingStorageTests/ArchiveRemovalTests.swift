@@ -56,7 +56,7 @@ import Transcript
                     stamp: FileStamp(
                         identity: FileIdentity(device: 1, number: 1), byteCount: 2, modifiedNanoseconds: 3,
                         changedNanoseconds: 4),
-                    settings: [:], models: [:], programVersion: "9")
+                    settings: [:], models: [:], programVersion: "9", resultKey: "words 9")
             ], now: JobFixtures.date(0))
         #expect(try contents() != before)
         let holdings = try archive.holdings(recordingIDs: [added])

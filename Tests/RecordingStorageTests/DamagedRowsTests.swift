@@ -131,7 +131,7 @@ import Transcript
             stamp: FileStamp(
                 identity: FileIdentity(device: 1, number: 1), byteCount: 2, modifiedNanoseconds: 3,
                 changedNanoseconds: 4),
-            settings: ["a": "b"], models: ["c": "d"], programVersion: "1")
+            settings: ["a": "b"], models: ["c": "d"], programVersion: "1", resultKey: "words 1")
     }
 
     /// Removes the constraints that keep other programs from writing impossible values.

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import TestSupport
 import Testing
 
@@ -130,7 +131,7 @@ import Testing
         try theirs.write(to: file)
         let log = CheckpointLog(folder, key: key)
         #expect(Self.texts(log) == [])
-        #expect(log.warning?.contains("none of this program's") == true)
+        #expect(log.warning?.contains("not written by this program") == true)
     }
 
     @Test func aRecordOfAnotherShapeEndsTheReading() throws {
@@ -187,6 +188,44 @@ import Testing
             #expect(log.warning == "the file has changed; the rest is not kept")
         }
         #expect(Self.texts(CheckpointLog(folder, key: key)) == ["one"])
+    }
+
+    @Test func nothingIsKeptOfAnInputThatHasChanged() throws {
+        write(["one"])
+        let isUnchanged = Atomic(true)
+        do {
+            let log = CheckpointLog(folder, key: key) { isUnchanged.load(ordering: .relaxed) }
+            #expect(Self.texts(log) == ["one"])
+            log.append { $0.append("two") }
+            isUnchanged.store(false, ordering: .relaxed)
+            log.append { $0.append("three") }
+            isUnchanged.store(true, ordering: .relaxed)
+            log.append { $0.append("four") }
+            #expect(log.warning == "the file changed while it was read; the rest is not kept")
+        }
+        #expect(Self.texts(CheckpointLog(folder, key: key)) == ["one", "two"])
+    }
+
+    @Test func aRecordThatCannotBeEncodedIsNotKept() throws {
+        struct Unencodable: Error {}
+        write(["one"])
+        do {
+            let log = CheckpointLog(folder, key: key)
+            #expect(Self.texts(log) == ["one"])
+            log.append { record in
+                record.append("half")
+                throw Unencodable()
+            }
+            log.append(Self.record("two"))
+            #expect(log.warning?.hasPrefix("a result cannot be encoded") == true)
+        }
+        #expect(Self.texts(CheckpointLog(folder, key: key)) == ["one"])
+    }
+
+    @Test func aFolderKnowsWhichEntriesItHas() throws {
+        #expect(!folder.hasEntry(key))
+        write(["one"])
+        #expect(folder.hasEntry(key) && !folder.hasEntry(StageKey(stage: "listening", inputs: [:])))
     }
 
     @Test func withoutAFolderNothingIsKept() {

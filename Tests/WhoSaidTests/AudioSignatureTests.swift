@@ -4,7 +4,7 @@ import Testing
 import Transcript
 import TranscriptExport
 
-@testable import whosaid
+@testable import AudioIO
 
 @Suite struct AudioSignatureTests {
     @Test(arguments: [
@@ -19,11 +19,12 @@ import TranscriptExport
             let start = format.data(TranscriptFixtures.random(seed: seed)).prefix(AudioSignature.byteCount)
             #expect(!AudioSignature.isFound(in: [UInt8](start)))
         }
-        #expect(!AudioSignature.isNamed("a." + format.fileExtension))
+        #expect(!AudioFiles.isNamedAsSound("a." + format.fileExtension))
     }
 
-    @Test(arguments: ["a.flac", "/x.txt/b.MP3", "c.ds2", "d.TS", "e.m4p"]) func namesTellSound(name: String) {
-        #expect(AudioSignature.isNamed(name))
+    @Test(arguments: ["a.flac", "/x.txt/b.MP3", "c.ds2", "d.TS", "e.m4p", "f.g722", "g.ulaw", "h.RAW"])
+    func namesTellSound(name: String) {
+        #expect(AudioFiles.isNamedAsSound(name))
     }
 
     @Test(

@@ -102,7 +102,7 @@ struct ReadOnlyArchiveTests {
             [
                 JobRequest(
                     contentHash: TranscriptFixtures.hash(9), path: "/in/9.wav", settings: ["speakers": "3"],
-                    models: ["asr": "abc"], programVersion: "0.1.0")
+                    models: ["asr": "abc"], programVersion: "0.1.0", resultKey: "words 1")
             ], now: now)
         let worker = try archive.registerWorker(programVersion: "0.1.0", now: now)
         _ = try archive.claimJob(

@@ -100,6 +100,7 @@ extension TranscriptProblem {
 
     private static func checkRun(_ run: RunInfo) throws(TranscriptProblem) {
         try checkText(run.programVersion, "program version")
+        if let key = run.resultKey { try checkText(key, "result key") }
         try checkText(run.system, "name of the system")
         guard !run.system.isEmpty else { throw .emptySystem }
         try checkText(run.startedAt, "start of the run")

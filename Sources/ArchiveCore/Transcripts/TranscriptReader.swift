@@ -117,7 +117,7 @@ package struct TranscriptReader {
             db,
             sql: """
                 SELECT run.id, content_hash, path, duration_seconds, sample_rate, channel_count, format, recorded_at,
-                    program_version, settings, models, started_at, system
+                    program_version, settings, models, started_at, system, result_key
                 FROM recordings r JOIN runs run ON run.recording_id = r.id
                     AND CASE WHEN :run IS NULL THEN run.is_current = 1 ELSE run.id = :run END
                 WHERE r.id = :recording
@@ -140,7 +140,7 @@ package struct TranscriptReader {
             models: try row.texts("models"), startedAt: try row.value("started_at"),
             timings: try timings.map {
                 StageTiming(stage: try $0.value("stage"), seconds: try $0.seconds("seconds"))
-            }, system: try row.value("system"))
+            }, system: try row.value("system"), resultKey: try row.optional("result_key"))
         return (try row.value("id"), recording, info)
     }
 

@@ -118,13 +118,13 @@ package struct TranscriptWriter {
         try execute(
             """
             INSERT INTO runs (recording_id, path, program_version, settings, models, started_at, word_count,
-                is_current, system)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                is_current, system, result_key)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 recordingID, transcript.recording.path, run.programVersion, try JSONColumn.encode(run.settings),
                 try JSONColumn.encode(run.models), run.startedAt, transcript.turns.reduce(0) { $0 + $1.words.count },
-                isCurrent, run.system,
+                isCurrent, run.system, run.resultKey,
             ])
         let runID = db.lastInsertedRowID
         for (ordinal, timing) in run.timings.enumerated() {

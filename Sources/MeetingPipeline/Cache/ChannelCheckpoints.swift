@@ -3,119 +3,119 @@ internal import Diarization
 internal import StageCache
 internal import Transcript
 
-/// The listening stage of a recording of separate channels in the cache: one record for each slab, and a last one with what
-/// comes after the last slab and what is known of the whole.
-struct ChannelCheckpoints {
-    /// What the stage has found.
-    struct Ending: Sendable {
-        var recording: Recording
-        var warnings: [AudioWarning]
-        var heard: HeardChannels
-    }
-
+/// The listening stage of separate channels in the cache: one record for each slab, and a last one with what comes after
+/// the last slab and what is known about the whole recording.
+final class ChannelCheckpoints {
     private enum Record: Sendable {
-        case slab(ChannelListening.Slab)
-        case ending(Description, rest: [ChannelListening.Steps], embeddings: [[Float]])
-    }
-
-    /// The names and numbers of the last record.
-    private struct Description: Codable, Sendable {
-        var recording: Recording
-        var warnings: [AudioWarning]
-        var sampleCount: Int
-        var sameAs: [Int?]
+        case slab(ChannelPreparation.Slab)
+        case end(ListenedFile, PreparedChannels, rest: [ChannelPreparation.Steps])
     }
 
     /// The result, where an earlier run has finished the stage.
-    private(set) var ending: Ending?
+    private(set) var result: ListeningResult?
     /// Seconds of the recording that earlier runs have finished, where they have not finished all.
     private(set) var reachedSeconds = 0.0
-    private var slabs: [ChannelListening.Slab] = []
-    private let file: FileCheckpoints
+    private var slabs: [ChannelPreparation.Slab] = []
+    private let log: CheckpointLog
 
-    /// Looks up what is kept of a file.
+    static func key(_ source: SourceFile, _ models: MeetingModels) -> StageKey {
+        source.key(
+            .listening, [.channelListening, .channelSpeech], models: models.listeningHashes,
+            ["channels": ChannelUse.separate.rawValue])
+    }
+
+    /// Reads what is kept for a file.
     init(_ cache: CacheFolder?, source: SourceFile, models: MeetingModels) {
-        let key = source.key(
-            .listening, models: models.listeningHashes,
-            ["channels": ChannelUse.separate.rawValue, "version": String(HeardChannels.version)])
-        file = FileCheckpoints(cache, source: source, key: key)
-        for record in file.records(Self.record) {
+        log = source.checkpoints(cache, Self.key(source, models))
+        for record in log.records(Self.record) {
             switch record {
             case .slab(let slab): slabs.append(slab)
-            case .ending(let description, let rest, let embeddings):
-                ending = Self.ending(description, slabs, rest, embeddings)
+            case .end(let file, let ends, let rest):
+                result = Self.whole(ends, slabs.map(\.steps) + [rest]).map {
+                    ListeningResult(file: file, output: .separate($0))
+                }
                 slabs = []
             }
         }
-        reachedSeconds = slabs.reduce(0) { $0 + Double($1.stepCount) } * HeardChannels.stepSeconds
+        reachedSeconds = slabs.reduce(0) { $0 + Double($1.stepCount) } * PreparedChannels.stepSeconds
     }
 
-    /// What its user should know of the cache.
-    var warning: String? { file.warning }
+    /// The same, only where there is an entry.
+    static func existing(_ cache: CacheFolder?, source: SourceFile, models: MeetingModels) -> ChannelCheckpoints? {
+        guard let cache, cache.hasEntry(key(source, models)) else { return nil }
+        return ChannelCheckpoints(cache, source: source, models: models)
+    }
 
-    /// Hands over what earlier runs have heard, from the beginning on; empty where they have heard all.
-    /// - Parameter channelCount: channels of the file; slabs of another number of them are not of it.
-    mutating func takeSlabs(channelCount: Int) -> [ChannelListening.Slab] {
+    /// What the user should know about the cache.
+    var warning: String? { log.warning }
+
+    /// Gives the slabs of earlier runs away, from the beginning on; empty where they have finished all.
+    /// - Parameter channelCount: channels of the file; slabs with another number of them are not its own.
+    func takeSlabs(channelCount: Int) -> [ChannelPreparation.Slab] {
         defer { slabs = [] }
         if slabs.allSatisfy({ $0.steps.count == channelCount }) { return slabs }
         discard(because: "the file has other channels than it had for an earlier run")
         return []
     }
 
-    /// Forgets what earlier runs have heard, and keeps nothing more.
-    mutating func discard(because reason: String) {
+    /// Drops the slabs of earlier runs, and keeps nothing more.
+    func discard(because reason: String) {
         (slabs, reachedSeconds) = ([], 0)
-        file.abandon(because: reason)
+        log.abandon(because: reason)
     }
 
     /// Keeps a slab.
-    func keep(_ slab: ChannelListening.Slab) {
-        file.append { record in
+    func keep(_ slab: ChannelPreparation.Slab) {
+        log.append { record in
             record.append(0)
             slab.encode(into: &record)
         }
     }
 
-    /// Keeps the result.
-    /// - Parameter rest: what no slab holds of it.
-    func keep(_ ending: Ending, rest: [ChannelListening.Steps]) {
-        let description = Description(
-            recording: ending.recording, warnings: ending.warnings, sampleCount: ending.heard.sampleCount,
-            sameAs: ending.heard.channels.map(\.sameAs))
-        file.append { record in
+    /// Keeps the end.
+    /// - Parameter rest: the steps that no slab has.
+    func keep(_ file: ListenedFile, _ channels: PreparedChannels, rest: [ChannelPreparation.Steps]) {
+        log.append { record in
             record.append(1)
-            try record.append(json: description)
+            try record.append(json: file)
+            record.append(channels.sampleCount)
             record.append(rest)
-            for channel in ending.heard.channels { record.append(channel.embedding) }
+            for channel in channels.channels {
+                // -1 stands for none.
+                record.append(channel.sameAs ?? -1)
+                record.append(channel.embedding)
+            }
         }
     }
 
     /// Puts the parts of a result together.
     /// - Returns: nil where they do not fit.
-    private static func ending(
-        _ description: Description, _ slabs: [ChannelListening.Slab], _ rest: [ChannelListening.Steps],
-        _ embeddings: [[Float]]
-    ) -> Ending? {
-        let channels = zip(description.sameAs, embeddings).map { HeardChannels.Channel(sameAs: $0, embedding: $1) }
-        var heard = HeardChannels(sampleCount: description.sampleCount, channels: channels)
-        for steps in slabs.map(\.steps) + [rest] {
-            guard steps.count == channels.count else { return nil }
-            heard.append(steps)
+    private static func whole(
+        _ ends: PreparedChannels, _ parts: [[ChannelPreparation.Steps]]
+    ) -> PreparedChannels? {
+        var channels = ends
+        for steps in parts {
+            guard steps.count == channels.channels.count else { return nil }
+            channels.append(steps)
         }
-        guard heard.channels.allSatisfy({ $0.speech.count == heard.stepCount }) else { return nil }
-        return Ending(recording: description.recording, warnings: description.warnings, heard: heard)
+        return channels.channels.allSatisfy { $0.speech.count == channels.stepCount } ? channels : nil
     }
 
     private static func record(_ decoder: inout RecordDecoder) throws(StageCacheError) -> Record {
-        if try decoder.integer() == 0 { return .slab(try ChannelListening.Slab(from: &decoder)) }
-        let description = try decoder.json(Description.self)
-        guard description.recording.isPossible, description.sampleCount >= 0 else { throw .malformedRecord }
+        if try decoder.integer() == 0 { return .slab(try ChannelPreparation.Slab(from: &decoder)) }
+        let file = try decoder.json(ListenedFile.self)
+        let sampleCount = try decoder.count()
         let rest = try decoder.channelSteps()
-        var embeddings: [[Float]] = []
-        for _ in rest { embeddings.append(try decoder.floats()) }
-        guard description.sameAs.count == rest.count,
-            embeddings.allSatisfy({ [0, SpeakerEmbedder.dimension].contains($0.count) })
-        else { throw .malformedRecord }
-        return .ending(description, rest: rest, embeddings: embeddings)
+        var channels: [PreparedChannels.Channel] = []
+        for _ in rest {
+            let sameAs = try decoder.integer()
+            let embedding = try decoder.floats()
+            guard (-1..<rest.count).contains(sameAs), [0, SpeakerEmbedder.dimension].contains(embedding.count) else {
+                throw .malformedRecord
+            }
+            channels.append(PreparedChannels.Channel(sameAs: sameAs < 0 ? nil : sameAs, embedding: embedding))
+        }
+        guard file.isPossible else { throw .malformedRecord }
+        return .end(file, PreparedChannels(sampleCount: sampleCount, channels: channels), rest: rest)
     }
 }

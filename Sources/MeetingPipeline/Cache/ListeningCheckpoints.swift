@@ -3,101 +3,91 @@ internal import Diarization
 internal import StageCache
 internal import Transcript
 
-/// The listening stage of one recording in the cache: one record for each slab, and a last one with the slabs at the end
+/// The listening stage of mixed channels in the cache: one record for each slab, and a last one with the slabs at the end
 /// and what the file turned out to be.
 final class ListeningCheckpoints {
-    /// What the stage has found of the whole recording.
-    struct Ending: Sendable {
-        var recording: Recording
-        var warnings: [AudioWarning]
-        var diarization: PreparedDiarization
-    }
-
     /// Slabs that earlier runs have finished, without those at the recording's end.
     private(set) var blocks: [PreparedSlab] = []
     /// The result, where an earlier run has finished the stage.
-    private(set) var ending: Ending?
-    private let file: FileCheckpoints
-    private var atEnd: [PreparedSlab] = []
+    private(set) var result: ListeningResult?
+    private let log: CheckpointLog
+    private var blocksAtEnd: [PreparedSlab] = []
 
     private enum Record: Sendable {
         case block(PreparedSlab)
-        case ending(Description, [PreparedSlab])
+        case end(ListenedFile, sampleCount: Int, hopSamples: Int, [PreparedSlab])
     }
 
-    /// The last record's text: names and numbers.
-    private struct Description: Codable, Sendable {
-        var recording: Recording
-        var warnings: [AudioWarning]
-        var sampleCount: Int
-        var hopSamples: Int
+    static func key(_ source: SourceFile, _ models: MeetingModels) -> StageKey {
+        source.key(.listening, [.listening], models: models.listeningHashes)
     }
 
-    /// Looks up what is kept of a file.
+    /// Reads what is kept for a file.
     init(_ cache: CacheFolder?, source: SourceFile, models: MeetingModels) {
-        let key = source.key(
-            .listening, models: models.listeningHashes, ["version": String(DiarizationPreparation.version)])
-        file = FileCheckpoints(cache, source: source, key: key)
-        for record in file.records(Self.record) {
+        log = source.checkpoints(cache, Self.key(source, models))
+        for record in log.records(Self.record) {
             switch record {
             case .block(let block): blocks.append(block)
-            case .ending(let description, let last):
+            case .end(let file, let sampleCount, let hopSamples, let last):
                 let diarization = PreparedDiarization(
-                    hopSamples: description.hopSamples, sampleCount: description.sampleCount, slabs: blocks + last)
-                ending = Ending(
-                    recording: description.recording, warnings: description.warnings, diarization: diarization)
+                    hopSamples: hopSamples, sampleCount: sampleCount, slabs: blocks + last)
+                result = ListeningResult(file: file, output: .mixed(diarization))
                 // Not twice in memory.
                 blocks = []
             }
         }
     }
 
-    /// What its user should know of the cache.
-    var warning: String? { file.warning }
+    /// The same, only where there is an entry: a file that cannot be decoded leaves none behind.
+    static func existing(_ cache: CacheFolder?, source: SourceFile, models: MeetingModels) -> ListeningCheckpoints? {
+        guard let cache, cache.hasEntry(key(source, models)) else { return nil }
+        return ListeningCheckpoints(cache, source: source, models: models)
+    }
+
+    /// What the user should know about the cache.
+    var warning: String? { log.warning }
 
     /// Seconds of the recording that earlier runs have finished.
     var reachedSeconds: Double { Double(blocks.last?.endSample ?? 0) / 16_000 }
 
-    /// Samples that the file must have for the slabs to be of it: each saw what follows it.
-    var leastSampleCount: Int { blocks.last.map { $0.endSample + LocalSegmentation.windowSamples } ?? 0 }
+    /// The min number of samples that the file must have for the slabs to be its own: each slab depends on what follows it.
+    var minSampleCount: Int { blocks.last.map { $0.endSample + LocalSegmentation.windowSamples } ?? 0 }
 
-    /// Forgets the slabs of earlier runs, and keeps nothing more.
+    /// Drops the slabs of earlier runs, and keeps nothing more.
     func discard(because reason: String) {
         blocks = []
-        file.abandon(because: reason)
+        log.abandon(because: reason)
     }
 
     /// Keeps a slab.
     func keep(_ block: PreparedSlab) {
-        // The last slabs depend on where the recording ends; they are kept with the ending.
-        guard !block.isAtEnd else { return atEnd.append(block) }
-        file.append { record in
+        // The last slabs depend on where the recording ends; they are kept with the end.
+        guard !block.isAtEnd else { return blocksAtEnd.append(block) }
+        log.append { record in
             record.append(0)
             block.encode(into: &record)
         }
     }
 
-    /// Keeps the ending.
-    func keep(_ ending: Ending) {
-        let description = Description(
-            recording: ending.recording, warnings: ending.warnings, sampleCount: ending.diarization.sampleCount,
-            hopSamples: ending.diarization.segmentation.hopSamples)
-        file.append { record in
+    /// Keeps the end.
+    func keep(_ file: ListenedFile, _ diarization: PreparedDiarization) {
+        log.append { record in
             record.append(1)
-            try record.append(json: description)
-            record.append(atEnd.count)
-            for block in atEnd { block.encode(into: &record) }
+            try record.append(json: file)
+            record.append(diarization.sampleCount)
+            record.append(diarization.segmentation.hopSamples)
+            record.append(blocksAtEnd.count)
+            for block in blocksAtEnd { block.encode(into: &record) }
         }
     }
 
     private static func record(_ decoder: inout RecordDecoder) throws(StageCacheError) -> Record {
         if try decoder.integer() == 0 { return .block(try PreparedSlab(from: &decoder)) }
-        let description = try decoder.json(Description.self)
-        guard description.recording.isPossible, description.sampleCount >= 0, description.hopSamples > 0 else {
-            throw .malformedRecord
-        }
+        let file = try decoder.json(ListenedFile.self)
+        let (sampleCount, hopSamples) = (try decoder.count(), try decoder.count())
+        guard file.isPossible, hopSamples > 0 else { throw .malformedRecord }
         var blocks: [PreparedSlab] = []
         for _ in 0..<(try decoder.count()) { blocks.append(try PreparedSlab(from: &decoder)) }
-        return .ending(description, blocks)
+        return .end(file, sampleCount: sampleCount, hopSamples: hopSamples, blocks)
     }
 }

@@ -1,37 +1,35 @@
-internal import Features
 internal import Recognition
 internal import StageCache
 
-/// The recognised chunks of one recording in the cache, each by its range of samples: whatever moves the borders of other
-/// chunks, for example another number of speakers, leaves it usable.
+/// The recognized chunks of one recording in the cache, each by its range of samples: a chunk stays usable when other
+/// chunks get other borders, for example with another number of speakers.
 final class RecognitionCheckpoints: Sendable {
-    /// Chunks that earlier runs have recognised, by their ranges of samples.
+    /// Chunks that earlier runs have recognized, by their ranges of samples at 16 kHz.
     let known: [Range<Int>: RecognizedChunk]
-    private let file: FileCheckpoints
+    private let log: CheckpointLog
 
-    /// Looks up what is kept of a file.
+    /// Reads what is kept for a file.
     /// - Parameters:
-    ///   - channel: the channel that is recognised, from 0; nil for all, mixed.
-    ///   - reducesNoise: whether noise is taken out first.
+    ///   - channel: the channel that is recognized, from 0; nil for all, mixed.
+    ///   - reducesNoise: whether noise is reduced first.
     init(
         _ cache: CacheFolder?, source: SourceFile, models: MeetingModels, channel: Int? = nil,
         reducesNoise: Bool = false
     ) {
-        var inputs = ["version": String(ChunkRecognition.version), "recogniser": models.recognizer.fingerprint]
+        var inputs = ["recognizer": models.recognizer.fingerprint]
         inputs["channel"] = channel.map { String($0) }
-        inputs["noise reduction"] = reducesNoise ? String(NoiseReducer.version) : nil
-        let key = source.key(.recognition, models: models.recognitionHashes, inputs)
-        file = FileCheckpoints(cache, source: source, key: key)
-        let outcomes = file.records(Self.batch).joined()
+        let parts: [ResultVersion] = reducesNoise ? [.recognition, .noiseReduction] : [.recognition]
+        log = source.checkpoints(cache, source.key(.recognition, parts, models: models.recognitionHashes, inputs))
+        let outcomes = log.records(Self.batch).joined()
         known = Dictionary(outcomes.map { ($0.samples, $0.chunk) }) { _, last in last }
     }
 
-    /// What its user should know of the cache.
-    var warning: String? { file.warning }
+    /// What the user should know about the cache.
+    var warning: String? { log.warning }
 
     /// Keeps a batch.
     func keep(_ batch: [ChunkRecognition.Outcome]) {
-        file.append { record in
+        log.append { record in
             record.append(batch.count)
             for outcome in batch {
                 record.append(outcome.samples.lowerBound)
@@ -61,7 +59,7 @@ final class RecognitionCheckpoints: Sendable {
                 let word = RecognizedWord(
                     text: try decoder.text(), start: try decoder.double(), end: try decoder.double(),
                     confidence: try decoder.double())
-                // Compared with NaN, nothing holds.
+                // Every comparison with NaN is false.
                 guard word.start >= 0, word.start <= word.end, word.end < 1e6, (0...1).contains(word.confidence)
                 else { throw .malformedRecord }
                 words.append(word)

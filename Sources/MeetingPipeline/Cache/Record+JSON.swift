@@ -1,14 +1,8 @@
 internal import StageCache
-internal import Transcript
 
 internal import struct Foundation.Data
 internal import class Foundation.JSONDecoder
 internal import class Foundation.JSONEncoder
-
-extension Recording {
-    /// Whether the numbers can be those of a recording: whoever works on with them counts in samples.
-    var isPossible: Bool { (0...1e9).contains(durationSeconds) && sampleRate > 0 && channelCount > 0 }
-}
 
 extension RecordEncoder {
     /// Adds names and numbers, as JSON.

@@ -1,9 +1,9 @@
 internal import Transcript
 
-/// Makes one account of what became of the seconds of each channel.
+/// Merges what became of the seconds of each channel into one list.
 enum ChannelLedger {
-    /// Spans in order, none over another: transcribed where any channel is, else dropped where any channel's speech was,
-    /// with the channels in the reason.
+    /// Spans in order, without overlap: transcribed where any channel is, else dropped where any channel's speech was
+    /// dropped, with the channels in the reason.
     /// - Parameter tracks: fates in order of time, with the channel, from 1.
     static func fates(_ tracks: [(channel: Int, fates: [LedgerAssembly.Fate])]) -> [LedgerAssembly.Fate] {
         let borders = Set(tracks.flatMap { $0.fates.flatMap { [$0.range.start, $0.range.end] } }).sorted()

@@ -1,27 +1,27 @@
 internal import Diarization
 internal import Transcript
 
-/// The speakers of separate channels: one for each channel in which somebody is heard.
+/// The speakers of separate channels: one for each channel that has speech of its own.
 struct ChannelSpeakers {
-    /// Channels, from 0, in the order in which they are first heard: that of the speakers.
+    /// Channels, from 0, in the order of their first speech, which is that of the speakers.
     let channels: [Int]
     /// The speakers, `S1` first.
     let speakers: [Speaker]
-    /// Activity of the speakers over time; a share is that in the power of all who talk.
+    /// Activity of the speakers over time; shares are of the power of all who talk.
     let activity: SpeakerActivity
 
-    init(_ heard: HeardChannels, _ own: OwnSpeech) {
+    init(_ heard: PreparedChannels, _ own: ChannelSpeech) {
         let channels = own.spans.indices.filter { !own.spans[$0].isEmpty }.sorted {
             (own.spans[$0][0].start, $0) < (own.spans[$1][0].start, $1)
         }
         let frames = SpeakerActivity.frameCount(sampleCount: heard.sampleCount)
         var shares = [Float](repeating: 0, count: frames * channels.count)
         var counts = [UInt8](repeating: 0, count: frames)
-        // For the frames of any span of time, before there is an activity to ask.
+        // Maps spans of time to frames, before there is an activity that can.
         let grid = SpeakerActivity(speakerCount: 0, shares: [], counts: counts)
         for (speaker, channel) in channels.enumerated() {
             for frame in own.spans[channel].flatMap({ grid.frames(in: $0) }) {
-                // A span's frame always has a share, however little it sounds.
+                // Each frame of a span has a share, however quiet it is.
                 shares[frame * channels.count + speaker] = max(
                     .leastNormalMagnitude, own.power(channel, at: SpeakerActivity.seconds(frame)))
                 counts[frame] = min(counts[frame], .max - 1) + 1

@@ -2,13 +2,13 @@ internal import Transcript
 
 /// Joins the words of separate channels to turns.
 enum ChannelTurns {
-    /// The shortest pause in which what another speaker says ends a turn, in seconds: who talks on while others do has
-    /// one turn, and is not torn apart word by word.
+    /// The shortest pause in which words of another speaker end a turn, in seconds: a speaker who goes on while others talk
+    /// has one turn, not one for each word.
     private static let pauseSeconds = 0.5
 
-    /// Turns in order of their start; each is one channel's, and those of different channels may overlap.
+    /// Turns in order of their start; each belongs to one channel, and turns of different channels may overlap.
     ///
-    /// A turn ends at a pause as long as `TurnAssembly.pauseSeconds`, or at one in which somebody else says a word.
+    /// A turn ends at a pause as long as `TurnAssembly.pauseSeconds`, or at one in which another channel has a word.
     /// - Parameter tracks: words in order of time, of one speaker each, with the channel, from 1.
     static func turns(_ tracks: [(channel: Int, words: [Word])]) -> [Turn] {
         let turns = tracks.indices.flatMap { index -> [Turn] in
@@ -35,12 +35,12 @@ enum ChannelTurns {
 
 extension [Double] {
     /// Whether one of these values, which are in order, lies between two others.
-    fileprivate func hasValue(from least: Double, to most: Double) -> Bool {
+    fileprivate func hasValue(from min: Double, to max: Double) -> Bool {
         var (low, high) = (startIndex, endIndex)
         while low < high {
             let middle = (low + high) / 2
-            if self[middle] < least { low = middle + 1 } else { high = middle }
+            if self[middle] < min { low = middle + 1 } else { high = middle }
         }
-        return low < endIndex && self[low] < most
+        return low < endIndex && self[low] < max
     }
 }

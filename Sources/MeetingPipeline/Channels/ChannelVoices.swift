@@ -2,10 +2,10 @@ internal import Diarization
 internal import TensorKit
 internal import Transcript
 
-/// How the voice of each channel sounds, by its own speech while nobody else talks.
+/// Computes the voice embedding of each channel from its own speech while no other channel has speech.
 struct ChannelVoices {
-    /// Most speech that is listened to, in steps: a minute. The voice does not get clearer with more.
-    private static let mostSteps = 1875
+    /// Max speech that is used, in steps: a minute. More does not make the voice clearer.
+    private static let maxSteps = 1875
     /// Frames of the embedding network that share an embedding (2 s), as in mixed recordings: the voice is their mean.
     private static let pieceFrames = 25
     /// Frames that the network computes in one go: half a slab, see `DiarizationPreparation.bytesPerWorker`.
@@ -13,22 +13,22 @@ struct ChannelVoices {
 
     /// Steps that are still to come, for each channel.
     private var wanted: [ArraySlice<Int>]
-    /// The samples of those that have come.
+    /// The samples of the steps that have come.
     private var samples: [[Float]]
     /// First step that has not come yet.
     private var next = 0
 
-    init(_ own: OwnSpeech) {
-        wanted = own.spans.indices.map { own.stepsAlone($0).prefix(Self.mostSteps) }
+    init(_ own: ChannelSpeech) {
+        wanted = own.spans.indices.map { own.stepsAlone($0).prefix(Self.maxSteps) }
         samples = wanted.map { _ in [] }
     }
 
     /// Whether more samples are needed.
-    var isHungry: Bool { wanted.contains { !$0.isEmpty } }
+    var needsMoreSamples: Bool { wanted.contains { !$0.isEmpty } }
 
-    /// Takes the next samples of each channel: whole steps, except at the end of the recording.
+    /// Adds the next samples of each channel: whole steps, except at the end of the recording.
     mutating func push(_ block: [[Float]]) {
-        let size = HeardChannels.stepSamples
+        let size = PreparedChannels.stepSamples
         let count = ((block.first?.count ?? 0) + size - 1) / size
         for channel in wanted.indices {
             while let step = wanted[channel].first, step < next + count {
@@ -40,7 +40,7 @@ struct ChannelVoices {
         next += count
     }
 
-    /// An embedding of 256 values for each channel, not length-normalised; empty where there is too little to hear.
+    /// An embedding of 256 values for each channel, not length-normalised; empty where there is too little speech.
     func embeddings(_ embedder: SpeakerEmbedder, workers: Int) async throws -> [[Float]] {
         var result: [[Float]] = []
         for samples in samples { result.append(try await Self.embedding(samples, embedder, workers: workers)) }

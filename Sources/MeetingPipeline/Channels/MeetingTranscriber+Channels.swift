@@ -4,124 +4,113 @@ internal import Recognition
 internal import TensorKit
 internal import Transcript
 
-/// Recordings in which each channel is one speaker's: nobody has to be told apart.
+/// Recordings in which each channel is one speaker's, so that no voices have to be clustered.
+///
+/// The way of such a recording, with the type that does each step:
+///
+/// 1. `ChannelPreparation` reads all channels side by side. For every step of 512 samples of a channel,
+///    `ChannelActivityDetector` gives the probability of speech and the loudness; `ChannelCorrelation` finds channels that
+///    carry the same sound. Each minute is a `Slab` for the cache. The result is a `PreparedChannels`.
+/// 2. `ChannelSpeech` measures how one channel leaks into another, and tells each channel's own speech from crosstalk.
+/// 3. `ChannelVoices` collects a minute of each channel's own speech and computes a voice embedding from it.
+/// 4. `ChannelSpeakers` makes a speaker of each channel that has speech, and says who speaks when.
+/// 5. Each channel's own speech is chunked and recognized as usual; `ChannelSpeech` refuses words of others and gives
+///    the rest their margins.
+/// 6. `ChannelTurns` joins the words to turns, and `ChannelLedger` merges the channels' seconds into one ledger.
 extension MeetingTranscriber {
-    /// Listens to each channel.
-    func prepareChannels(
-        _ source: SourceFile, _ clock: StageClock, _ progress: (Stage, Double) -> Void,
-        _ report: (StageReport) -> Void
-    ) async throws -> PreparedMeeting {
-        var checkpoints = ChannelCheckpoints(cache, source: source, models: models)
-        let ending: ChannelCheckpoints.Ending
-        if let known = checkpoints.ending {
-            ending = known
-            progress(.listening, known.recording.durationSeconds)
-        } else {
-            ending = try await listen(source, &checkpoints, progress)
-        }
-        return prepared(
-            ending.recording, ending.warnings, .separate(ending.heard), source, clock
-        ) { seconds in
-            report(
-                .listening(
-                    isKnown: checkpoints.ending != nil, reachedSeconds: checkpoints.reachedSeconds,
-                    hasCache: cache != nil, seconds: seconds, warning: checkpoints.warning))
-        }
-    }
-
-    private func listen(
-        _ source: SourceFile, _ checkpoints: inout ChannelCheckpoints, _ progress: (Stage, Double) -> Void
-    ) async throws -> ChannelCheckpoints.Ending {
-        let reader = try await source.reader(channels: nil)
+    /// Computes what each channel holds: steps 1 to 3.
+    func listenToChannels(
+        _ reader: AudioStream, _ source: SourceFile, _ checkpoints: ChannelCheckpoints, _ run: RunContext
+    ) async throws -> ListeningResult {
+        run.expect(durationSeconds: reader.info.expectedSeconds)
         let channelCount = reader.info.channelCount
-        var listening = ChannelListening(
+        var preparation = ChannelPreparation(
             channelCount: channelCount, resuming: checkpoints.takeSlabs(channelCount: channelCount))
-        var known = listening.heard.sampleCount
-        try await streamChannels(reader, source) { block in
+        var known = preparation.channels.sampleCount
+        try await streamChannels(reader, source, run) { block in
             // Slabs are whole blocks.
             if known > 0 {
                 known -= block[0].count
             } else {
-                try await listening.push(block, models.diarization.speech, workers: plan.listeningWorkers)
-                if let slab = listening.nextSlab() { checkpoints.keep(slab) }
+                try await preparation.push(block, models.diarization.speech, workers: plan.listeningWorkers)
+                if let slab = preparation.nextSlab() { checkpoints.keep(slab) }
             }
-            progress(.listening, reader.decodedSeconds)
+            run.reach(.listening, seconds: reader.decodedSeconds)
             return true
         }
         guard known == 0 else {
             checkpoints.discard(because: "the file decodes to less sound than it did for an earlier run")
-            return try await listen(source, &checkpoints, progress)
+            return try await listenToChannels(source.reader(channels: nil), source, checkpoints, run)
         }
-        var heard = listening.heard
-        var warnings = reader.warnings
-        for (channel, sameAs) in listening.likeness.earlier.enumerated() {
+        var channels = preparation.channels
+        var file = ListenedFile(source, reader)
+        for (channel, sameAs) in preparation.correlation.earlier.enumerated() {
             guard let sameAs else { continue }
-            heard.channels[channel].sameAs = sameAs
-            warnings.append(.sameSound(channel: channel + 1, as: sameAs + 1))
+            channels.channels[channel].sameAs = sameAs
+            file.warnings.append(.sameSound(channel: channel + 1, as: sameAs + 1))
         }
-        let embeddings = try await embeddings(source, OwnSpeech(heard))
-        for (channel, embedding) in embeddings.enumerated() { heard.channels[channel].embedding = embedding }
-        let ending = ChannelCheckpoints.Ending(
-            recording: source.recording(reader), warnings: warnings, heard: heard)
-        checkpoints.keep(ending, rest: listening.rest)
-        return ending
+        let embeddings = try await embeddings(source, ChannelSpeech(channels), run)
+        for (channel, embedding) in embeddings.enumerated() { channels.channels[channel].embedding = embedding }
+        checkpoints.keep(file, channels, rest: preparation.rest)
+        return ListeningResult(file: file, output: .separate(channels))
     }
 
-    /// How the voice of each channel sounds. The file is read once more, for as long as new things are to be heard.
-    private func embeddings(_ source: SourceFile, _ own: OwnSpeech) async throws -> [[Float]] {
-        var voices = ChannelVoices(own)
-        if voices.isHungry {
-            try await streamChannels(source.reader(channels: nil), source) { block in
+    /// The voice embedding of each channel. The file is read once more, as far as speech is needed.
+    private func embeddings(
+        _ source: SourceFile, _ speech: ChannelSpeech, _ run: RunContext
+    ) async throws -> [[Float]] {
+        var voices = ChannelVoices(speech)
+        if voices.needsMoreSamples {
+            try await streamChannels(source.reader(channels: nil), source, run) { block in
                 voices.push(block)
-                return voices.isHungry
+                return voices.needsMoreSamples
             }
         }
         return try await voices.embeddings(models.diarization.embedder, workers: plan.listeningWorkers)
     }
 
-    /// Recognises each channel's own speech.
-    func channelFindings(
-        _ heard: HeardChannels, _ meeting: PreparedMeeting, _ clock: inout StageClock,
-        _ progress: (Stage, Double) -> Void, _ report: (StageReport) -> Void
-    ) async throws -> Findings {
+    /// Recognizes each channel's own speech: steps 4 to 6.
+    func content(
+        _ channels: PreparedChannels, _ meeting: PreparedMeeting, _ run: RunContext
+    ) async throws -> Content {
         let duration = meeting.recording.durationSeconds
-        let own = OwnSpeech(heard)  // spans of each channel
-        let voices = ChannelSpeakers(heard, own)  // speakers, activity
+        let own = ChannelSpeech(channels)  // spans of each channel
+        let voices = ChannelSpeakers(channels, own)  // speakers, activity
         let chunker = SpeechChunker(models.recognizer.chunking)
-        let tracks = voices.channels.map { channel in
+        let passes = voices.channels.map { channel in
             let timeline = SpeechTimeline(speech: own.speech[channel], spans: own.spans[channel])
-            return Track(
-                channel: channel, chunks: chunker.chunks(timeline, [], durationSeconds: heard.durationSeconds))
+            return RecognitionPass(
+                channel: channel, chunks: chunker.chunks(timeline, [], durationSeconds: channels.durationSeconds))
         }
-        let recognized = try await recognize(tracks, meeting, progress, &clock, report)
+        let recognized = try await recognize(passes, meeting, run)
 
         var (words, fates): ([(channel: Int, words: [Word])], [(channel: Int, fates: [LedgerAssembly.Fate])]) = ([], [])
-        for (speaker, track) in tracks.enumerated() {
+        for (speaker, pass) in passes.enumerated() {
             let channel = voices.channels[speaker]
-            let (found, fate) = ChunkOutcome.collect(track.chunks, recognized[speaker], durationSeconds: duration) {
+            let (found, fate) = ChunkOutcome.collect(pass.chunks, recognized[speaker], durationSeconds: duration) {
                 own.isOwn($0, of: channel)
             }
-            let sure = options.keepsRawConfidence ? found : models.calibrated(found)
+            let sure = settings.keepsRawConfidence ? found : models.calibrated(found)
             words.append((channel + 1, sure.map { own.attribute($0, to: speaker, of: channel) }))
             fates.append((channel + 1, fate))
         }
-        let end = heard.durationSeconds
-        return Findings(
+        let end = channels.durationSeconds
+        return Content(
             speakers: voices.speakers, speech: voices.activity.spans(exclusive: false, endSeconds: end),
             exclusiveSpeech: voices.activity.spans(exclusive: true, endSeconds: end),
             turns: ChannelTurns.turns(words), fates: ChannelLedger.fates(fates))
     }
 
-    /// Reads each channel of a recording to its end, or until nothing more is wanted.
+    /// Reads each channel of a recording to its end, or until `needsMore` is false.
     private func streamChannels(
-        _ reader: AudioStream, _ source: SourceFile, _ wantsMore: ([[Float]]) async throws -> Bool
+        _ reader: AudioStream, _ source: SourceFile, _ run: RunContext, _ needsMore: ([[Float]]) async throws -> Bool
     ) async throws {
         while true {
-            try Task.checkCancellation()
-            let block = try await reader.readChannels(ChannelListening.blockSamples)
+            try run.checkCancellation()
+            let block = try await reader.readChannels(ChannelPreparation.blockSamples)
             try await source.requireUnchanged()
             if block[0].isEmpty { return }
-            if try await !wantsMore(block) { return }
+            if try await !needsMore(block) { return }
         }
     }
 }

@@ -28,8 +28,8 @@ public struct MoonshineRecognizer: SpeechRecognizer {
     /// Nobody speaks more tokens in a second; more is a loop. From this model's makers, for English.
     private static let tokensPerSecond = 6.5
 
-    /// The number is raised with every change of encoder, decoder, search or word times that changes results.
-    public var fingerprint: String { "moonshine 1, beam \(Self.beamWidth), \(Self.tokensPerSecond) tokens a second" }
+    /// The family and its settings.
+    public var fingerprint: String { "moonshine, beam \(Self.beamWidth), \(Self.tokensPerSecond) tokens a second" }
 
     private let config: MoonshineConfig
     private let languages: [LanguageCode]

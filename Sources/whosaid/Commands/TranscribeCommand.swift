@@ -129,13 +129,15 @@ struct TranscribeCommand: AsyncParsableCommand {
                     }
                     return inputs
                 }
-            } catch let error as AudioError {
+            } catch let error as FileError {
                 guard limit == work.stallLimit else {
                     late.append(argument)
                     continue
                 }
                 inputs.add(
-                    InputCollection.Problem(path: argument, reason: .unreadable("\(error.reason); \(error.advice)")))
+                    InputCollection.Problem(
+                        path: argument,
+                        reason: .unreadable("\(error.reason); \(AudioError.file(error).advice)")))
             }
         }
         return (inputs, late)
@@ -200,13 +202,12 @@ struct TranscribeCommand: AsyncParsableCommand {
             // Models first: without them no archive must be created.
             let store = try command.models.store()
             archive = try command.archive.openOrCreate()
-            let options = TranscriptionOptions(
+            let settings = TranscriptionSettings(
                 clustering: command.speakers.clustering, channels: command.speakers.channels,
                 track: command.sound.track, recordedAt: command.sound.recordedAt?.instant,
-                reducesNoise: command.noiseReduction, workers: command.work.plan(store).workersPerJob,
-                keepsRawConfidence: command.rawConfidence)
+                reducesNoise: command.noiseReduction, keepsRawConfidence: command.rawConfidence)
             intake = Intake(
-                archive: archive, options: options, models: try MeetingModels.hashes(store.manifest),
+                archive: archive, settings: settings, models: try MeetingModels.hashes(store.manifest),
                 programVersion: WhoSaid.version, force: command.force, faults: faults,
                 stallSeconds: command.work.stallLimit)
             runner = try command.work.runner(archive, store, report, faults)

@@ -1,7 +1,6 @@
 import AudioIO
 import FileSystem
 import Foundation
-import JobRunner
 import Reports
 
 /// A file or folder, after following all links.

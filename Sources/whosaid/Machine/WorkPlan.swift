@@ -30,7 +30,7 @@ struct WorkPlan: Hashable {
             self.notes = notes
             return
         }
-        jobsAtOnce = min(jobs, max(1, allotment.plannedBytes / MemoryPlan.leastBytes))
+        jobsAtOnce = min(jobs, max(1, allotment.plannedBytes / MemoryPlan.minBytes))
         workersPerJob = max(1, processors / jobsAtOnce)
         if jobsAtOnce < jobs {
             notes.append("only \(jobsAtOnce) of --jobs \(jobs) run at the same time, because there are \(memory)")
@@ -39,10 +39,10 @@ struct WorkPlan: Hashable {
         if neededBytes(workersPerJob) <= share {
             memoryBytesPerJob = nil
         } else {
-            memoryBytesPerJob = max(share, MemoryPlan.leastBytes)
+            memoryBytesPerJob = max(share, MemoryPlan.minBytes)
             notes.append(
-                share < MemoryPlan.leastBytes
-                    ? "\(memory) may be too little: a recording needs \(Allotment.gigabytes(MemoryPlan.leastBytes))"
+                share < MemoryPlan.minBytes
+                    ? "\(memory) may be too little: a recording needs \(Allotment.gigabytes(MemoryPlan.minBytes))"
                     : "each recording gets \(Allotment.gigabytes(share)), less than \(workersPerJob) "
                         + "workers need (\(Allotment.gigabytes(neededBytes(workersPerJob)))), because there "
                         + "are \(memory)"

@@ -19,7 +19,7 @@ struct SoundOptions: ParsableArguments {
     var recordedAt: RecordingDate?
 
     func validate() throws {
-        let allowed = TranscriptionOptions.allowedTracks
+        let allowed = TranscriptionSettings.allowedTracks
         guard track.map(allowed.contains) ?? true else {
             throw ValidationError("--track needs a number from \(allowed.lowerBound) to \(allowed.upperBound)")
         }

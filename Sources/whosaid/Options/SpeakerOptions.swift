@@ -23,7 +23,7 @@ struct SpeakerOptions: ParsableArguments {
     var channels = ChannelUse.mix
 
     func validate() throws {
-        let allowed = TranscriptionOptions.allowedSpeakers
+        let allowed = TranscriptionSettings.allowedSpeakers
         guard [exact, minSpeakers, maxSpeakers].compactMap(\.self).allSatisfy(allowed.contains) else {
             throw ValidationError("the number of speakers must be from \(allowed.lowerBound) to \(allowed.upperBound)")
         }

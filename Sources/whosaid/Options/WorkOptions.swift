@@ -57,8 +57,8 @@ struct WorkOptions: ParsableArguments {
             throw ValidationError("--threads needs a number from 1 to 1024")
         }
         guard (1...1024).contains(jobs) else { throw ValidationError("--jobs needs a number from 1 to 1024") }
-        guard memory.map({ $0.bytes >= MemoryPlan.leastBytes * jobs }) ?? true else {
-            throw ValidationError("--memory needs at least \(MemoryPlan.leastBytes / 1_000_000)M for each of --jobs")
+        guard memory.map({ $0.bytes >= MemoryPlan.minBytes * jobs }) ?? true else {
+            throw ValidationError("--memory needs at least \(MemoryPlan.minBytes / 1_000_000)M for each of --jobs")
         }
         guard (1...1_000_000).contains(attempts) else {
             throw ValidationError("--attempts needs a number from 1 to 1000000")
@@ -86,7 +86,7 @@ struct WorkOptions: ParsableArguments {
         let meetings = MeetingWork(
             store: store, workers: plan.workersPerJob, memoryBytes: plan.memoryBytesPerJob,
             cache: isWithoutCache ? nil : try cache.folderIfKnown(), programVersion: WhoSaid.version,
-            tellsDurations: report.showsDurations, stallSeconds: stallLimit)
+            stallSeconds: stallLimit)
         let retries = RetryPolicy(attemptLimit: attempts, writePatienceSeconds: patience)
         let settings = JobRunner.Settings(leaseSeconds: lease, jobsAtOnce: plan.jobsAtOnce, retries: retries)
         return JobRunner(

@@ -1,7 +1,6 @@
 import ArchiveCore
 import FileSystem
 import Foundation
-import ModelFiles
 
 /// Output files with names from the user. Before writing, existing files are protected; afterwards, the archive stores
 /// that the file is an export.

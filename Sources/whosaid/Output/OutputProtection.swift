@@ -1,4 +1,5 @@
 import ArchiveCore
+import AudioIO
 import FileSystem
 import Foundation
 import ModelFiles
@@ -34,7 +35,7 @@ struct OutputProtection {
         }
         if try isReplaceable(target, file, bytes) { return }
         let start = try Self.start(of: target)
-        if AudioSignature.isNamed(target) || AudioSignature.isFound(in: start) {
+        if AudioFiles.isNamedAsSound(target) || AudioSignature.isFound(in: start) {
             throw CommandError.wouldDestroy(path: output, what: "an audio or video file by its name or content")
         }
         if Archive.isMarked(start) { throw CommandError.wouldDestroy(path: output, what: "an archive") }
@@ -51,7 +52,7 @@ struct OutputProtection {
     /// it.
     private func isReplaceable(_ target: String, _ file: FileStatus, _ bytes: Data) throws -> Bool {
         let isEmpty = file.byteCount == 0
-        if isEmpty, !AudioSignature.isNamed(target) { return true }
+        if isEmpty, !AudioFiles.isNamedAsSound(target) { return true }
         let exported = try archive.exportedHash(path: target)
         // A long file is not read if its size differs.
         guard exported != nil || file.byteCount == bytes.count else { return false }

@@ -45,9 +45,6 @@ final class BatchReport: Sendable {
         self.log = log
     }
 
-    /// Whether the durations of recordings are needed, to show how much is left to do.
-    var showsDurations: Bool { output == .events || display.isTerminal }
-
     /// Adds jobs to the progress display that have no admitted files.
     func expect(_ count: Int) { display.expect(count) }
 
@@ -137,7 +134,7 @@ final class BatchReport: Sendable {
         for warning in result.warnings { message("\(transcript.recording.path): \(warning)") }
         message(transcript.summary(wallSeconds: wallSeconds))
         for stage in result.stages { report(stage, transcript.recording.path) }
-        // Only the archive has the names of people.
+        // Not the transcript of the event: only the archive has the names of people.
         try showArchived(transcript.recording.path, recordingID, archive)
         for path in files.dropFirst() { try reportKnown(path, recordingID, archive) }
     }

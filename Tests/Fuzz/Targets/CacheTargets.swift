@@ -122,7 +122,7 @@ extension FuzzTarget {
                             try decoder.finish()
                         },
                         attempt { decoder throws(StageCacheError) in _ = try PreparedSlab(from: &decoder) },
-                        attempt { decoder throws(StageCacheError) in _ = try ChannelListening.Slab(from: &decoder) },
+                        attempt { decoder throws(StageCacheError) in _ = try ChannelPreparation.Slab(from: &decoder) },
                         attempt { decoder throws(StageCacheError) in _ = try decoder.json([String: Int].self) },
                     ]
                     if !results.contains(true) { throw StageCacheError.malformedRecord }

@@ -1,6 +1,6 @@
-import TranscriptText
 import Foundation
 import Scoring
+import TranscriptText
 
 extension FuzzTarget {
     /// References and hypotheses.

@@ -1,5 +1,5 @@
-import FileSystem
 import AudioIO
+import FileSystem
 import Foundation
 import StageCache
 import Synchronization
@@ -26,20 +26,21 @@ struct ChannelCheckpointsTests {
     /// - Parameter seconds: where to stop; nil to listen to all.
     private func listen(
         _ cache: CacheFolder?, until seconds: Double? = nil
-    ) async throws -> (heard: HeardChannels, report: StageReport) {
+    ) async throws -> (heard: PreparedChannels, report: StageReport) {
         let transcriber = MeetingTranscriber(
-            models: models, options: TranscriptionOptions(channels: .separate, workers: 2), programVersion: "test",
-            cache: cache)
+            models: models, options: TranscriptionOptions(TranscriptionSettings(channels: .separate), workers: 2),
+            programVersion: "test", cache: cache)
         let reports = Mutex<[StageReport]>([])
         let path = path
         let task = Task {
             try await transcriber.prepare(
                 HashedFile.read(path),
-                progress: { _, reached in
-                    if let seconds, reached > seconds { withUnsafeCurrentTask { $0?.cancel() } }
-                }, report: { report in reports.withLock { $0.append(report) } })
+                RunContext(
+                    progress: { progress in
+                        if let seconds, progress.seconds > seconds { withUnsafeCurrentTask { $0?.cancel() } }
+                    }, report: { report in reports.withLock { $0.append(report) } }))
         }
-        guard case .separate(let heard) = try await task.value.sound else { throw CancellationError() }
+        guard case .separate(let heard) = try await task.value.output else { throw CancellationError() }
         return (heard, try #require(reports.withLock { $0.first }))
     }
 
@@ -91,14 +92,15 @@ struct ChannelCheckpointsTests {
 
     @Test func slabsThatCannotBeOfTheFileAreNotUsed() async throws {
         let plain = try await listen(nil)
-        let (source, _) = try await SourceFile.open(HashedFile.read(path))
+        let source = try await SourceFile(HashedFile.read(path), tracks: .all)
         // As if the file had once decoded to more sound, and to other channels.
         for (count, slabs) in [(3, 3), (2, 1)] {
             let cache = CacheFolder(path: folder.file("stages \(count)"), limitBytes: 1 << 30)
-            let steps = [Float](repeating: 0.5, count: 6 * ChannelListening.blockSteps)
-            let slab = ChannelListening.Slab(
+            let steps = [Float](repeating: 0.5, count: 6 * ChannelPreparation.blockSteps)
+            let slab = ChannelPreparation.Slab(
                 steps: (0..<count).map { _ in (speech: steps, power: steps) },
-                ears: [ChannelEar](repeating: ChannelEar(), count: count), likeness: ChannelLikeness(count: count))
+                detectors: [ChannelActivityDetector](repeating: ChannelActivityDetector(), count: count),
+                correlation: ChannelCorrelation(count: count))
             let checkpoints = ChannelCheckpoints(cache, source: source, models: models)
             for _ in 0..<slabs { checkpoints.keep(slab) }
             let found = try await listen(cache)

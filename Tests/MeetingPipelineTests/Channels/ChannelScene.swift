@@ -4,7 +4,7 @@ import Transcript
 
 /// Channels made up of who talks when and how loudly, without any network or sound.
 struct ChannelScene {
-    let heard: HeardChannels
+    let heard: PreparedChannels
 
     /// What one channel's owner says: span in seconds, and loudness there in dBFS.
     typealias Talk = (start: Double, end: Double, level: Float)
@@ -17,15 +17,16 @@ struct ChannelScene {
         durationSeconds: Double, _ talks: [[Talk]], leak: Float? = nil, tailSeconds: Double = 0,
         sameAs: [Int: Int] = [:]
     ) {
-        let count = Int((durationSeconds / HeardChannels.stepSeconds).rounded(.up))
+        let count = Int((durationSeconds / PreparedChannels.stepSeconds).rounded(.up))
         func level(_ talks: [Talk], _ step: Int, tail: Double = 0) -> Float? {
-            let middle = (Double(step) + 0.5) * HeardChannels.stepSeconds
+            let middle = (Double(step) + 0.5) * PreparedChannels.stepSeconds
             guard let talk = talks.last(where: { $0.start <= middle && middle < $0.end + tail }) else { return nil }
             // Syllables: the level goes up and down by 12 dB.
             return talk.level - [0, 2, 7, 12, 5, 1][step % 6]
         }
-        var heard = HeardChannels(
-            sampleCount: Int((durationSeconds * 16_000).rounded()), channels: talks.map { _ in HeardChannels.Channel() }
+        var heard = PreparedChannels(
+            sampleCount: Int((durationSeconds * 16_000).rounded()),
+            channels: talks.map { _ in PreparedChannels.Channel() }
         )
         for channel in talks.indices {
             heard.channels[channel].sameAs = sameAs[channel]
@@ -46,7 +47,7 @@ struct ChannelScene {
         self.heard = heard
     }
 
-    var own: OwnSpeech { OwnSpeech(heard) }
+    var own: ChannelSpeech { ChannelSpeech(heard) }
 
     static func word(_ start: Double, _ end: Double, _ speaker: Int? = nil) -> Word {
         Word(text: "w", range: TimeRange(start: start, end: end), confidence: 1, speaker: speaker)

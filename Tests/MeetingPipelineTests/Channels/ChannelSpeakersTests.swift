@@ -8,7 +8,7 @@ import Transcript
     @Test func speakersComeInTheOrderInWhichTheyAreHeard() {
         var scene = ChannelScene(durationSeconds: 20, [[], [(5, 9, -20)], [(1, 6, -26)]]).heard
         scene.channels[1].embedding = [1]
-        let found = ChannelSpeakers(scene, OwnSpeech(scene))
+        let found = ChannelSpeakers(scene, ChannelSpeech(scene))
         #expect(found.channels == [2, 1])
         #expect(found.speakers == [Speaker(label: "S1"), Speaker(label: "S2", embedding: [1])])
         let turns = found.activity.spans(exclusive: false, endSeconds: 20)
@@ -27,7 +27,7 @@ import Transcript
 
     @Test func nobodyIsNobody() {
         let heard = ChannelScene(durationSeconds: 3, [[], []]).heard
-        let found = ChannelSpeakers(heard, OwnSpeech(heard))
+        let found = ChannelSpeakers(heard, ChannelSpeech(heard))
         #expect(found.channels.isEmpty && found.speakers.isEmpty)
         #expect(found.activity.spans(exclusive: true, endSeconds: 3).isEmpty)
     }

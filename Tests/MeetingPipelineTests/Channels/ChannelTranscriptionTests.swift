@@ -1,5 +1,5 @@
-import FileSystem
 import AudioIO
+import FileSystem
 import Foundation
 import StageCache
 import Synchronization
@@ -23,12 +23,13 @@ struct ChannelTranscriptionTests {
         _ path: String, channels: ChannelUse = .separate, workers: Int = 2, cache: CacheFolder? = nil
     ) async throws -> (transcript: MeetingTranscript, reports: [StageReport], warnings: [AudioWarning]) {
         let transcriber = MeetingTranscriber(
-            models: models, options: TranscriptionOptions(channels: channels, workers: workers),
+            models: models,
+            options: TranscriptionOptions(TranscriptionSettings(channels: channels), workers: workers),
             programVersion: "test", cache: cache)
         let reports = Mutex<[StageReport]>([])
-        let report: @Sendable (StageReport) -> Void = { stage in reports.withLock { $0.append(stage) } }
-        let meeting = try await transcriber.prepare(HashedFile.read(path), report: report)
-        var transcript = try await transcriber.transcribe(meeting, report: report)
+        let run = RunContext(report: { stage in reports.withLock { $0.append(stage) } })
+        let meeting = try await transcriber.prepare(HashedFile.read(path), run)
+        var transcript = try await transcriber.transcribe(meeting, run)
         transcript.run.startedAt = ""
         transcript.run.timings = []
         return (transcript, reports.withLock { $0 }, meeting.warnings)
@@ -95,6 +96,7 @@ struct ChannelTranscriptionTests {
         let mixed = try await transcribe(path, channels: .mix).transcript
         #expect(separate.run.settings == ["min-speakers": "1", "channels": "separate"])
         separate.run.settings = mixed.run.settings
+        separate.run.resultKey = mixed.run.resultKey
         #expect(separate == mixed && separate.speakers.count == 2)
     }
 
@@ -152,12 +154,14 @@ struct ChannelTranscriptionTests {
         let models = models
         let task = Task {
             let transcriber = MeetingTranscriber(
-                models: models, options: TranscriptionOptions(channels: .separate, workers: 1),
+                models: models,
+                options: TranscriptionOptions(TranscriptionSettings(channels: .separate), workers: 1),
                 programVersion: "test", cache: cache)
             // The first channel is done before this is told of the second.
-            return try await transcriber.transcribe(path) { stage, seconds in
-                if stage == .recognition && seconds > 25 { withUnsafeCurrentTask { $0?.cancel() } }
-            }
+            let run = RunContext(progress: { progress in
+                if progress.stage == .recognition && progress.seconds > 25 { withUnsafeCurrentTask { $0?.cancel() } }
+            })
+            return try await transcriber.transcribe(path, run)
         }
         await #expect(throws: CancellationError.self) { try await task.value }
         let rest = try await transcribe(path, cache: cache)

@@ -19,7 +19,8 @@ import Testing
         let requests = (1...4).map { number in
             JobRequest(
                 contentHash: TranscriptFixtures.hash(UInt64(number)), path: "/in/\(number).wav",
-                settings: ["min-speakers": "1", "speakers": "3"], models: ["asr": "abc"], programVersion: "0.1.0")
+                settings: ["min-speakers": "1", "speakers": "3"], models: ["asr": "abc"], programVersion: "0.1.0",
+                resultKey: "words 1")
         }
         let now = JobFixtures.date(0)
         _ = try archive.enqueue(requests, now: now)

@@ -74,7 +74,7 @@ struct TranscribeSoundTests {
 
         let silent = try program.run("transcribe", "two.mka", "--track", "1")
         #expect(silent.status == 0)
-        #expect(silent.errors.contains(": no word was recognised; not heard: track 2 (FLAC, 1 channel)"))
+        #expect(silent.errors.contains(": no word was recognized; not transcribed: track 2 (FLAC, 1 channel)"))
         #expect(try program.transcript(1).run.settings["track"] == "1")
         #expect(try program.transcript(1).recording.channelCount == 2)
 

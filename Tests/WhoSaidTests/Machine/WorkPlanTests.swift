@@ -43,9 +43,9 @@ import Testing
 
     @Test func tooLittleIsTriedAndTold() {
         let plan = plan(jobs: 4, limitBytes: 100_000_000)
-        #expect(plan.jobsAtOnce == 1 && plan.memoryBytesPerJob == MemoryPlan.leastBytes)
+        #expect(plan.jobsAtOnce == 1 && plan.memoryBytesPerJob == MemoryPlan.minBytes)
         #expect(plan.notes.last?.contains("may be too little") == true)
-        #expect(self.plan(limitBytes: 0).memoryBytesPerJob == MemoryPlan.leastBytes)
+        #expect(self.plan(limitBytes: 0).memoryBytesPerJob == MemoryPlan.minBytes)
     }
 
     @Test func moreJobsThanProcessorsHaveAWorkerEach() {

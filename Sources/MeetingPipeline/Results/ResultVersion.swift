@@ -39,7 +39,7 @@ enum ResultVersion: String, CaseIterable, Sendable {
         case .chunking: (1, "5ddfece84b4e3957")
         case .noiseReduction: (1, "1f5de371c7b209f5")
         case .recognition: (2, "a7fe0f9ea85b60a8")
-        case .attribution: (1, "58028003b328e735")
+        case .attribution: (1, "4f3f390157f249a4")
         case .ledger: (1, "73305700765be04b")
         }
     }

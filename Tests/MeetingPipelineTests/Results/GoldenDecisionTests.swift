@@ -128,6 +128,24 @@ import Transcript
         for turn in ChannelTurns.turns([(1, sides[0]), (2, sides[1])]) {
             record.add("channel \(turn.channel ?? 0)", Self.times([turn.range]), grid: 0.0073, margin: 1e-6)
         }
+        // Pauses of every length, and in every third one a word of another speaker.
+        var paused: [Word] = []
+        var between: [Word] = []
+        var time = 0.0
+        for index in 0..<40 {
+            paused.append(ChannelScene.word(time, time + 0.3, 0))
+            let pause = 0.05 + 0.1 * Double(index)
+            let middle = time + 0.3 + pause / 2
+            if index % 3 == 0 { between.append(ChannelScene.word(middle - 0.01, middle + 0.01, 1)) }
+            time += 0.3 + pause
+        }
+        for turn in TurnAssembly.turns(paused) {
+            record.add("after a pause", Self.times([turn.range]), grid: 0.0073, margin: 1e-6)
+        }
+        for turn in ChannelTurns.turns([(1, paused), (2, between)]) {
+            let name = "after a pause in channel \(turn.channel ?? 0)"
+            record.add(name, Self.times([turn.range]), grid: 0.0073, margin: 1e-6)
+        }
         record.check(.attribution)
     }
 

@@ -27,7 +27,7 @@ import Transcript
         #expect(try archive.query("-- only\nWITH a AS (SELECT 1) SELECT * FROM a").rows == [[.integer(1)]])
     }
 
-    /// A query with so many rows that no machine could hold them all.
+    /// A query with more rows than any machine could hold.
     @Test func rowsComeOneByOne() throws {
         struct Enough: Error {}
         struct Counter: SQLReceiver {

@@ -113,7 +113,7 @@ import Transcript
     }
 
     @Test func undoTakesAWrongMatchOutOfTheProfile() throws {
-        // Another voice that is so much like Ann's that the program matches it with her profile.
+        // Another voice, near enough to Ann's that the program matches it with her profile.
         try archive.name(speaker(1, "S1"), "Ann", at: now)
         let before = try projection()
         let like = zip(VoiceFixtures.voice(1), VoiceFixtures.voice(9)).map { $0 + 0.6 * $1 }

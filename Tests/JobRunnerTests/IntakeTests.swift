@@ -42,7 +42,7 @@ import Testing
         try archive.jobs().first { $0.paths.contains(path) }?.contentHash
     }
 
-    /// Sets the time of the clock to so many seconds after a file was last written.
+    /// Sets the time of the clock to the given number of seconds after a file was last written.
     private func waitAfterWriting(_ path: String, seconds: Double) throws {
         let stamp = try FileStamp(ofFileAt: path)
         clock.advance(

@@ -78,7 +78,7 @@ struct StageCacheTests {
         #expect(other.transcript == (try await run(path, speakers: 1, cache: nil)).transcript)
         #expect(other.transcript.speakers.count == 1)
 
-        // Less noise is other sound for the recogniser, and for nobody else.
+        // Noise reduction changes the samples of the recognizer and of no other stage.
         let clean = try await run(path, reducesNoise: true, cache: cache)
         #expect(clean.outcome(.listening) == .reused && clean.outcome(.recognition) == .ran)
         #expect(clean.transcript == (try await run(path, reducesNoise: true, cache: nil)).transcript)
@@ -97,11 +97,11 @@ struct StageCacheTests {
         #expect(try await run(path, cache: cache).transcript == plain.transcript)
         let listening = try file("listening")
         let recognition = try file("recognition")
-        let (heard, recognised) = (try Data(contentsOf: listening), try Data(contentsOf: recognition))
+        let (heard, recognized) = (try Data(contentsOf: listening), try Data(contentsOf: recognition))
 
         // The last record of each is torn.
         try heard.dropLast(10).write(to: listening)
-        try recognised.dropLast(10).write(to: recognition)
+        try recognized.dropLast(10).write(to: recognition)
         let resumed = try await run(path, cache: cache)
         #expect(resumed.reports.map(\.outcome) == [.resumed, .ran, .resumed, .ran])
         #expect(resumed.reports[0].reason == "an earlier run had got to 64 s")
@@ -112,7 +112,7 @@ struct StageCacheTests {
         #expect(try await run(path, cache: cache).reports.map(\.outcome) == [.reused, .ran, .reused, .ran])
 
         // Damage in the first record leaves nothing that could be trusted.
-        for (file, whole) in [(listening, heard), (recognition, recognised)] {
+        for (file, whole) in [(listening, heard), (recognition, recognized)] {
             var damaged = whole
             damaged[whole.count / 4] ^= 1
             damaged[200] ^= 1

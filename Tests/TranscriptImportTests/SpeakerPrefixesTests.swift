@@ -6,7 +6,7 @@ import Transcript
 @Suite struct SpeakerPrefixesTests {
     private func lines(_ cues: String...) throws -> [String] { try ImportFormat.lines(ImportFormat.subRip(cues)) }
 
-    @Test func mostCuesAreEnough() throws {
+    @Test func aMajorityOfCuesIsEnough() throws {
         let imported = try ImportFormat.imported(
             ImportFormat.subRip(["Ada: One.", "Ben: Two.", "and a half.", "Ada: Three.", "Ben: Four."]))
         #expect(imported.turns.map(\.text) == ["One.", "Two. and a half.", "Three.", "Four."])

@@ -55,7 +55,7 @@ struct OddRecordingsTests {
         try #require(try transcription().transcripts[name], "\(name) was not transcribed")
     }
 
-    @Test(arguments: known) func mostWordsAreRight(name: String, errorRate: Double) throws {
+    @Test(arguments: known) func wordErrorsStayWithinTheBound(name: String, errorRate: Double) throws {
         let reference = try #require(try OddRecordings.references()[name])
         let line = try line(name)
         let found = SpokenWords.errorRate(line.spoken, against: reference)

@@ -42,8 +42,7 @@ import Transcript
         expect(
             try program.run(command), status: 1,
             errors: """
-                whosaid: out/silence.md is there already, and no export of this archive wrote it as it is now; --force \
-                replaces it
+                whosaid: out/silence.md exists and is no unchanged export of this archive; --force replaces it
                 whosaid: 1 transcript written to out
 
                 """)
@@ -239,7 +238,7 @@ import Transcript
     private func expectRefused(_ command: [String], keeping text: String, in name: String) throws {
         let run = try program.run(command)
         #expect(run.status == 64)
-        #expect(run.errors.contains("and no export of this archive wrote it as it is now; --force replaces it"))
+        #expect(run.errors.contains(" exists and is no unchanged export of this archive; --force replaces it"))
         #expect(try bytes(name) == Data(text.utf8))
     }
 

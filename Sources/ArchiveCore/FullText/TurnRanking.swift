@@ -111,7 +111,7 @@ private struct PhraseCount {
     var endID: Int64?
 
     /// - Parameters:
-    ///   - ids: Of all turns.
+    ///   - ids: the ids of all turns.
     ///   - turnCount: Number of all turns.
     func estimate(ids: ClosedRange<Int64>, turnCount: Double) -> Double {
         guard let endID, ids.upperBound > ids.lowerBound else { return Double(turns) }

@@ -3,7 +3,7 @@ package import GRDB
 
 /// Text that the archive gives back byte for byte.
 ///
-/// SQLite's C strings end at U+0000, which a recogniser with byte tokens can produce. Such text is therefore bound and
+/// SQLite's C strings end at U+0000, which a recognizer with byte tokens can produce. Such text is therefore bound and
 /// fetched as bytes: `CAST(? AS TEXT)` on the way in, `CAST(text AS BLOB)` on the way out; the column stays TEXT.
 package struct ExactText: DatabaseValueConvertible {
     package var string: String

@@ -176,7 +176,7 @@ struct ChannelMixer {
     /// squares of samples beyond all that a recorder writes.
     private mutating func clean(_ samples: inout [Float]) {
         // Compared as integers, magnitudes have the order of their numbers, and infinity and NaN come last. The test
-        // vectorises, unlike one with an early exit, so that clean blocks cost next to nothing.
+        // vectorizes, unlike one with an early exit, so that clean blocks cost next to nothing.
         var largest: UInt32 = 0
         for sample in samples { largest = max(largest, sample.bitPattern & 0x7FFF_FFFF) }
         guard largest >= Self.impossible.bitPattern else { return }

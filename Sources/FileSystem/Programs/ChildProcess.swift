@@ -17,6 +17,7 @@ public final class ChildProcess {
         case cancelled
     }
 
+    /// How a program ended.
     public typealias Ending = RunningProgram.Ending
 
     /// Path of the executable.

@@ -80,7 +80,7 @@ struct ChannelSpeech: Sendable {
         (self.speech, self.levels, self.leaks, self.isCrosstalk) = (speech, levels, leaks, isCrosstalk)
     }
 
-    /// Whether a word that was recognised in a channel can be that channel's: not if it lies where only others' speech is.
+    /// Whether a word that was recognized in a channel can belong to it: not if only other channels have speech there.
     func isOwn(_ word: Word, of channel: Int) -> Bool {
         let steps = Self.steps(word.range, count: isOwn[channel].count)
         return steps.contains { isOwn[channel][$0] } || steps.count { isCrosstalk[channel][$0] } * 2 <= steps.count

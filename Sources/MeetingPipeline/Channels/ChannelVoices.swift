@@ -40,7 +40,7 @@ struct ChannelVoices {
         next += count
     }
 
-    /// An embedding of 256 values for each channel, not length-normalised; empty where there is too little speech.
+    /// An embedding of 256 values for each channel, not length-normalized; empty where there is too little speech.
     func embeddings(_ embedder: SpeakerEmbedder, workers: Int) async throws -> [[Float]] {
         var result: [[Float]] = []
         for samples in samples { result.append(try await Self.embedding(samples, embedder, workers: workers)) }

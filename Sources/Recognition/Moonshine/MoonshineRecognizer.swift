@@ -4,8 +4,8 @@ internal import TensorKit
 
 /// Moonshine (Useful Sensors, MIT), in any size that its configuration gives.
 public struct MoonshineRecognizer: SpeechRecognizer {
-    /// Trained on clips of up to 15 s; attention grows with the square of the length. Of the speakers and rooms tried, a
-    /// lead of 0.6 s gave fewer errors than 0.1, 0.3 or 1 s: a run-up helps with the first words. Longer silence at the
+    /// Trained on clips of up to 15 s; attention grows with the square of the length. With the speakers and rooms tried,
+    /// a lead of 0.6 s gave fewer errors than 0.1, 0.3 or 1 s: a run-up helps with the first words. Longer silence at the
     /// end than the tail invites inventions. Below 0.4 s the model makes up fragments.
     public let chunking = ChunkingPreferences(
         shortestSeconds: 0.4, comfortableSeconds: 12, longestSeconds: 15, leadSeconds: 0.6, tailSeconds: 0.3)

@@ -1,6 +1,6 @@
 /// Cuts what one speaker says into cues.
 ///
-/// Of all ways to cut that keep the limits of lines and time, it takes the cheapest: few cues, cut after sentences
+/// It takes the cheapest of all ways to cut that keep the limits of lines and time: few cues, cut after sentences
 /// rather than clauses rather than anywhere, or in pauses, with time enough to read each.
 struct SubtitleSegmentation {
     let rules: SubtitleRules

@@ -98,7 +98,7 @@ struct PeopleSuggestCommand: ParsableCommand {
             you have refused this match.
 
             Examples:
-              whosaid people suggest --recording 3
+              whosaid people suggest 3
                   List the doubtful voices of recording 3.
               whosaid people suggest --limit 10
                   List the ten best matches.

@@ -85,7 +85,7 @@ import TranscriptExport
 
     @Test(arguments: [
         (["--all", "1"], "--all and a recording exclude each other"), (["--all"], "--all needs --output-dir"),
-        (["--all", "--output", "x"], "--all writes to --output-dir"),
+        (["--all", "--output", "x"], "--all writes to --output-dir; it excludes --output and --audio"),
         (["1", "--output-dir", "x"], "--output-dir needs --all"), ([], "name a recording, or give --all"),
     ])
     func oneRecordingOrAll(arguments: [String], message: String) throws {

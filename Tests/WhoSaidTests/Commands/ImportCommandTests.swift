@@ -62,8 +62,7 @@ import TranscriptImport
         let path = try fixture("whisperx.json")
         expect(
             try program.run("import", path),
-            errors: "whosaid: \(path): whisperx, 2 speakers, 5 words, is run 1 of recording 1, which is known by its "
-                + "transcript alone\n")
+            errors: "whosaid: \(path): whisperx, 2 speakers, 5 words, is run 1 of recording 1, which has no audio\n")
         expect(
             try program.run("show", "1"),
             output: "[00:00.5] SPEAKER_00: Good morning.\n[00:02.0] SPEAKER_01: Hello, 2 Anns.\n")

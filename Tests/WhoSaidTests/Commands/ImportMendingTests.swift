@@ -89,7 +89,7 @@ import Transcript
         let path = program.folder.file("a.rttm")
         expect(
             try program.run("score", "--reference", path, "--hypothesis", path), status: 65,
-            errors: "whosaid: \(path):1: \"1e300\" is not a time in seconds from 0 to 1000000000\n")
+            errors: "whosaid: \(path):1: start \"1e300\" is no time in seconds from 0 to 1000000000\n")
     }
 
     @Test(arguments: [

@@ -124,15 +124,15 @@ import TranscriptExport
         #expect(page.status == 0 && !page.output.contains("<audio"))
         #expect(
             page.errors
-                == "whosaid: the page has no audio, in which all that --redact takes out is heard; --audio names a file "
-                + "for it\n")
+                == "whosaid: the page has no audio, because the recording contains what --redact removes; --audio names "
+                + "another file\n")
         let named = try program.run(["export", "1", "--format", "html", "--audio", "beeped.flac"] + Self.redaction)
         #expect(named.status == 0 && named.errors.isEmpty && named.output.contains("src=\"./beeped.flac\""))
         for path in ["/home/Lively/beeped.flac", "li%76ely.flac", "JoséNúñez.wav", "x@example.com.wav"] {
             expect(
                 try program.run(["export", "1", "--format", "html", "--audio", path] + Self.redaction), status: 64,
-                errors: "whosaid: the path of --audio, \(path), holds what --redact takes out; name a file whose path "
-                    + "does not\n")
+                errors: "whosaid: the path of --audio, \(path), contains what --redact removes; name a file with "
+                    + "another path\n")
         }
     }
 

@@ -94,7 +94,7 @@ import Transcript
             errors: "whosaid: cannot read .: it is no readable file; check its permissions\n")
         expect(
             try program.run("search", "a", "--vocabulary", "archive.db"), status: 74,
-            errors: "whosaid: cannot read archive.db: it is not UTF-8 text\n")
+            errors: "whosaid: cannot read archive.db: it is not UTF-8 text; convert it to UTF-8\n")
     }
 
     @Test(arguments: TranscriptFixtures.hostileTexts) func hostileFilesAndNamesAreTextAlone(text: String) throws {

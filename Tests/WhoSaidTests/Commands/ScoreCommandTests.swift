@@ -23,7 +23,7 @@ import Transcript
         expect(
             run,
             output: """
-                Normalisation english: NFKC, lower case, no accents, no punctuation, nothing in brackets; contractions and \
+                Normalization english: NFKC, lower case, no accents, no punctuation, nothing in brackets; contractions and \
                 titles written out, numbers, ordinals, currency and per cent as digits, American spelling, fillers left out
                 tcpWER: words paired within 5 s
                 DER: collar 0 s on each side of a boundary, overlap scored, within the evaluation map, rules of pyannote

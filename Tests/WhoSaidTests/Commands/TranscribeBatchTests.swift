@@ -125,7 +125,7 @@ struct TranscribeBatchTests {
             """
         let run = try program.shell(script)
         #expect(run.status == 75, "\(run.errors)")
-        #expect(run.errors.hasSuffix("and the same command does the rest\n"))
+        #expect(run.errors.hasSuffix("and the same command continues with the rest\n"))
         #expect(try Archive(path: program.archivePath).recordings().count == 2)
     }
 

@@ -61,7 +61,7 @@ struct CrashTests {
         let interrupted = try program.run(
             ["transcribe", recordings.folder.path], environment: ["WHOSAID_CRASH_AT": "after-claim:2@TERM"])
         #expect(interrupted.status == 75)
-        #expect(interrupted.errors.hasSuffix("and the same command does the rest\n"))
+        #expect(interrupted.errors.hasSuffix("and the same command continues with the rest\n"))
         let rest = try program.run("work")
         #expect(rest.status == 0 && rest.output.isEmpty)
         #expect(try ArchiveContent(program.archivePath) == recordings.undisturbed)

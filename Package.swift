@@ -87,7 +87,7 @@ let package = Package(
                 "ArchiveCore", "AudioIO", "FileSystem", "JobQueue", "MeetingPipeline", "ModelFiles", "Recognition",
                 "RecordingStorage", "StageCache", "Transcript",
             ]),
-        module("Scoring", ["Transcript", "TranscriptImport", "TranscriptText"], settings: numeric),
+        module("Scoring", ["FileSystem", "Transcript", "TranscriptImport", "TranscriptText"], settings: numeric),
         module(
             "Reports",
             [

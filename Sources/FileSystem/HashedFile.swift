@@ -31,10 +31,15 @@ public struct HashedFile: Hashable, Sendable {
         contentHash = try FileDigest.sha256(of: file, watch: watch)
         stamp = file.stamp
         lastChange = file.lastChange
-        guard isUnchanged else { throw FileError.changed(path: path) }
+        try requireUnchanged()
     }
 
-    /// Whether the path still names the same file with the same content, by its stamp. Asks the file system, which may
-    /// wait for a disk or a network.
-    public var isUnchanged: Bool { FileStatus.find(path)?.stamp.hasSameContent(as: stamp) ?? false }
+    /// Checks that the path still names the same file with the same content, by its stamp. Asks the file system, which
+    /// may wait for a disk or a network.
+    /// - Throws: `FileError.changed` only where another stamp is there; `.missing`, or `.system` where the system refuses
+    ///   to answer.
+    public func requireUnchanged() throws(FileError) {
+        let status = try FileError.translating { () throws(SystemError) in try FileStatus(spelling: path) }
+        guard status.stamp.hasSameContent(as: stamp) else { throw .changed(path: path) }
+    }
 }

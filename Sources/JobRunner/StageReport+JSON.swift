@@ -1,5 +1,6 @@
 import Foundation
 public import MeetingPipeline
+import Transcript
 
 extension StageReport {
     /// The reports of a job.
@@ -11,9 +12,6 @@ extension StageReport {
 
     /// As `Job.stageReport` has it; nil where there is nothing to say.
     static func json(_ reports: [StageReport]) throws -> String? {
-        guard !reports.isEmpty else { return nil }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(reports), as: UTF8.self)
+        reports.isEmpty ? nil : try SortedJSON.text(reports)
     }
 }

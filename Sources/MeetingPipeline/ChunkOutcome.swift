@@ -11,13 +11,14 @@ enum ChunkOutcome {
     static func collect(
         _ chunks: [SpeechChunk], _ recognized: [RecognizedChunk], durationSeconds: Double,
         belongs: (Word) -> Bool = { _ in true }
-    ) -> (words: [Word], fates: [LedgerAssembly.Fate]) {
+    ) -> (words: [Word], ledgerParts: [LedgerAssembly.Part]) {
         var words: [Word] = []
-        var fates: [LedgerAssembly.Fate] = []
+        var ledgerParts: [LedgerAssembly.Part] = []
         var results = recognized.makeIterator()
         for chunk in chunks {
             guard chunk.hasVoice, let result = results.next() else {
-                fates.append(LedgerAssembly.Fate(range: chunk.range, kind: .dropped, reason: "no voice in the sound"))
+                ledgerParts.append(
+                    LedgerAssembly.Part(range: chunk.range, kind: .dropped, reason: "no voice in the sound"))
                 continue
             }
             // A short chunk was padded with silence; the recognizer may have extended a word into it.
@@ -28,26 +29,26 @@ enum ChunkOutcome {
                 return Word(text: word.text, range: TimeRange(start: start, end: end), confidence: word.confidence)
             }.filter(belongs)
             words += found
-            fates += self.fates(chunk, found, result.ending)
+            ledgerParts += self.ledgerParts(chunk, found, result.ending)
         }
-        return (words, fates)
+        return (words, ledgerParts)
     }
 
-    private static func fates(
+    private static func ledgerParts(
         _ chunk: SpeechChunk, _ words: [Word], _ ending: RecognizedChunk.Ending
-    ) -> [LedgerAssembly.Fate] {
+    ) -> [LedgerAssembly.Part] {
         guard let last = words.last else {
             let reason = ending == .complete ? "no words recognised" : ending.rawValue
-            return [LedgerAssembly.Fate(range: chunk.range, kind: .dropped, reason: reason)]
+            return [LedgerAssembly.Part(range: chunk.range, kind: .dropped, reason: reason)]
         }
         guard ending != .complete, last.range.end < chunk.range.end else {
-            return [LedgerAssembly.Fate(range: chunk.range, kind: .transcribed)]
+            return [LedgerAssembly.Part(range: chunk.range, kind: .transcribed)]
         }
         // What was cut off came after the last word that was kept.
         let reached = max(chunk.range.start, last.range.end)
         return [
-            LedgerAssembly.Fate(range: TimeRange(start: chunk.range.start, end: reached), kind: .transcribed),
-            LedgerAssembly.Fate(
+            LedgerAssembly.Part(range: TimeRange(start: chunk.range.start, end: reached), kind: .transcribed),
+            LedgerAssembly.Part(
                 range: TimeRange(start: reached, end: chunk.range.end), kind: .dropped, reason: ending.rawValue),
         ]
     }

@@ -3,14 +3,14 @@ internal import Transcript
 /// Makes the ledger: what became of every second.
 enum LedgerAssembly {
     /// What became of a span; later spans must not begin before earlier ones.
-    struct Fate {
+    struct Part {
         var range: TimeRange
         var kind: LedgerKind
         var reason: String?
     }
 
     /// A ledger that tiles 0 ... `durationSeconds`: the given spans, and no speech between them.
-    static func ledger(_ fates: [Fate], durationSeconds: Double) -> SecondsLedger {
+    static func ledger(_ ledgerParts: [Part], durationSeconds: Double) -> SecondsLedger {
         var entries: [LedgerEntry] = []
         var reached = 0.0
         func add(_ end: Double, _ kind: LedgerKind, _ reason: String?) {
@@ -24,9 +24,9 @@ enum LedgerAssembly {
             }
             reached = end
         }
-        for fate in fates {
-            add(fate.range.start, .nonSpeech, nil)
-            add(fate.range.end, fate.kind, fate.reason)
+        for ledgerPart in ledgerParts {
+            add(ledgerPart.range.start, .nonSpeech, nil)
+            add(ledgerPart.range.end, ledgerPart.kind, ledgerPart.reason)
         }
         add(durationSeconds, .nonSpeech, nil)
         return SecondsLedger(entries: entries)

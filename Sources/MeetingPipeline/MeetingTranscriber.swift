@@ -188,7 +188,7 @@ public struct MeetingTranscriber: Sendable {
         return MeetingTranscript(
             recording: meeting.recording, run: info, speakers: content.speakers, speech: content.speech,
             exclusiveSpeech: content.exclusiveSpeech, turns: content.turns,
-            ledger: LedgerAssembly.ledger(content.fates, durationSeconds: duration))
+            ledger: LedgerAssembly.ledger(content.ledgerParts, durationSeconds: duration))
     }
 
     /// What a transcript says, without how it was made.
@@ -197,7 +197,7 @@ public struct MeetingTranscriber: Sendable {
         var speech: [SpeechSpan]
         var exclusiveSpeech: [SpeechSpan]
         var turns: [Turn]
-        var fates: [LedgerAssembly.Fate]
+        var ledgerParts: [LedgerAssembly.Part]
     }
 
     private func content(
@@ -218,11 +218,11 @@ public struct MeetingTranscriber: Sendable {
         let pass = RecognitionPass(channel: nil, chunks: chunks.filter(\.hasVoice))
         let recognized = try await recognize([pass], meeting, run)[0]
 
-        let (found, fates) = ChunkOutcome.collect(chunks, recognized, durationSeconds: duration)
+        let (found, ledgerParts) = ChunkOutcome.collect(chunks, recognized, durationSeconds: duration)
         let words = settings.keepsRawConfidence ? found : models.calibrated(found)
         return Content(
             speakers: diarization.speakers, speech: diarization.speech, exclusiveSpeech: diarization.exclusiveSpeech,
-            turns: TurnAssembly.turns(WordAttribution(diarization).attribute(words)), fates: fates)
+            turns: TurnAssembly.turns(WordAttribution(diarization).attribute(words)), ledgerParts: ledgerParts)
     }
 
     /// The chunks that are recognized in one pass through the file.

@@ -145,3 +145,13 @@ extension Decoder {
         .dataCorrupted(.init(codingPath: codingPath, debugDescription: reason))
     }
 }
+
+/// A coding key of any name.
+struct AnyCodingKey: CodingKey {
+    let stringValue: String
+    var intValue: Int? { nil }
+
+    init(stringValue: String) { self.stringValue = stringValue }
+
+    init?(intValue: Int) { nil }
+}

@@ -44,13 +44,25 @@ import Testing
         let path = try folder.write("text", to: "a")
         let file = try await HashedFile.read(path)
         #expect(file.contentHash == FileDigest.sha256(bytes: "text".utf8))
-        #expect(file.isUnchanged)
+        try file.requireUnchanged()
         try FileManager.default.setAttributes([.posixPermissions: 0o400], ofItemAtPath: path)
-        #expect(file.isUnchanged)
+        try file.requireUnchanged()
         try FileManager.default.removeItem(atPath: path)
-        #expect(!file.isUnchanged)
+        #expect(throws: FileError.missing(path: path)) { try file.requireUnchanged() }
         try folder.write("longer text", to: "a")
-        #expect(!file.isUnchanged)
+        #expect(throws: FileError.changed(path: path)) { try file.requireUnchanged() }
+    }
+
+    /// A system that does not answer says nothing of the content.
+    @Test func aFileThatCannotBeAskedAboutIsNotCalledChanged() async throws {
+        let path = try folder.write("text", to: "a")
+        let file = try await HashedFile.read(path)
+        try FileManager.default.removeItem(atPath: path)
+        // A link to itself: the system refuses with ELOOP.
+        try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: path)
+        let error = try #require(throws: FileError.self) { try file.requireUnchanged() }
+        guard case .system(let system) = error else { throw error }
+        #expect(system.code == ELOOP)
     }
 
     @Test func aCancelledHashEnds() throws {

@@ -64,7 +64,7 @@ import Testing
         #expect(!file.isUnchanged)
         let other = try await open(Noise.floats(4_000))
         try FileManager.default.removeItem(atPath: other.path)
-        await #expect(throws: FileError.changed(path: other.path)) { try await other.requireUnchanged() }
+        await #expect(throws: FileError.missing(path: other.path)) { try await other.requireUnchanged() }
         #expect(!other.isUnchanged)
     }
 }

@@ -25,7 +25,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("hidden_size", "36"), ("intermediate_size", "41"), ("vocab_size", "49"), ("vocab_size", "51"),
+        ("hidden_size", "48"), ("intermediate_size", "41"), ("vocab_size", "49"), ("vocab_size", "51"),
         ("encoder_num_hidden_layers", "4"), ("decoder_num_hidden_layers", "3"),
     ])
     func aSizeThatTheWeightsDoNotHaveIsAnError(key: String, value: String) throws {

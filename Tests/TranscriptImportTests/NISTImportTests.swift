@@ -58,7 +58,7 @@ import Transcript
         let spans: [(speaker: String, range: TimeRange)] =
             [("Ann", TimeRange(start: 0, end: 1000)), ("Bob", TimeRange(start: 0.5, end: 0.9))]
             + (1..<5000).map { ("Cy", TimeRange(start: Double($0), end: Double($0) + 0.5)) }
-        let attribution = SpeakerAttribution(spans)
+        let attribution = SpanAttribution(spans)
         func speaker(_ start: Double, _ end: Double) -> ImportedWord {
             attribution.attributed(ImportedWord(text: "a", range: TimeRange(start: start, end: end)))
         }

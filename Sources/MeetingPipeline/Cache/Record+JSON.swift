@@ -1,16 +1,14 @@
 internal import StageCache
+internal import Transcript
 
 internal import struct Foundation.Data
 internal import class Foundation.JSONDecoder
-internal import class Foundation.JSONEncoder
 
 extension RecordEncoder {
     /// Adds names and numbers, as JSON.
     /// - Throws: What the encoder throws, for example for a number that is not finite.
     mutating func append(json value: some Encodable) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .sortedKeys
-        append([UInt8](try encoder.encode(value)))
+        append([UInt8](try SortedJSON.data(value)))
     }
 }
 

@@ -57,13 +57,18 @@ struct SourceFile: Sendable {
     }
 
     /// Checks that the file is still the one that was hashed.
-    /// - Throws: `FileError.changed`, `.stalled`; `CancellationError`.
+    /// - Throws: `FileError.changed`, `.missing`, `.stalled`, `.system`; `CancellationError`.
     func requireUnchanged() async throws {
         let file = file
-        let isSame = try await BlockingCall.run(on: path, limitSeconds: stallSeconds) { _ in file.isUnchanged }
-        guard isSame else {
-            observed.isChanged.store(true, ordering: .relaxed)
-            throw FileError.changed(path: path)
+        do {
+            try await BlockingCall.run(on: path, limitSeconds: stallSeconds) { _ in try file.requireUnchanged() }
+        } catch let error as FileError {
+            // A disk that does not answer says nothing of the bytes, and a missing file may come back as another.
+            switch error {
+            case .changed, .missing: observed.isChanged.store(true, ordering: .relaxed)
+            default: break
+            }
+            throw error
         }
     }
 

@@ -84,21 +84,23 @@ extension MeetingTranscriber {
         }
         let recognized = try await recognize(passes, meeting, run)
 
-        var (words, fates): ([(channel: Int, words: [Word])], [(channel: Int, fates: [LedgerAssembly.Fate])]) = ([], [])
+        var (words, ledgerParts):
+            ([(channel: Int, words: [Word])], [(channel: Int, ledgerParts: [LedgerAssembly.Part])]) = ([], [])
         for (speaker, pass) in passes.enumerated() {
             let channel = voices.channels[speaker]
-            let (found, fate) = ChunkOutcome.collect(pass.chunks, recognized[speaker], durationSeconds: duration) {
+            let (found, ledgerPart) = ChunkOutcome.collect(pass.chunks, recognized[speaker], durationSeconds: duration)
+            {
                 own.isOwn($0, of: channel)
             }
             let sure = settings.keepsRawConfidence ? found : models.calibrated(found)
             words.append((channel + 1, sure.map { own.attribute($0, to: speaker, of: channel) }))
-            fates.append((channel + 1, fate))
+            ledgerParts.append((channel + 1, ledgerPart))
         }
         let end = channels.durationSeconds
         return Content(
             speakers: voices.speakers, speech: voices.activity.spans(exclusive: false, endSeconds: end),
             exclusiveSpeech: voices.activity.spans(exclusive: true, endSeconds: end),
-            turns: ChannelTurns.turns(words), fates: ChannelLedger.fates(fates))
+            turns: ChannelTurns.turns(words), ledgerParts: ChannelLedger.ledgerParts(ledgerParts))
     }
 
     /// Reads each channel of a recording to its end, or until `needsMore` is false.

@@ -39,7 +39,7 @@ enum ResultVersion: String, CaseIterable, Sendable {
         case .chunking: (1, "5ddfece84b4e3957")
         case .noiseReduction: (1, "4feb51d03b0c621b")
         case .recognition: (2, "a7fe0f9ea85b60a8")
-        case .attribution: (1, "382e51b358663cc2")
+        case .attribution: (1, "aa33904b3d77456b")
         case .ledger: (1, "73305700765be04b")
         }
     }

@@ -7,8 +7,10 @@ public struct MoonshineRecognizer: SpeechRecognizer {
     /// Trained on clips of up to 15 s; attention grows with the square of the length. With the speakers and rooms tried,
     /// a lead of 0.6 s gave fewer errors than 0.1, 0.3 or 1 s: a run-up helps with the first words. Longer silence at the
     /// end than the tail invites inventions. Below 0.4 s the model makes up fragments.
-    public let chunking = ChunkingPreferences(
+    public static let chunking = ChunkingPreferences(
         shortestSeconds: 0.4, comfortableSeconds: 12, longestSeconds: 15, leadSeconds: 0.6, tailSeconds: 0.3)
+    /// See the static constant.
+    public var chunking: ChunkingPreferences { Self.chunking }
     /// Memory and time grow with the square of a chunk's length.
     public static let maxChunkSeconds = 60.0
     /// See the static constant.
@@ -21,7 +23,7 @@ public struct MoonshineRecognizer: SpeechRecognizer {
     /// Fitted for the tiny English model; nil for others.
     public let calibration: ConfidenceCalibration?
     /// Fitted by `scripts/fit-confidence` to single utterances of 52 speakers, each set of recordings with the same weight.
-    static let tinyEnglish = ConfidenceCalibration(slope: 0.74, neighbourSlope: 0.47, offset: -1.14)
+    package static let tinyEnglish = ConfidenceCalibration(slope: 0.74, neighbourSlope: 0.47, offset: -1.14)
     /// Texts that are followed side by side. Four took a tenth of the errors of greedy decoding away; six and eight took
     /// no more, and left out more words.
     private static let beamWidth = 4
@@ -90,7 +92,8 @@ public struct MoonshineRecognizer: SpeechRecognizer {
         }
         try decode(&searches)
         return zip(searches, chunks).map { search, chunk in
-            guard let best = search.best else { return RecognizedChunk(words: [], ending: .complete) }
+            // Every continuation was forbidden: that is no text that came to its end.
+            guard let best = search.best else { return RecognizedChunk(words: [], ending: .overlong) }
             return RecognizedChunk(words: words(best.text, seconds: chunk.seconds), ending: Self.ending(best.ending))
         }
     }

@@ -58,7 +58,7 @@ extension ScoredTranscript {
         for line in text.records {
             let record = try CTMRecord(line)
             guard record.mark == nil else { throw ScoringError.alternatives(file: line.file, line: line.number) }
-            let word = try record.word()
+            let word = try record.word(ignoresOddConfidence: true)
             let segment = ScoredSegment(
                 speaker: word.speaker.map(String.init) ?? fileSpeaker, range: word.range,
                 words: word.isLexical ? [String(word.text)] : [], wordRanges: word.isLexical ? [word.range] : [],

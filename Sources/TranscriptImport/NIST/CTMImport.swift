@@ -17,7 +17,7 @@ enum CTMImport {
         if let recording, let other, recording != other {
             throw .severalRecordings(file: "\(text.file) and \(rttm.file)", names: [recording, other])
         }
-        let attribution = SpeakerAttribution(speech)
+        let attribution = SpanAttribution(speech)
         return transcript(words.map { ($0.channel, attribution.attributed($0.word)) }, speech: speech)
     }
 

@@ -1,3 +1,4 @@
+import TranscriptText
 package import Transcript
 
 /// A line of NIST's Conversation Time Mark: recording, channel, start, duration, word, then perhaps confidence, type and
@@ -53,11 +54,20 @@ package struct CTMRecord {
     package var mark: Mark? { Mark(rawValue: columns[4].uppercased()) }
 
     /// The word of a line without a mark.
+    /// - Parameter ignoresOddConfidence: whether a confidence that is no number from 0 to 1, for example a logarithm,
+    ///   counts as none instead of as an error.
     /// - Throws: `ImportError.line`.
-    package func word() throws(ImportError) -> Word {
-        Word(
-            text: columns[4], range: try line.span(columns[2], columns[3]),
-            confidence: columns.count > 5 ? try line.confidence(columns[5]) : nil,
+    package func word(ignoresOddConfidence: Bool = false) throws(ImportError) -> Word {
+        let confidence: Double? =
+            if columns.count <= 5 {
+                nil
+            } else if ignoresOddConfidence {
+                Double(plain: columns[5]).flatMap { (0...1).contains($0) ? $0 : nil }
+            } else {
+                try line.confidence(columns[5])
+            }
+        return Word(
+            text: columns[4], range: try line.span(columns[2], columns[3]), confidence: confidence,
             speaker: columns.count > 6 ? columns[columns.count - 1] : nil,
             isLexical: columns.count < 8 || !["non-lex", "non-speech"].contains(columns[6].lowercased()))
     }

@@ -57,14 +57,11 @@ import Transcript
 
     private static func times(_ ranges: [TimeRange]) -> [Double] { ranges.flatMap { [$0.start, $0.end] } }
 
-    private static let preferences = ChunkingPreferences(
-        shortestSeconds: 0.4, comfortableSeconds: 12, longestSeconds: 15, leadSeconds: 0.6, tailSeconds: 0.3)
-
     @Test func chunking() {
         var record = GoldenRecord()
         for seed in 1...12 as ClosedRange<UInt64> {
             let scene = Scene(seed: seed)
-            let chunks = SpeechChunker(Self.preferences).chunks(
+            let chunks = SpeechChunker(MoonshineRecognizer.chunking).chunks(
                 scene.timeline, scene.diarization.exclusiveSpeech, durationSeconds: scene.durationSeconds)
             record.add("scene \(seed)", Self.times(chunks.map(\.range)), grid: 0.0073, margin: 1e-6)
             record.add("voices \(seed)", chunks.map { $0.hasVoice ? "v" : "-" }.joined())
@@ -101,6 +98,9 @@ import Transcript
 
     @Test func attribution() {
         var record = GoldenRecord()
+        // What the recognizer is calibrated by: another fit gives other confidences.
+        let fitted = MoonshineRecognizer.tinyEnglish
+        record.add("calibration", "\(fitted.slope) \(fitted.neighbourSlope) \(fitted.offset)")
         for seed in 1...8 as ClosedRange<UInt64> {
             let scene = Scene(seed: seed)
             var generator = SeededGenerator(seed: seed)
@@ -171,14 +171,17 @@ import Transcript
                         text: "w", start: 0.5 * Double($0), end: 0.5 * Double($0) + 0.75, confidence: 0.5)
                 }, ending: ending)
         }
-        let (words, fates) = ChunkOutcome.collect(chunks, results, durationSeconds: 17)
+        let (words, ledgerParts) = ChunkOutcome.collect(chunks, results, durationSeconds: 17)
         let (_, others) = ChunkOutcome.collect(chunks, results, durationSeconds: 17) { $0.range.start < 9 }
         record.add("words", Self.times(words.map(\.range)), grid: 0.01)
-        for (name, fates) in [
-            ("mixed", fates),
-            ("channels", ChannelLedger.fates([(channel: 1, fates: fates), (channel: 2, fates: others)])),
+        for (name, ledgerParts) in [
+            ("mixed", ledgerParts),
+            (
+                "channels",
+                ChannelLedger.ledgerParts([(channel: 1, ledgerParts: ledgerParts), (channel: 2, ledgerParts: others)])
+            ),
         ] {
-            for entry in LedgerAssembly.ledger(fates, durationSeconds: 18).entries {
+            for entry in LedgerAssembly.ledger(ledgerParts, durationSeconds: 18).entries {
                 record.add("\(name) \(entry.kind) \(entry.reason ?? "")", Self.times([entry.range]), grid: 0.01)
             }
         }

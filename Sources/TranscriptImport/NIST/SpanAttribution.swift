@@ -1,7 +1,7 @@
 import Transcript
 
 /// Says whose words are, by who is heard longest while they are said.
-struct SpeakerAttribution {
+struct SpanAttribution {
     /// For each speaker, by name, when they are heard: ordered spans that do not overlap.
     private let spans: [(speaker: String, ranges: [TimeRange])]
 

@@ -55,9 +55,9 @@ public enum TranscriptFormat: String, CaseIterable, Sendable {
     case json
     /// One JSON object a line, in the shape of `jsonl.schema.json`.
     case jsonl
-    /// A table for spreadsheets, parted by commas.
+    /// A table for spreadsheets, separated by commas.
     case csv
-    /// A table for spreadsheets, parted by tabs.
+    /// A table for spreadsheets, separated by tabs.
     case tsv
     /// SubRip subtitles.
     case srt
@@ -109,8 +109,8 @@ public enum TranscriptFormat: String, CaseIterable, Sendable {
         case .docx: "a document for word processors"
         case .json: "everything, as in `whosaid schema transcript`"
         case .jsonl: "a JSON object for each turn or word, as in `whosaid schema jsonl`"
-        case .csv: "a table of turns or words, parted by commas"
-        case .tsv: "a table of turns or words, parted by tabs"
+        case .csv: "a table of turns or words, separated by commas"
+        case .tsv: "a table of turns or words, separated by tabs"
         case .srt: "SubRip subtitles"
         case .vtt: "WebVTT subtitles"
         case .rttm: "who speaks when (NIST)"

@@ -77,6 +77,12 @@ struct ScoringFileTests {
         #expect(found[0].ignored == [TimeRange(start: 4, end: 5), TimeRange(start: 5, end: 6)])
     }
 
+    /// Other programs write logarithms or per cent there; the words can be scored all the same.
+    @Test(arguments: ["1.5", "-0.3", "97", "-", "NA"]) func anOddConfidenceOfCTMCountsAsNone(confidence: String) throws {
+        let found = try words("x.ctm", "m 1 0 1 hi \(confidence)")
+        #expect(found[0].segments[0].words == ["hi"] && found[0].segments[0].confidences == nil)
+    }
+
     @Test func ctmSpeakerIsTheLastColumnOrTheFile() throws {
         let plain = try words("dir/bob.ctm", "m 1 0.5 0.25 hi\nm 1 1 0 you 0.9\n")
         #expect(plain[0].segments.map(\.speaker) == ["bob", "bob"])
@@ -173,7 +179,6 @@ struct ScoringFileTests {
         ("x.rttm", "NOSCORE m 1 0", line("x.rttm", 1, "4 columns where RTTM has 5 to 10 in a NOSCORE record")),
         ("x.stm", "m 1 A 0 1e10 hi", time("x.stm", "end", "1e10")),
         ("x.ctm", "m 1 1e19 1 hi", time("x.ctm", "start", "1e19")),
-        ("x.ctm", "m 1 0 1 hi 1.5", line("x.ctm", 1, "the confidence \"1.5\" is no number from 0 to 1")),
         ("x.uem", "m 1 0 1e15", time("x.uem", "end", "1e15")),
         (
             "x.json", #"[{"session_id": "m", "speaker": "A", "start_time": 2, "end_time": 1e300, "words": ""}]"#,

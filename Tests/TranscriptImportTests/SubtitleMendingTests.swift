@@ -52,7 +52,7 @@ import Transcript
     }
 
     @Test func cueNumbersAreNoWords() throws {
-        // Glued together, parted by empty lines, missing, or a word that is a number.
+        // Glued together, separated by empty lines, missing, or a word that is a number.
         #expect(try words("1\n0:00:01,0 --> 0:00:02,0\nOne.\n2\n0:00:02,0 --> 0:00:03,0\nTwo.\n") == "One. | Two.")
         #expect(
             try words("1\n\n0:00:01,0 --> 0:00:02,0\n\nOne.\n\n2\n\n0:00:02,0 --> 0:00:03,0\n\nTwo.\n")

@@ -10,7 +10,7 @@ struct StoredZIP {
 
     /// Adds a file.
     /// - Parameters:
-    ///   - name: In ASCII, parted by `/`, each once.
+    ///   - name: In ASCII, separated by `/`, each once.
     ///   - text: All files together are less than 4 GiB, which is the limit of the format.
     mutating func add(_ name: String, _ text: String) {
         let bytes = Data(text.utf8)

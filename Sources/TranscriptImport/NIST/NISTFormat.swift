@@ -1,6 +1,6 @@
 import TranscriptText
 
-/// The formats of NIST, whose lines are columns parted by white space.
+/// The formats of NIST, whose lines are columns separated by white space.
 package enum NISTFormat {
     /// Who speaks when: Rich Transcription Time Marked.
     case rttm

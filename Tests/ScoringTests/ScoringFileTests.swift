@@ -78,7 +78,8 @@ struct ScoringFileTests {
     }
 
     /// Other programs write logarithms or per cent there; the words can be scored all the same.
-    @Test(arguments: ["1.5", "-0.3", "97", "-", "NA"]) func anOddConfidenceOfCTMCountsAsNone(confidence: String) throws {
+    @Test(arguments: ["1.5", "-0.3", "97", "-", "NA"]) func anOddConfidenceOfCTMCountsAsNone(confidence: String) throws
+    {
         let found = try words("x.ctm", "m 1 0 1 hi \(confidence)")
         #expect(found[0].segments[0].words == ["hi"] && found[0].segments[0].confidences == nil)
     }

@@ -1,5 +1,5 @@
-import TranscriptText
 package import Transcript
+import TranscriptText
 
 /// A line of NIST's Conversation Time Mark: recording, channel, start, duration, word, then perhaps confidence, type and
 /// speaker.

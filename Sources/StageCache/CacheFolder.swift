@@ -36,7 +36,7 @@ public final class CacheFolder: Sendable {
         } catch CocoaError.fileReadNoSuchFile {
             return []
         } catch {
-            throw .cannotList(path: path, reason: error.localizedDescription)
+            throw .cannotList(path: path, reason: SystemError.text(of: error))
         }
         return names.compactMap { CacheEntry(folder: path, name: $0) }
             .sorted { ($0.lastUsed, $0.name) < ($1.lastUsed, $1.name) }
@@ -118,7 +118,7 @@ public final class CacheFolder: Sendable {
             try FileManager.default.createDirectory(
                 atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {
-            throw .cannotCreateFolder(path: path, reason: error.localizedDescription)
+            throw .cannotCreateFolder(path: path, reason: SystemError.text(of: error))
         }
         guard let file = try CacheFile.lock("\(path)/\(key.fileName)", create: true) else { return nil }
         return try RecordLog(file, key: key)

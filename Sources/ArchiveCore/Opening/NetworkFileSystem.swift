@@ -1,3 +1,4 @@
+import FileSystem
 import Foundation
 import Glibc
 
@@ -16,7 +17,7 @@ enum NetworkFileSystem {
         do {
             return kind(at: String(cString: real), mounts: try String(contentsOfFile: mountsFile, encoding: .utf8))
         } catch {
-            throw ArchiveError.cannotOpen(path: path, reason: "\(mountsFile): \(error.localizedDescription)")
+            throw ArchiveError.cannotOpen(path: path, reason: "\(mountsFile): \(SystemError.text(of: error))")
         }
     }
 

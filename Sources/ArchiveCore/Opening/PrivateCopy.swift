@@ -44,7 +44,7 @@ struct PrivateCopy {
             try FileManager.default.removeItem(atPath: folder)
         } catch {
             throw ArchiveError.cannotOpen(
-                path: source, reason: "its private copy \(folder) cannot be removed: \(error.localizedDescription)")
+                path: source, reason: "its private copy \(folder) cannot be removed: \(SystemError.text(of: error))")
         }
     }
 

@@ -112,8 +112,6 @@ extension AudioError {
         return .decoderNotStarted(path: path, program: program, code: error.code)
     }
 
-    /// Whether the input is not there or may not be opened.
-    public var isMissingInput: Bool { kind == .missingInput }
 }
 
 extension FileError {
